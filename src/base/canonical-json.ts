@@ -1,0 +1,40 @@
+/** What canonical JSON carries. Numbers are integers only: a quantity is a decimal text with its unit. */
+export type CanonicalValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue | undefined };
+
+/**
+ * Canonical JSON (RFC 8785 restricted to integers): keys sorted by UTF-16 code units, no white space.
+ * Members that are undefined are left out. Throws on a fractional, unsafe or non-finite number and on a lone surrogate.
+ */
+export function canonicalJson(value: CanonicalValue): string {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError('canonical JSON carries safe integers only');
+    return String(value === 0 ? 0 : value);
+  }
+  if (typeof value === 'string') {
+    if (!isWellFormed(value)) throw new RangeError('canonical JSON carries well-formed text only');
+    return JSON.stringify(value);
+  }
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.keys(value)
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .flatMap((key) => {
+      const member = value[key];
+      return member === undefined ? [] : [`${canonicalJson(key)}:${canonicalJson(member)}`];
+    });
+  return `{${members.join(',')}}`;
+}
+
+function isList(value: object): value is readonly CanonicalValue[] {
+  return Array.isArray(value);
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
+}
