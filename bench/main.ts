@@ -1,1 +1,114 @@
-export {};
+// Runs the benchmarks of this folder, each in a process of its own, and prints one table.
+// node dist/bench/main.js [name ...]    a name is a file of this folder, e.g. `seal`
+import { fork } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { format } from 'prettier';
+import type { BenchRow } from './row.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const extension = extname(import.meta.url);
+const NOT_BENCHES = new Set(['main', 'row']);
+
+function benchNames(): string[] {
+  return readdirSync(folder)
+    .filter((name) => extname(name) === extension && !name.endsWith(`.d${extension}`))
+    .filter((name) => !name.endsWith(`.test${extension}`))
+    .map((name) => basename(name, extension))
+    .filter((name) => !NOT_BENCHES.has(name))
+    .toSorted();
+}
+
+function isRow(value: unknown): value is BenchRow {
+  return typeof value === 'object' && value !== null && 'what' in value && 'ratio' in value;
+}
+
+/** In the child: calls every `bench…` function that the file exports and sends the rows to the parent. */
+async function runFile(name: string): Promise<void> {
+  const loaded: unknown = await import(pathToFileURL(join(folder, `${name}${extension}`)).href);
+  if (typeof loaded !== 'object' || loaded === null) return;
+  const rows: BenchRow[] = [];
+  for (const [member, bench] of Object.entries(loaded)) {
+    if (!/^bench[A-Z]/.test(member) || typeof bench !== 'function') continue;
+    const result: unknown = await Promise.resolve(Reflect.apply(bench, undefined, []));
+    rows.push(...[result].flat().filter(isRow));
+  }
+  process.send?.(rows);
+}
+
+function rowsOf(name: string): Promise<readonly BenchRow[]> {
+  return new Promise((resolve, reject) => {
+    const rows: BenchRow[] = [];
+    const child = fork(fileURLToPath(import.meta.url), ['--file', name], { execArgv: process.execArgv });
+    child.on('message', (message) => {
+      if (Array.isArray(message)) rows.push(...message.filter(isRow));
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0 && rows.length > 0) resolve(rows);
+      else
+        reject(new Error(`the benchmark ${name} ended with ${String(code)} and ${String(rows.length)} rows`));
+    });
+  });
+}
+
+function figure(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
+
+function table(rows: readonly BenchRow[]): string {
+  const lines = rows.map(
+    (row) =>
+      `| ${row.what} | ${figure(row.ours)} | ${figure(row.floor)} | ${row.unit} | ${row.ratio.toFixed(2)} | ${String(row.atLeast)} | ${row.ratio >= row.atLeast ? 'yes' : 'NO'} |`,
+  );
+  return [
+    '| what | ours | floor | unit | ratio | at least | met |',
+    '|---|--:|--:|---|--:|--:|---|',
+    ...lines,
+  ].join('\n');
+}
+
+function machine(): string {
+  const [processor] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${String(cpus().length)} × ${processor?.model ?? arch()}, ${String(memory)} GB, ${platform()}, Node ${process.version}`;
+}
+
+async function writeFormatted(path: string, text: string): Promise<void> {
+  writeFileSync(path, await format(text, { filepath: path, printWidth: 110 }));
+}
+
+async function runAll(wanted: readonly string[]): Promise<void> {
+  const known = benchNames();
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`no such benchmark: ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  const names = wanted.length > 0 ? wanted : known;
+  const rows: BenchRow[] = [];
+  const failures: string[] = [];
+  for (const name of names) {
+    console.log(`benchmark ${name}`);
+    try {
+      rows.push(...(await rowsOf(name)));
+    } catch (fault) {
+      failures.push(fault instanceof Error ? fault.message : String(fault));
+    }
+  }
+  const missed = rows.filter((row) => row.ratio < row.atLeast).map((row) => `missed: ${row.what}`);
+  const report = `${table(rows)}\n\n${machine()}`;
+  console.log(`\n${report}`);
+  for (const failure of [...failures, ...missed]) console.error(failure);
+  if (wanted.length === 0) {
+    const day = new Date().toISOString().slice(0, 10);
+    const page = `# Benchmarks\n\nWritten by \`npm run bench\` on ${day}.\n\n${report}\n`;
+    await writeFormatted('docs/benchmarks.md', page);
+    await writeFormatted('docs/benchmarks.json', JSON.stringify({ day, machine: machine(), rows }));
+  }
+  process.exitCode = failures.length + missed.length === 0 ? 0 : 1;
+}
+
+const [first, second] = process.argv.slice(2);
+if (first === '--file' && second !== undefined) await runFile(second);
+else await runAll(process.argv.slice(2));

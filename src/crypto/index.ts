@@ -1,1 +1,24 @@
-export {};
+export { answerNow } from './answers.ts';
+export {
+  constantTimeEqual,
+  hmacSha256,
+  newRandom,
+  runningSha256,
+  sha256,
+  sha256Hex,
+  type RunningDigest,
+} from './digests.ts';
+export { CRYPTO_CODES, CryptoError, type CryptoCode } from './error.ts';
+export {
+  generateKeyPair,
+  readSigningKey,
+  verifyEd25519,
+  type KeyKind,
+  type KeyPairPem,
+  type SigningKey,
+} from './keys.ts';
+export { openXml } from './xml.ts';
+export { issueAuthority, issueSealCertificate, type Issued, type Subject } from './issuance.ts';
+export { certificatePem, readCertificatesPem, readSealKey, type SealKey } from './seal-key.ts';
+export { seal, type SealingOptions } from './sealing.ts';
+export { verify, type Verification } from './verification.ts';

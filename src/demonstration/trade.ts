@@ -18,6 +18,8 @@ export interface DemonstrationProduct {
   readonly package: { readonly code: string; readonly kilograms: number };
   /** UNTDID 1001: 851 phytosanitary, 852 sanitary, 853 veterinary. */
   readonly documentType: '851' | '852' | '853';
+  /** Which of the exporter's consignors trades in it. */
+  readonly consignor: number;
 }
 
 export interface DemonstrationExporter {
@@ -72,6 +74,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 10 },
         documentType: veterinary,
+        consignor: 0,
       },
       {
         hs: '080810',
@@ -80,6 +83,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 18 },
         documentType: phyto,
+        consignor: 1,
       },
       {
         hs: '090210',
@@ -88,6 +92,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 5 },
         documentType: phyto,
+        consignor: 2,
       },
       {
         hs: '070320',
@@ -96,6 +101,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'BG', kilograms: 20 },
         documentType: phyto,
+        consignor: 1,
       },
     ],
     destinations: ['NZ', 'NL', 'AU', 'CL', 'SG', 'ZA'],
@@ -120,6 +126,11 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         address: ['220 Blenheim Road', 'Riccarton'],
         city: 'Christchurch',
       },
+      {
+        name: 'Bay of Plenty Kiwifruit Growers Limited',
+        address: ['7 Jellicoe Street', 'Te Puke'],
+        city: 'Te Puke',
+      },
     ],
     products: [
       {
@@ -129,6 +140,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 20 },
         documentType: veterinary,
+        consignor: 1,
       },
       {
         hs: '040221',
@@ -137,6 +149,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'BG', kilograms: 25 },
         documentType: sanitary,
+        consignor: 0,
       },
       {
         hs: '081050',
@@ -145,6 +158,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 10 },
         documentType: phyto,
+        consignor: 2,
       },
     ],
     destinations: ['CN', 'CN', 'CN', 'NL', 'SG'],
@@ -167,6 +181,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 25 },
         documentType: veterinary,
+        consignor: 1,
       },
       {
         hs: '040690',
@@ -175,6 +190,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 12 },
         documentType: sanitary,
+        consignor: 0,
       },
     ],
     destinations: ['CN', 'CN', 'ZA'],
@@ -191,6 +207,11 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         address: ['88 Warrego Highway', 'Torrington'],
         city: 'Toowoomba',
       },
+      {
+        name: 'Fisherman Islands Grain Terminal Pty Ltd',
+        address: ['1 Bishop Drive', 'Port of Brisbane'],
+        city: 'Brisbane',
+      },
     ],
     products: [
       {
@@ -200,6 +221,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 27 },
         documentType: veterinary,
+        consignor: 0,
       },
       {
         hs: '100390',
@@ -208,6 +230,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Processing',
         package: { code: 'VO', kilograms: 1000 },
         documentType: phyto,
+        consignor: 1,
       },
     ],
     destinations: ['CN', 'CN', 'SG'],
@@ -229,6 +252,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 5 },
         documentType: phyto,
+        consignor: 0,
       },
       {
         hs: '080610',
@@ -237,6 +261,7 @@ export const EXPORTERS: readonly DemonstrationExporter[] = [
         intendedUse: 'Human consumption',
         package: { code: 'CT', kilograms: 8 },
         documentType: phyto,
+        consignor: 0,
       },
     ],
     destinations: ['CN', 'CN', 'CN', 'NL'],

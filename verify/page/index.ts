@@ -1,1 +1,1 @@
-export {};
+export { pageWords } from './words.ts';

@@ -1,0 +1,77 @@
+// Builds the product into dist: compiles every room, puts the SQL beside the code that reads it, bundles the offline
+// verification page. What has not changed is not built again.
+// node scripts/build.mjs
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildPage } from './build/page.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+
+function stop(message) {
+  console.error(`build: ${message}`);
+  process.exit(1);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    stop(`Node ${process.versions.node} is too old; Counterfoil needs 20.19 or newer.`);
+  }
+}
+
+function compile() {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  if (!existsSync(compiler)) stop('the packages are not installed; run `npm ci` first.');
+  const colour = process.stdout.isTTY ? ['--pretty'] : [];
+  const { status, error } = spawnSync(
+    process.execPath,
+    [compiler, '-b', join(root, 'tsconfig.product.json'), ...colour],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (error) stop(`the compiler could not be started: ${error.message}`);
+  if (status !== 0) stop('the code above does not compile; nothing was started.');
+}
+
+/** Copies each SQL file to its place under dist, and removes from there what the source no longer has. */
+function placeSql() {
+  const isSql = (name) => name.endsWith('.sql');
+  const source = join(root, 'src');
+  const target = join(dist, 'src');
+  const wanted = new Set(readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(isSql));
+  for (const name of wanted) {
+    const to = join(target, name);
+    const bytes = readFileSync(join(source, name));
+    if (existsSync(to) && readFileSync(to).equals(bytes)) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(join(source, name), to);
+  }
+  for (const name of readdirSync(target, { recursive: true, encoding: 'utf8' }).filter(isSql)) {
+    if (!wanted.has(name)) rmSync(join(target, name));
+  }
+}
+
+async function bundlePage() {
+  const outcome = await buildPage({
+    root,
+    target: join(dist, 'verify/page-site'),
+    record: join(dist, '.info/verify-page.json'),
+  });
+  if (outcome.built)
+    console.log(`build: the verification page, ${outcome.kilobytes} KB of script compressed`);
+}
+
+process.chdir(resolve(root));
+requireNode();
+mkdirSync(join(dist, '.info'), { recursive: true });
+compile();
+placeSql();
+try {
+  await bundlePage();
+} catch (fault) {
+  stop(
+    `the verification page could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`,
+  );
+}

@@ -1,0 +1,129 @@
+// Bundles the offline verification page: a site to be served (index.html, verify.js, verify.css, service-worker.js) and
+// the same page as one file that opens from a disk (counterfoil-verify.html).
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const SOURCES = ['verify', 'src/base', 'src/standards', 'scripts/build', 'package.json'];
+/** The script a phone must load before it can verify; the limit the page was promised with. */
+const LARGEST_SCRIPT_KILOBYTES = 100;
+
+/** A short name of what the sources say now: changes when a file is changed, added or removed. */
+function stateOf(root) {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    hash.update(`${path} ${size} ${mtimeMs}\n`);
+  };
+  for (const source of SOURCES) {
+    if (!statSync(join(root, source)).isDirectory()) add(source);
+    else {
+      const names = readdirSync(join(root, source), { recursive: true, encoding: 'utf8' });
+      for (const name of names.toSorted()) {
+        if (/\.(ts|json|css|html|mjs|js|svg)$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
+          add(join(source, name));
+      }
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function bundle(root) {
+  // Loaded only when something changed: it takes longer to load than the rest of a build that has nothing to do.
+  const { build } = await import('vite');
+  const folder = join(root, 'verify/page');
+  const [result] = [
+    await build({
+      configFile: false,
+      root: folder,
+      logLevel: 'warn',
+      publicDir: false,
+      build: {
+        write: false,
+        target: 'es2022',
+        minify: true,
+        sourcemap: false,
+        lib: {
+          entry: join(folder, 'main.ts'),
+          formats: ['iife'],
+          name: 'counterfoil',
+          fileName: () => 'verify.js',
+        },
+      },
+    }),
+  ].flat();
+  const text = (name) => {
+    const part = result.output.find(({ fileName }) => fileName.endsWith(name));
+    if (!part) throw new Error(`the bundle has no ${name}`);
+    return part.type === 'chunk' ? part.code : String(part.source);
+  };
+  return { script: text('.js').trim(), style: text('.css').trim() };
+}
+
+const sourceHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+function policy(script, style, connect) {
+  const rest = "img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  return `default-src 'none'; script-src ${script}; style-src ${style}; connect-src ${connect}; worker-src 'self'; ${rest}`;
+}
+
+/** Fills the marks of the page. A function as replacement, since a script may hold `$&`. */
+function fill(page, marks) {
+  return Object.entries(marks).reduce((text, [mark, value]) => {
+    if (!text.includes(`<!--${mark}-->`)) throw new Error(`index.html has no mark ${mark}`);
+    return text.replace(`<!--${mark}-->`, () => value);
+  }, page);
+}
+
+export async function buildPage({ root, target, record }) {
+  const state = stateOf(root);
+  if (existsSync(join(target, 'index.html')) && existsSync(record)) {
+    if (JSON.parse(readFileSync(record, 'utf8')).state === state) return { built: false };
+  }
+  const { script, style } = await bundle(root);
+  const kilobytes = Math.ceil(gzipSync(script).length / 1024);
+  if (kilobytes > LARGEST_SCRIPT_KILOBYTES) {
+    throw new Error(`its script has ${kilobytes} KB compressed, more than ${LARGEST_SCRIPT_KILOBYTES} KB`);
+  }
+  const folder = join(root, 'verify/page');
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const icon = readFileSync(join(folder, 'icon.svg'), 'utf8').trim();
+  const version = createHash('sha256')
+    .update(script)
+    .update(style)
+    .update(page)
+    .update(icon)
+    .digest('hex')
+    .slice(0, 16);
+  const meta = (content) => `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
+  // What would end the script or the comment early inside HTML is written in another way of the same meaning.
+  const inline = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  const served = fill(page, {
+    policy: meta(policy("'self'", "'self'", "'self'")),
+    icon: '<link rel="icon" href="icon.svg" type="image/svg+xml" />',
+    style: '<link rel="stylesheet" href="verify.css" />',
+    script: '<script defer src="verify.js"></script>',
+  });
+  const single = fill(page, {
+    policy: meta(policy(sourceHash(inline), sourceHash(style), "'none'")),
+    icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" />`,
+    style: `<style>${style}</style>`,
+    script: `<script>${inline}</script>`,
+  });
+  const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8').replace('VERSION', version);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  mkdirSync(dirname(record), { recursive: true });
+  const files = {
+    'index.html': served,
+    'verify.js': script,
+    'verify.css': style,
+    'icon.svg': icon,
+    'service-worker.js': worker,
+    'counterfoil-verify.html': single,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  writeFileSync(record, JSON.stringify({ state, version, kilobytes }));
+  return { built: true, kilobytes };
+}

@@ -1,0 +1,29 @@
+// The generated files: where each lies, which rooms define it, and how it is told.
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const WRITTEN = 'Written by `npm run generate` from the definitions in the code; do not change it by hand.';
+
+function configurationPage({ SETTINGS, configurationWords }) {
+  const rows = Object.values(SETTINGS).map(({ variable, standard, secret }) => {
+    const meaning = configurationWords.en[`setting-${variable}`] ?? '';
+    const value = standard === undefined || standard.length === 0 ? 'not set' : `\`${standard}\``;
+    return `| \`${variable}\` | ${cell(value)} | ${cell(meaning)}${secret ? ' Secret: never shown.' : ''} |`;
+  });
+  return [
+    '# Configuration',
+    '',
+    WRITTEN,
+    '',
+    'Read once from the environment when a process starts. Every fault is listed together, and an unknown variable that',
+    'begins with `COUNTERFOIL_` is a fault.',
+    '',
+    '| variable | standard value | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+export const pages = [
+  { path: 'docs/configuration.md', rooms: ['src/configuration'], text: configurationPage },
+];

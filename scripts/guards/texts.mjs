@@ -1,0 +1,135 @@
+// Guards that read the sources as texts.
+import { homedir } from 'node:os';
+import { CODE_FOLDERS, basename, dirname, extname, filesUnder, isTest } from './files.mjs';
+import { linesMeeting, readText, realpathSync } from './files.mjs';
+
+const EMPTY_NAMES = /^(util|utils|helper|helpers|common|misc|stuff)$/;
+
+const names = {
+  name: 'names',
+  claim: 'no file or folder has a name that says nothing',
+  run(root) {
+    const paths = filesUnder(root, [...CODE_FOLDERS, 'scripts', 'docs']);
+    const faults = paths
+      .filter((path) =>
+        path.split('/').some((part) => part.split(/[.-]/).some((word) => EMPTY_NAMES.test(word))),
+      )
+      .map((path) => `${path}: name what it does`);
+    return { checked: paths.length, faults };
+  },
+};
+
+const marker = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'].join('|')})\\b`);
+const suppression = new RegExp(
+  `@ts-(ignore|expect-error|nocheck)|(oxlint|eslint)-${'dis'}able|prettier-${'ig'}nore|(v8|istanbul|c8) ${'ig'}nore`,
+);
+const laidAside = new RegExp(
+  `\\b(it|test|describe|bench)(\\.\\w+)*\\.(${'sk'}ip|${'on'}ly|to${'do'}|fails)\\b|\\bx(it|describe)\\(`,
+);
+
+const suppressions = {
+  name: 'suppressions',
+  claim: 'nothing is suppressed, postponed or laid aside',
+  run(root) {
+    const paths = filesUnder(root, [...CODE_FOLDERS, 'scripts']).filter((path) =>
+      /\.(ts|mjs|sql)$/.test(path),
+    );
+    return {
+      checked: paths.length,
+      faults: [marker, suppression, laidAside].flatMap((pattern) =>
+        linesMeeting(root, paths, pattern, (text) => `${text} is not allowed`),
+      ),
+    };
+  },
+};
+
+/** Where the world may be read directly; everywhere else time, randomness and environment are parameters. */
+const RIM = [/^src\/main\.ts$/, /^src\/commands\//, /^src\/database\/(supervisor|embedded)/];
+const WORLD = /\bprocess\.env\b|\bDate\.now\b|\bMath\.random\b|\bnew Date\(\)|\brandomUUID\(\)/;
+
+const rim = {
+  name: 'rim',
+  claim: 'time, randomness and environment are read at the rim only',
+  run(root) {
+    const paths = filesUnder(root, ['src', 'verify']).filter(
+      (path) => path.endsWith('.ts') && !isTest(path) && !RIM.some((place) => place.test(path)),
+    );
+    const faults = linesMeeting(root, paths, WORLD, (text) => `${text}: take it as a parameter`);
+    return { checked: paths.length, faults: faults.filter((fault) => !inComment(root, fault)) };
+  },
+};
+
+function inComment(root, fault) {
+  const [path, line] = fault.split(':');
+  return /^\s*(\*|\/\/|\/\*)/.test(readText(root, path).split('\n')[Number(line) - 1] ?? '');
+}
+
+function placeholders(sentence) {
+  return [...sentence.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name)
+    .toSorted((left, right) => (left < right ? -1 : 1));
+}
+
+const words = {
+  name: 'words',
+  claim: 'every sentence exists in every language with the same placeholders, and every key once',
+  run(root) {
+    const paths = filesUnder(root, ['src', 'verify']).filter((path) => /\/words\/[a-z]{2}\.json$/.test(path));
+    const faults = [];
+    const owners = new Map();
+    for (const folder of new Set(paths.map((path) => dirname(path)))) {
+      const languages = paths.filter((path) => dirname(path) === folder);
+      for (const language of ['en', 'zh']) {
+        if (!languages.includes(`${folder}/${language}.json`))
+          faults.push(`${folder}: ${language}.json is missing`);
+      }
+      if (!languages.includes(`${folder}/en.json`)) continue;
+      const english = JSON.parse(readText(root, `${folder}/en.json`));
+      for (const key of Object.keys(english)) {
+        const owner = owners.get(key);
+        if (owner) faults.push(`${folder}: ${key} is also a word of ${owner}`);
+        owners.set(key, folder);
+      }
+      for (const path of languages)
+        faults.push(...parityFaults(english, JSON.parse(readText(root, path)), path));
+    }
+    return { checked: paths.length, faults };
+  },
+};
+
+function parityFaults(english, other, path) {
+  const faults = [];
+  for (const [key, sentence] of Object.entries(english)) {
+    if (typeof other[key] !== 'string' || other[key].trim() === '')
+      faults.push(`${path}: ${key} has no sentence`);
+    else if (placeholders(sentence).join() !== placeholders(other[key]).join())
+      faults.push(`${path}: ${key} has other placeholders than English`);
+  }
+  for (const key of Object.keys(other)) {
+    if (!Object.hasOwn(english, key)) faults.push(`${path}: ${key} is not a key of English`);
+  }
+  return faults;
+}
+
+const TEXT_FILES = new Set(['.ts', '.mjs', '.json', '.md', '.sql', '.html', '.css', '.txt', '.xml', '']);
+
+const machine = {
+  name: 'machine',
+  claim: 'no path of a developer’s machine is written down',
+  run(root) {
+    const paths = filesUnder(root, ['.']).filter((path) => TEXT_FILES.has(extname(basename(path))));
+    const home = homedir();
+    const here = [root, realpathSync(root), ...(home.split('/').length > 2 ? [home] : [])].map((path) =>
+      path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    );
+    const pattern = new RegExp(
+      `(${here.join('|')})(?![\\w-])|/(home|Users)/[a-z][\\w.-]*/|[A-Z]:\\\\+Users\\\\`,
+    );
+    return {
+      checked: paths.length,
+      faults: linesMeeting(root, paths, pattern, (text) => `${text} is a path of one machine`),
+    };
+  },
+};
+
+export const textGuards = [names, suppressions, rim, words, machine];

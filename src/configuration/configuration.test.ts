@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { say } from '../base/index.ts';
+import {
+  CONFIGURATION_CODES,
+  ConfigurationError,
+  configurationWords,
+  describeConfiguration,
+  readConfiguration,
+  SETTINGS,
+  type Environment,
+} from './index.ts';
+
+function faultsOf(environment: Environment): readonly { code: string; path: string }[] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('an empty environment gives the standard values, frozen', () => {
+    const configuration = readConfiguration({ COUNTERFOIL_PORT: '' });
+    expect(configuration).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      dataFolder: 'data',
+      demonstration: true,
+    });
+    expect(configuration.databaseUrl).toBeUndefined();
+    expect(Object.isFrozen(configuration)).toBe(true);
+  });
+
+  it('every written setting is read into its value', () => {
+    const configuration = readConfiguration({
+      COUNTERFOIL_HOST: '::1',
+      COUNTERFOIL_PORT: '0',
+      COUNTERFOIL_PUBLIC_ORIGIN: 'https://ledger.example:8443',
+      DATABASE_URL: 'postgres://role:secret@localhost/counterfoil',
+      COUNTERFOIL_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32,192.0.2.1',
+      COUNTERFOIL_LOG_LEVEL: 'warn',
+      COUNTERFOIL_DEMONSTRATION: 'no',
+      COUNTERFOIL_SOAK: '1',
+    });
+    expect(configuration).toMatchObject({
+      host: '::1',
+      port: 0,
+      publicOrigin: 'https://ledger.example:8443',
+      trustedProxies: ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'],
+      logLevel: 'warn',
+      demonstration: false,
+    });
+  });
+
+  it('all faults are listed together, each under its variable', () => {
+    const faults = faultsOf({
+      COUNTERFOIL_HOST: '  ',
+      COUNTERFOIL_PORT: '65536',
+      COUNTERFOIL_PROOF_WAIT_MS: '2s',
+      COUNTERFOIL_PUBLIC_ORIGIN: 'https://ledger.example/path',
+      DATABASE_URL: 'mysql://localhost/x',
+      COUNTERFOIL_TRUSTED_PROXIES: '10.0.0.0/33',
+      COUNTERFOIL_LOG_LEVEL: 'loud',
+      COUNTERFOIL_DEMONSTRATION: 'maybe',
+      COUNTERFOIL_TLS_KEY_FILE: 'key.pem',
+      COUNTERFOIL_PROT: '80',
+    });
+    expect(faults.map((fault) => [fault.path, fault.code])).toEqual([
+      ['COUNTERFOIL_PROT', 'configuration-unknown-variable'],
+      ['COUNTERFOIL_HOST', 'configuration-empty'],
+      ['COUNTERFOIL_PORT', 'configuration-out-of-range'],
+      ['COUNTERFOIL_PUBLIC_ORIGIN', 'configuration-not-an-origin'],
+      ['DATABASE_URL', 'configuration-not-a-url'],
+      ['COUNTERFOIL_PROOF_WAIT_MS', 'configuration-not-an-integer'],
+      ['COUNTERFOIL_TRUSTED_PROXIES', 'configuration-not-an-address-range'],
+      ['COUNTERFOIL_LOG_LEVEL', 'configuration-not-a-choice'],
+      ['COUNTERFOIL_DEMONSTRATION', 'configuration-not-a-flag'],
+      ['COUNTERFOIL_TLS_KEY_FILE', 'configuration-both-or-neither'],
+    ]);
+  });
+
+  it.each(['300.1.1.1', '1.2.3.4/8/8', '1.2.3.4/x', 'example.org', '2001:db8::/129'])(
+    '%s is no address range',
+    (range) => {
+      expect(faultsOf({ COUNTERFOIL_TRUSTED_PROXIES: range })).toMatchObject([
+        { code: 'configuration-not-an-address-range' },
+      ]);
+    },
+  );
+
+  it('a secret is neither described nor repeated in a fault', () => {
+    const secret = 'postgres://role:hunter2@localhost/x';
+    expect(JSON.stringify(describeConfiguration(readConfiguration({ DATABASE_URL: secret })))).not.toContain(
+      'hunter2',
+    );
+    expect(JSON.stringify(faultsOf({ DATABASE_URL: `x${secret}` }))).not.toContain('hunter2');
+    expect(describeConfiguration(readConfiguration({}))['DATABASE_URL']).toBe('');
+  });
+
+  it('every code and every setting has its sentence in English and Chinese, with the same placeholders', () => {
+    const keys = [
+      ...CONFIGURATION_CODES,
+      ...Object.values(SETTINGS).map((setting) => `setting-${setting.variable}`),
+    ].toSorted();
+    const { en = {}, zh = {} } = configurationWords;
+    expect(Object.keys(en).toSorted()).toEqual(keys);
+    expect(Object.keys(zh).toSorted()).toEqual(keys);
+    for (const key of keys) {
+      const placeholders = (sentence: string | undefined): string[] =>
+        (sentence?.match(/\{\w+\}/g) ?? []).toSorted();
+      expect(placeholders(zh[key]), key).toEqual(placeholders(en[key]));
+    }
+    expect(
+      say(configurationWords, 'en', 'configuration-out-of-range', { variable: 'X', minimum: 1, maximum: 2 }),
+    ).toBe('X must be from 1 to 2.');
+  });
+});

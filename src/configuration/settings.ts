@@ -1,0 +1,54 @@
+import { addressRanges, choice, flag, integer, origin, text, url, type Reader } from './reading.ts';
+
+interface Setting<Value, Standard> {
+  readonly variable: string;
+  readonly read: Reader<Value>;
+  /** What holds when the variable is absent. */
+  readonly standard: Standard;
+  /** Never shown, logged or described. */
+  readonly secret?: boolean;
+}
+
+function setting<Value, Standard extends Value | undefined>(
+  variable: string,
+  read: Reader<Value>,
+  standard: Standard,
+  secret = false,
+): Setting<Value, Standard> {
+  return { variable, read, standard, secret };
+}
+
+/** Every setting there is. The meaning of each is the word `setting-<VARIABLE>`. */
+export const SETTINGS = {
+  host: setting('COUNTERFOIL_HOST', text, '127.0.0.1'),
+  port: setting('COUNTERFOIL_PORT', integer(0, 65_535), 8080),
+  publicOrigin: setting('COUNTERFOIL_PUBLIC_ORIGIN', origin, undefined),
+  dataFolder: setting('COUNTERFOIL_DATA', text, 'data'),
+  databaseUrl: setting('DATABASE_URL', url('postgres', 'postgresql'), undefined, true),
+  databaseMigratorUrl: setting('DATABASE_MIGRATOR_URL', url('postgres', 'postgresql'), undefined, true),
+  databaseConnections: setting('COUNTERFOIL_DATABASE_CONNECTIONS', integer(2, 500), 16),
+  logOrigin: setting('COUNTERFOIL_LOG_ORIGIN', text, 'counterfoil.localhost/log'),
+  witnessPolicy: setting('COUNTERFOIL_WITNESS_POLICY', text, undefined),
+  proofWaitMilliseconds: setting('COUNTERFOIL_PROOF_WAIT_MS', integer(0, 10_000), 2_000),
+  workers: setting('COUNTERFOIL_WORKERS', integer(1, 64), 2),
+  bodyLimitBytes: setting('COUNTERFOIL_BODY_LIMIT_BYTES', integer(65_536, 33_554_432), 33_554_432),
+  requestTimeoutSeconds: setting('COUNTERFOIL_REQUEST_TIMEOUT_SECONDS', integer(1, 3_600), 60),
+  requestsPerMinute: setting('COUNTERFOIL_REQUESTS_PER_MINUTE', integer(1, 10_000_000), 60_000),
+  trustedProxies: setting('COUNTERFOIL_TRUSTED_PROXIES', addressRanges, Object.freeze([])),
+  tlsCertificateFile: setting('COUNTERFOIL_TLS_CERTIFICATE_FILE', text, undefined),
+  tlsKeyFile: setting('COUNTERFOIL_TLS_KEY_FILE', text, undefined),
+  logLevel: setting('COUNTERFOIL_LOG_LEVEL', choice('debug', 'info', 'warn', 'error', 'silent'), 'info'),
+  shutdownSeconds: setting('COUNTERFOIL_SHUTDOWN_SECONDS', integer(1, 600), 20),
+  demonstration: setting('COUNTERFOIL_DEMONSTRATION', flag, true),
+} as const;
+
+type Settings = typeof SETTINGS;
+type Widened<Entry> =
+  Entry extends Setting<infer Value, infer Standard>
+    ? undefined extends Standard
+      ? Value | undefined
+      : Value
+    : never;
+
+/** All settings of a process, read once and frozen. */
+export type Configuration = { readonly [Name in keyof Settings]: Widened<Settings[Name]> };

@@ -1,0 +1,81 @@
+import { Buffer } from 'node:buffer';
+import { constants, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import type { AnswerNow, DigestAlgorithm, SignatureAlgorithm } from '../../verify/core/index.ts';
+
+interface Scheme {
+  readonly hash: string | null;
+  readonly curve?: string;
+  readonly keyType: 'ec' | 'rsa' | 'ed25519';
+  readonly pss?: true;
+}
+
+const HASHES: Readonly<Record<DigestAlgorithm, string>> = {
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+const ecdsa = (curve: string, hash: string): Scheme => ({ keyType: 'ec', curve, hash });
+const SCHEMES: Readonly<Record<SignatureAlgorithm, Scheme>> = {
+  'ECDSA-P256-SHA-256': ecdsa('prime256v1', 'sha256'),
+  'ECDSA-P256-SHA-384': ecdsa('prime256v1', 'sha384'),
+  'ECDSA-P256-SHA-512': ecdsa('prime256v1', 'sha512'),
+  'ECDSA-P384-SHA-256': ecdsa('secp384r1', 'sha256'),
+  'ECDSA-P384-SHA-384': ecdsa('secp384r1', 'sha384'),
+  'ECDSA-P384-SHA-512': ecdsa('secp384r1', 'sha512'),
+  'RSA-SHA-256': { keyType: 'rsa', hash: 'sha256' },
+  'RSA-SHA-384': { keyType: 'rsa', hash: 'sha384' },
+  'RSA-SHA-512': { keyType: 'rsa', hash: 'sha512' },
+  'RSA-PSS-SHA-256': { keyType: 'rsa', hash: 'sha256', pss: true },
+  'RSA-PSS-SHA-384': { keyType: 'rsa', hash: 'sha384', pss: true },
+  'RSA-PSS-SHA-512': { keyType: 'rsa', hash: 'sha512', pss: true },
+  ED25519: { keyType: 'ed25519', hash: null },
+};
+
+/** The verifier's questions answered by node:crypto. An unusable key or a malformed signature is `false`. */
+export const answerNow: AnswerNow = (question) => {
+  if (question.ask === 'digest')
+    return createHash(HASHES[question.algorithm]).update(question.bytes).digest();
+  const scheme = SCHEMES[question.algorithm];
+  const key = publicKeyOf(question.key);
+  if (key === undefined || !fits(key, scheme)) return false;
+  try {
+    const details =
+      scheme.keyType === 'ec'
+        ? ({ key, dsaEncoding: 'ieee-p1363' } as const)
+        : scheme.pss
+          ? {
+              key,
+              padding: constants.RSA_PKCS1_PSS_PADDING,
+              saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+            }
+          : key;
+    return verify(scheme.hash, question.bytes, details, question.signature);
+  } catch {
+    return false;
+  }
+};
+
+function fits(key: KeyObject, scheme: Scheme): boolean {
+  return (
+    key.asymmetricKeyType === scheme.keyType &&
+    (scheme.curve === undefined || key.asymmetricKeyDetails?.namedCurve === scheme.curve)
+  );
+}
+
+/** Parsed keys by their bytes: a partner's seal certificate comes back with each of its documents. */
+const KEYS = new Map<string, KeyObject>();
+const MOST_KEYS = 512;
+
+function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
+  const name = Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString('latin1');
+  const known = KEYS.get(name);
+  if (known) return known;
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    if (KEYS.size >= MOST_KEYS) KEYS.clear();
+    KEYS.set(name, key);
+    return key;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import { CounterfoilError } from '../base/index.ts';
+
+/** Why an act of this room did not take place; each a key of the words. */
+export const CRYPTO_CODES = [
+  'canonicalisation-failed',
+  'document-closed',
+  'element-of-another-document',
+  'key-unreadable',
+  'key-unsuitable',
+  'certificate-unreadable',
+  'key-certificate-mismatch',
+  'seal-document-refused',
+  'seal-document-sealed-already',
+] as const;
+export type CryptoCode = (typeof CRYPTO_CODES)[number];
+
+export class CryptoError extends CounterfoilError<CryptoCode> {
+  override readonly name = 'CryptoError';
+}

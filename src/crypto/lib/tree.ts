@@ -1,0 +1,157 @@
+import { Buffer } from 'node:buffer';
+import type { XmlAttribute, XmlElement, XmlNode } from '../../base/index.ts';
+import { knownNames, libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
+
+/** The plain data of a libxml2 tree, with where each element lies in libxml2's memory. */
+export interface ReadTree {
+  readonly root: XmlElement;
+  /** Elements in document order, and the pointer of each at the same index. */
+  readonly elements: readonly XmlElement[];
+  readonly pointers: readonly number[];
+  /** Every namespace name the document declares, used or not. */
+  readonly namespaces: ReadonlySet<string>;
+}
+
+/** Two methods every Buffer has and its types leave out: a decoding without the choice of one. */
+interface Heap extends Buffer {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+}
+
+let heap: Heap | undefined;
+
+/** libxml2's memory as a Buffer; a new one each time the memory has grown. */
+function heapOf(bytes: Uint8Array): Heap {
+  if (heap?.buffer !== bytes.buffer) {
+    // The cast adds the two methods; `Heap` says why.
+    heap = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as Heap;
+  }
+  return heap;
+}
+
+const SPACE = 0x20;
+const LINE = 0x0a;
+/** The texts between elements of most documents: a line feed and an indentation. */
+const INDENTS = Array.from({ length: 64 }, (_, count) => `\n${' '.repeat(count)}`);
+
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const NO_CHILDREN: readonly XmlNode[] = [];
+
+/** Reads the tree of the document parsed last, from its document element. Texts that touch (around a comment or CDATA) are joined. */
+export function readTree(rootPointer: number): ReadTree {
+  const reader = new TreeReader();
+  return { root: reader.element(rootPointer), ...reader.tables };
+}
+
+class TreeReader {
+  readonly tables = {
+    elements: new Array<XmlElement>(),
+    pointers: new Array<number>(),
+    namespaces: new Set<string>(),
+  };
+  readonly #words = libxml2.HEAP32;
+  readonly #bytes = libxml2.HEAPU8;
+  readonly #heap = heapOf(libxml2.HEAPU8);
+  // Names live in the parser's dictionary and namespaces in their declaration: equal pointers, equal texts.
+  readonly #names = knownNames();
+  readonly #namespaces = new Map<number, string>();
+
+  element(pointer: number): XmlElement {
+    const words = this.#words;
+    const at = pointer >> 2;
+    let child = words[at + NODE.children] ?? 0;
+    const children: XmlNode[] = [];
+    const element: XmlElement = {
+      name: this.#name(words[at + NODE.name] ?? 0),
+      namespace: this.#namespace(words[at + NODE.namespace] ?? 0),
+      attributes: this.#attributes(words[at + NODE.attributes] ?? 0),
+      children: child === 0 ? NO_CHILDREN : children,
+    };
+    const declaration = words[at + NODE.declarations] ?? 0;
+    if (declaration !== 0) this.#declarations(declaration);
+    this.tables.elements.push(element);
+    this.tables.pointers.push(pointer);
+    while (child !== 0) {
+      const node = child >> 2;
+      const type = words[node + NODE.type];
+      if (type === NODE_TYPE.element) children.push(this.element(child));
+      else if (type === NODE_TYPE.text || type === NODE_TYPE.cdata) {
+        append(children, this.#text(words[node + NODE.content] ?? 0));
+      } else if (type !== NODE_TYPE.comment) {
+        throw new TypeError(`a node of type ${String(type)} passed the parser`);
+      }
+      child = words[node + NODE.next] ?? 0;
+    }
+    return element;
+  }
+
+  #attributes(first: number): readonly XmlAttribute[] {
+    if (first === 0) return NO_ATTRIBUTES;
+    const words = this.#words;
+    const attributes: XmlAttribute[] = [];
+    for (let attribute = first; attribute !== 0; attribute = words[(attribute >> 2) + NODE.next] ?? 0) {
+      const at = attribute >> 2;
+      attributes.push({
+        name: this.#name(words[at + NODE.name] ?? 0),
+        namespace: this.#namespace(words[at + NODE.namespace] ?? 0),
+        value: this.#value(words[at + NODE.children] ?? 0),
+      });
+    }
+    return attributes;
+  }
+
+  #value(first: number): string {
+    let value = '';
+    for (let child = first; child !== 0; child = this.#words[(child >> 2) + NODE.next] ?? 0) {
+      const content = this.#words[(child >> 2) + NODE.content] ?? 0;
+      if (content !== 0) value += this.#text(content);
+    }
+    return value;
+  }
+
+  #declarations(first: number): void {
+    for (let at = first; at !== 0; at = this.#words[(at >> 2) + NAMESPACE.next] ?? 0) {
+      const namespace = this.#namespace(at);
+      if (namespace !== '') this.tables.namespaces.add(namespace);
+    }
+  }
+
+  #name(pointer: number): string {
+    let name = this.#names.get(pointer);
+    if (name === undefined) this.#names.set(pointer, (name = this.#text(pointer)));
+    return name;
+  }
+
+  #namespace(pointer: number): string {
+    if (pointer === 0) return '';
+    let namespace = this.#namespaces.get(pointer);
+    if (namespace === undefined) {
+      const href = this.#words[(pointer >> 2) + NAMESPACE.href] ?? 0;
+      this.#namespaces.set(pointer, (namespace = href === 0 ? '' : this.#text(href)));
+    }
+    return namespace;
+  }
+
+  #text(pointer: number): string {
+    const bytes = this.#bytes;
+    const first = bytes[pointer] ?? 0;
+    if (first === 0) return '';
+    let end = pointer + 1;
+    let wide = first;
+    let ink = 0;
+    for (let byte = bytes[end] ?? 0; byte !== 0; byte = bytes[end] ?? 0) {
+      wide |= byte;
+      ink |= byte ^ SPACE;
+      end += 1;
+    }
+    const length = end - pointer;
+    if (first === LINE && ink === 0 && length <= INDENTS.length) return INDENTS[length - 1] ?? '';
+    return wide < 0x80 ? this.#heap.latin1Slice(pointer, end) : this.#heap.utf8Slice(pointer, end);
+  }
+}
+
+function append(children: XmlNode[], text: string): void {
+  const last = children.at(-1);
+  if (typeof last === 'string') children[children.length - 1] = last + text;
+  else if (text !== '') children.push(text);
+}

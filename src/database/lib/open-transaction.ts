@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Scope, Statement, Transaction } from '../contract.ts';
+import { databaseError } from '../error.ts';
+
+const COPY_PORTION = 65_536;
+
+/** A transaction while its act runs. */
+export class OpenTransaction implements Transaction {
+  readonly scope: Scope;
+  readonly #client: pg.PoolClient;
+  #last: Promise<unknown> = Promise.resolve();
+  #ended = false;
+
+  constructor(client: pg.PoolClient, scope: Scope) {
+    this.#client = client;
+    this.scope = scope;
+  }
+
+  async query<Row>(statement: Statement, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    this.#assertOpen();
+    // pg's types ask for a mutable array and rows that are records; it changes neither.
+    const sent = this.#client.query({
+      name: statement.name,
+      text: statement.text,
+      values: values as unknown[],
+    });
+    this.#last = sent;
+    try {
+      const { rows } = await sent;
+      return rows as Row[];
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  async copyIn(target: string, rows: AsyncIterable<string> | Iterable<string>): Promise<number> {
+    this.#assertOpen();
+    // Replies come in order, so after the last statement's reply the connection is quiet.
+    await this.#last.catch(() => undefined);
+    const stream = copyFrom(`copy ${target} from stdin`);
+    const setPipelining = (on: boolean) => Reflect.set(this.#client, 'pipeline', on);
+    // COPY takes over the connection; pg refuses it while pipelining is on.
+    setPipelining(false);
+    try {
+      this.#client.query(stream);
+      await pipeline(Readable.from(portions(rows)), stream);
+      return stream.rowCount;
+    } catch (error) {
+      throw databaseError(error);
+    } finally {
+      setPipelining(true);
+    }
+  }
+
+  /** From here on statements are refused: they would fall into another caller's transaction. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  #assertOpen(): void {
+    if (this.#ended) throw new Error('the transaction has ended; await every statement inside the act');
+  }
+}
+
+async function* portions(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let portion = '';
+  for await (const row of rows) {
+    portion += row;
+    if (portion.length >= COPY_PORTION) {
+      yield portion;
+      portion = '';
+    }
+  }
+  if (portion !== '') yield portion;
+}

@@ -1,0 +1,19 @@
+import type { Offered } from './language.ts';
+import type { Route } from './route.ts';
+import type { Caller } from './services/access.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; known after admission. */
+    caller: Caller;
+    /** The body as it came. */
+    bytes: Uint8Array;
+    language: Offered;
+    /** The Idempotency-Key that this request holds until it is answered. */
+    idempotencyKey: string | undefined;
+  }
+  interface FastifyContextConfig {
+    /** The line of the table that this route is; absent for the not-found handler. */
+    readonly route?: Route;
+  }
+}

@@ -1,0 +1,49 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { CounterfoilError } from '../base/index.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/**
+ * Structured logs without content: of a request only its method, route pattern, status, duration, id and caller are
+ * ever written, of an error only its name, code and the places it passed. Messages are left out because a parser's or a
+ * database's message repeats what it was given.
+ */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      serializers: {
+        req: () => undefined,
+        res: () => undefined,
+        err: describeError,
+        error: describeError,
+      },
+    },
+    destination ?? pino.destination({ dest: 1, sync: false }),
+  );
+}
+
+/** What may be logged of an error. */
+export function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return {
+    name: error.name,
+    code,
+    places: placesOf(error),
+    ...(error instanceof CounterfoilError && error.faults.length > 0
+      ? { faults: error.faults.map((fault) => fault.code).slice(0, 50) }
+      : {}),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+/** The frames of the stack; its first lines hold the message, which may hold content. */
+function placesOf(error: Error): readonly string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
+}

@@ -1,0 +1,44 @@
+/** How the server behaves; `standardOptions` suits a production server behind nothing. */
+export interface ServerOptions {
+  /** Largest document, in bytes. */
+  readonly bodyLimitBytes: number;
+  /** Longest time a client may take to send its headers, and the whole request. */
+  readonly headersTimeoutMilliseconds: number;
+  readonly requestTimeoutMilliseconds: number;
+  /** How often the two are looked after. */
+  readonly connectionsCheckMilliseconds: number;
+  /** Longest time a handler may take. */
+  readonly handlerTimeoutMilliseconds: number;
+  /** Most requests a minute from one address, and how many of them at once. */
+  readonly requestsPerMinute: number;
+  /** Documents to read or verify a minute from one address that is not signed in. */
+  readonly anonymousDocumentsPerMinute: number;
+  readonly loginsPerMinute: number;
+  /** Guesses at a certificate's security code a minute, from one address and at one number. */
+  readonly guessesPerMinute: number;
+  /** Shortest time a wrong guess or a wrong password takes to be answered. */
+  readonly wrongAnswerMilliseconds: number;
+  /** How long an intake waits for its proof before it answers 202. */
+  readonly proofWaitMilliseconds: number;
+  /** Proxies whose X-Forwarded-For is believed: addresses or CIDR ranges. */
+  readonly trustedProxies: readonly string[];
+  /** Folder of the built offline verifier; absent where it is not served. */
+  readonly verifierFolder?: string;
+  /** Certificate chain and key (PEM); the server speaks HTTPS where given. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
+export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
+  bodyLimitBytes: 33_554_432,
+  headersTimeoutMilliseconds: 10_000,
+  requestTimeoutMilliseconds: 60_000,
+  connectionsCheckMilliseconds: 5_000,
+  handlerTimeoutMilliseconds: 60_000,
+  requestsPerMinute: 60_000,
+  anonymousDocumentsPerMinute: 120,
+  loginsPerMinute: 20,
+  guessesPerMinute: 10,
+  wrongAnswerMilliseconds: 700,
+  proofWaitMilliseconds: 2_000,
+  trustedProxies: Object.freeze([]),
+});

@@ -1,0 +1,57 @@
+import { html } from '../lib/markup.ts';
+import { STATUSES } from '../statuses.ts';
+import { linked, page, sayer, type PageContext } from './shell.ts';
+
+/** Every problem type we answer with, by status. */
+export function problemsPage(context: PageContext): string {
+  const say = sayer(context);
+  const rows = Object.entries(STATUSES)
+    .toSorted(([, left], [, right]) => left - right)
+    .map(
+      ([code, status]) =>
+        html`<tr>
+          <td>${status}</td>
+          <td>
+            <a href="${linked(`/problems/${code}`, context.language)}"><code>${code}</code></a>
+          </td>
+          <td>${say(code)}</td>
+        </tr>`,
+    );
+  return page(
+    context,
+    say('problems-title'),
+    html`<p class="lead">${say('problems-lead')}</p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say('problems-status')}</th>
+              <th scope="col">${say('problems-code')}</th>
+              <th scope="col">${say('problems-meaning')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
+      </div>`,
+  );
+}
+
+/** What one problem type means. */
+export function problemPage(context: PageContext, code: string, status: number): string {
+  const say = sayer(context);
+  return page(
+    context,
+    code,
+    html`<p class="lead">${say(code)}</p>
+      <dl>
+        <dt>${say('problems-status')}</dt>
+        <dd>${status}: ${say(`problem-${status}`)}</dd>
+        <dt>${say('problems-type')}</dt>
+        <dd><code>/problems/${code}</code></dd>
+      </dl>
+      <p>${say('problems-instance')}</p>
+      <p class="screen"><a href="${linked('/problems', context.language)}">${say('problems-title')}</a></p>`,
+  );
+}

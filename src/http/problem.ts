@@ -1,0 +1,87 @@
+import { CounterfoilError, say, type Catalogue, type Fault, type Finding } from '../base/index.ts';
+import { HttpError } from './codes.ts';
+import type { Offered } from './language.ts';
+import { isKnownCode, statusOf, type ProblemStatus } from './statuses.ts';
+
+/** One fault of a refused request, with its sentence (RFC 9457 §3 extension member `errors`). */
+export interface ProblemEntry {
+  readonly code: string;
+  /** JSON Pointer into the body, `/query/…`, `/path/…` or `/header/…` into the request, or an XPath into a document. */
+  readonly path: string;
+  readonly level: string;
+  readonly area: string;
+  readonly detail: string;
+}
+
+/** An RFC 9457 problem. `type` is a stable relative reference to a page that explains the code. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: ProblemStatus;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors?: readonly ProblemEntry[];
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+
+/** A problem lists at most so many faults; `errors` is a help, not a report. */
+const MAXIMUM_ENTRIES = 500;
+
+/**
+ * The problem that an error is told as. An error that is not ours, or whose code has no status, becomes `internal-fault`:
+ * nothing of it leaves the house.
+ */
+export function problemOf(error: unknown, words: Catalogue, language: Offered, requestId: string): Problem {
+  const known = knownError(error);
+  const status = statusOf(known.code);
+  const errors = known.faults.slice(0, MAXIMUM_ENTRIES).map((fault) => entryOf(fault, words, language));
+  return {
+    type: `/problems/${known.code}`,
+    title: say(words, language, `problem-${status}`),
+    status,
+    code: known.code,
+    detail: say(words, language, known.code, known.values),
+    instance: `/problems/${known.code}#${requestId}`,
+    ...(errors.length > 0 ? { errors } : {}),
+  };
+}
+
+/** The error itself when it is one of ours with a status, otherwise what a caller may know of it. */
+export function knownError(error: unknown): CounterfoilError {
+  if (error instanceof CounterfoilError && isKnownCode(error.code)) return error;
+  return new HttpError(frameworkCode(error), {}, { cause: error });
+}
+
+/** Reads the refusals that the framework makes before our code is reached. */
+function frameworkCode(error: unknown): HttpError['code'] {
+  if (!(error instanceof Error) || !('code' in error)) return 'internal-fault';
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'request-too-large';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'request-media-type';
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_TYPE':
+    case 'FST_ERR_BAD_URL':
+      return 'request-malformed';
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return 'request-target-too-long';
+    case 'FST_ERR_HANDLER_TIMEOUT':
+      return 'service-unavailable';
+    default:
+      return 'internal-fault';
+  }
+}
+
+/** A finding on a document, or any fault with `level` and `area`, keeps them; a fault of the request is SEVERE. */
+export function entryOf(fault: Fault | Finding, words: Catalogue, language: Offered): ProblemEntry {
+  return {
+    code: fault.code,
+    path: fault.path,
+    level: 'level' in fault ? fault.level : 'SEVERE',
+    area: 'area' in fault ? fault.area : 'Request',
+    detail: say(words, language, fault.code, fault.values),
+  };
+}

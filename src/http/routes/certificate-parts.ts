@@ -1,0 +1,90 @@
+import { Type } from 'typebox';
+import { attachment, isFresh, notModified, sendBytes } from '../answers.ts';
+import { HttpError } from '../codes.ts';
+import { waitPreferred } from '../prefer.ts';
+import { route, type Call, type Route } from '../route.ts';
+import { HistoryLineSchema, ReceiptSchema } from '../schemas.ts';
+import type { StoredDocument } from '../services/certificates.ts';
+import { shownReceipt } from '../shapes.ts';
+import type { Shared } from '../shared.ts';
+import { CertificateId } from './certificates.ts';
+
+const reading = {
+  method: 'GET',
+  admission: 'certificate.read',
+  area: 'certificates',
+  cost: 'read',
+  cache: 'revalidate',
+} as const;
+
+/** What belongs to one certificate: its documents, its history, its proofs. */
+export function certificatePartRoutes({ services, settings }: Shared): readonly Route[] {
+  const { certificates } = services;
+  const file = (
+    name: string,
+    part: string,
+    mediaType: string,
+    read: (call: Call, id: string) => Promise<StoredDocument>,
+  ): Route =>
+    route({
+      ...reading,
+      name,
+      path: `/v1/certificates/:id/${part}`,
+      schema: { params: CertificateId, responses: { 200: { mediaType } } },
+      async handle(call) {
+        const stored = await read(call as Call, call.params.id);
+        if (isFresh(call, stored.tag)) return notModified(call.reply);
+        void call.reply.header('content-disposition', attachment(stored.fileName));
+        return sendBytes(call.reply, stored.bytes, stored.mediaType);
+      },
+    });
+  return [
+    file('read-document', 'document', 'application/xml', (call, id) => certificates.document(call.caller, id)),
+    file('read-sealed', 'xml', 'application/xml', (call, id) => certificates.sealed(call.caller, id)),
+    file('read-bundle', 'bundle', 'application/vnd.etsi.asic-e+zip', (call, id) => certificates.bundle(call.caller, id)),
+    route({
+      ...reading,
+      name: 'read-history',
+      path: '/v1/certificates/:id/history',
+      schema: {
+        params: CertificateId,
+        responses: { 200: { schema: Type.Object({ items: Type.Array(HistoryLineSchema) }), raw: true } },
+      },
+      async handle(call) {
+        const items = await certificates.history(call.caller, call.params.id);
+        if (isFresh(call, String(items.length))) return notModified(call.reply);
+        return call.reply.type('application/json; charset=utf-8').send(JSON.stringify({ items }));
+      },
+    }),
+    route({
+      ...reading,
+      name: 'read-receipt',
+      path: '/v1/certificates/:id/receipt',
+      cache: 'none',
+      prefers: true,
+      schema: { params: CertificateId, responses: { 200: { schema: ReceiptSchema } } },
+      async handle({ caller, params, request, language, reply }) {
+        const wait = waitPreferred(request.headers.prefer, settings.proofWaitMilliseconds);
+        const receipt = await certificates.receipt(caller, params.id, wait);
+        if (receipt.proven === undefined) void reply.header('retry-after', '1');
+        void reply.header('content-language', language);
+        return shownReceipt(receipt, { words: services.words, language });
+      },
+    }),
+    route({
+      ...reading,
+      name: 'read-proof',
+      path: '/v1/certificates/:id/proof',
+      cache: 'none',
+      schema: { params: CertificateId, responses: { 200: { mediaType: 'text/plain; charset=utf-8' } } },
+      async handle({ caller, params, reply }) {
+        const proof = await certificates.proof(caller, params.id);
+        if (proof === undefined) throw new HttpError('proof-not-ready');
+        return reply
+          .type('text/plain; charset=utf-8')
+          .header('content-disposition', attachment(`${params.id}.tlog-proof`))
+          .send(proof);
+      },
+    }),
+  ];
+}

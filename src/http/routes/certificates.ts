@@ -1,0 +1,197 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { CounterfoilError } from '../../base/index.ts';
+import { PAGE_LIMIT } from '../../ledger/index.ts';
+import { certificateRecord } from '../../systems/ecert/index.ts';
+import { isFresh, notModified } from '../answers.ts';
+import { XML_TYPES } from '../body-parsers.ts';
+import type { Measurements } from '../measurements.ts';
+import { waitPreferred } from '../prefer.ts';
+import { route, type Call, type Route } from '../route.ts';
+import { CertificateNumber, CertificateSchema, Country, Id, listOf, ReceiptSchema } from '../schemas.ts';
+import type { Certificate } from '../services/certificates.ts';
+import { shownReceipt } from '../shapes.ts';
+import type { Shared } from '../shared.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const strict = { additionalProperties: false } as const;
+const reading = { method: 'GET', area: 'certificates', cost: 'read', cache: 'revalidate' } as const;
+
+/** Every filter of the ledger's definition, as parameters. */
+const filters = Object.fromEntries(
+  Object.keys(certificateRecord.filters).map((name) => [
+    name,
+    Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: `api-filter-${name}` })),
+  ]),
+);
+
+export const CertificateId = Type.Object({ id: Id }, strict);
+const ListOfCertificates = listOf(CertificateSchema);
+
+/** Lodging, finding and reading certificates. */
+export function certificateRoutes({ services, settings, measurements }: Shared): readonly Route[] {
+  const { certificates } = services;
+  return [
+    route({
+      name: 'lodge-certificate',
+      method: 'POST',
+      path: '/v1/certificates',
+      admission: 'certificate.lodge',
+      area: 'certificates',
+      cost: 'document',
+      cache: 'none',
+      consumes: [...XML_TYPES, 'application/json'],
+      bodyLimit: 'document',
+      idempotent: true,
+      prefers: true,
+      schema: {
+        responses: { 200: { schema: ReceiptSchema }, 201: { schema: ReceiptSchema }, 202: { schema: ReceiptSchema } },
+      },
+      async handle(call) {
+        const wait = waitPreferred(call.request.headers.prefer, settings.proofWaitMilliseconds);
+        const submission = { bytes: call.bytes, mediaType: mediaTypeOf(call) } as const;
+        const { outcome, receipt } = await counted(measurements, () =>
+          certificates.lodge(call.caller, submission, wait),
+        );
+        const isProven = receipt.proven !== undefined;
+        const place = `/v1/certificates/${receipt.id}`;
+        void call.reply
+          .code(outcome === 'known' ? 200 : isProven ? 201 : 202)
+          .header('location', isProven ? place : `${place}/receipt`)
+          .header('content-language', call.language);
+        return shownReceipt(receipt, { words: services.words, language: call.language });
+      },
+    }),
+    route({
+      ...reading,
+      name: 'search-certificates',
+      path: '/v1/certificates',
+      admission: 'certificate.read',
+      cache: 'none',
+      schema: {
+        query: Type.Object(
+          {
+            ...filters,
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_LIMIT, description: 'api-field-limit' })),
+            after: Type.Optional(Type.String({ minLength: 1, maxLength: 300, description: 'api-field-after' })),
+          },
+          strict,
+        ),
+        responses: { 200: { schema: ListOfCertificates, raw: true } },
+      },
+      async handle({ caller, query, reply, request }) {
+        const { limit = 50, after, ...conditions } = query as SearchQuery;
+        const page = await certificates.search(caller, {
+          filters: conditions,
+          limit,
+          ...(after === undefined ? {} : { after }),
+        });
+        if (page.next !== undefined) void reply.header('link', nextLink(request.url, page.next));
+        return reply.type(JSON_TYPE).send(JSON.stringify(page));
+      },
+    }),
+    route({
+      ...reading,
+      name: 'export-certificates',
+      path: '/v1/certificates/export',
+      admission: 'certificate.export',
+      cache: 'none',
+      schema: {
+        query: Type.Object(filters, strict),
+        responses: { 200: { mediaType: 'application/x-ndjson', schema: CertificateSchema } },
+      },
+      handle({ caller, query, reply }) {
+        const lines = chunked(certificates.export(caller, query as Readonly<Record<string, string>>));
+        return reply
+          .type('application/x-ndjson')
+          .header('content-disposition', 'attachment; filename="certificates.ndjson"')
+          .send(Readable.from(lines, { objectMode: false, highWaterMark: CHUNK }));
+      },
+    }),
+    route({
+      ...reading,
+      name: 'find-certificate',
+      path: '/v1/certificates/by-number/:country/:number',
+      admission: 'certificate.read',
+      schema: {
+        params: Type.Object({ country: Country, number: CertificateNumber }, strict),
+        responses: { 200: { schema: ListOfCertificates, raw: true } },
+      },
+      async handle(call) {
+        const { country, number } = call.params;
+        const items = await certificates.byNumber(call.caller, country, number);
+        if (isFresh(call, items.map(({ id, version }) => `${id}.${version}`).join('-'))) return notModified(call.reply);
+        return call.reply.type(JSON_TYPE).send(JSON.stringify({ items }));
+      },
+    }),
+    route({
+      ...reading,
+      name: 'read-certificate',
+      path: '/v1/certificates/:id',
+      admission: 'certificate.read',
+      schema: { params: CertificateId, responses: { 200: { schema: CertificateSchema, raw: true } } },
+      async handle(call) {
+        const certificate = await certificates.get(call.caller, call.params.id);
+        return sendCertificate(call, certificate);
+      },
+    }),
+  ];
+}
+
+interface SearchQuery extends Readonly<Record<string, string>> {
+  readonly limit: never;
+  readonly after: never;
+}
+
+/** The strong entity tag of a certificate is its version: it counts every act. */
+export function sendCertificate(call: Pick<Call, 'request' | 'reply'>, certificate: Certificate): unknown {
+  if (isFresh(call, String(certificate.version))) return notModified(call.reply);
+  return call.reply.type(JSON_TYPE).send(JSON.stringify(certificate));
+}
+
+export function mediaTypeOf({ request }: Pick<Call, 'request'>): 'application/xml' | 'application/json' {
+  return request.headers['content-type']?.toLowerCase().startsWith('application/json') === true
+    ? 'application/json'
+    : 'application/xml';
+}
+
+async function counted<Result extends { readonly outcome: 'created' | 'known' }>(
+  measurements: Measurements,
+  lodge: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await lodge();
+    measurements.countIntake(result.outcome);
+    return result;
+  } catch (error) {
+    if (error instanceof CounterfoilError && error.code === 'certificate-number-conflict') {
+      measurements.countIntake('conflict');
+    }
+    if (error instanceof CounterfoilError && error.code === 'certificate-refused') measurements.countIntake('refused');
+    throw error;
+  }
+}
+
+const CHUNK = 65_536;
+
+/** Lines of NDJSON in pieces worth sending; the source is read no faster than the client takes them. */
+async function* chunked(certificates: AsyncIterable<Certificate>): AsyncGenerator<string> {
+  let piece = '';
+  for await (const certificate of certificates) {
+    piece += `${JSON.stringify(certificate)}\n`;
+    if (piece.length >= CHUNK) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
+}
+
+/** The same search at the next cursor (RFC 8288). */
+function nextLink(url: string, next: string): string {
+  const [path = '', query = ''] = url.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('after', next);
+  return `<${path}?${parameters.toString()}>; rel="next"`;
+}
+

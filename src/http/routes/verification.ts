@@ -1,0 +1,104 @@
+import { Type } from 'typebox';
+import { XML_TYPES } from '../body-parsers.ts';
+import { HttpError } from '../codes.ts';
+import { entryOf } from '../problem.ts';
+import { route, type Route } from '../route.ts';
+import { CertificateSchema, FindingSchema, Hex, PublicCheckSchema, SealSchema } from '../schemas.ts';
+import type { Certificate } from '../services/certificates.ts';
+import { shownFinding, shownSeal } from '../shapes.ts';
+import type { Shared } from '../shared.ts';
+import { mediaTypeOf } from './certificates.ts';
+import { untilMilliseconds } from './session.ts';
+
+/** What anyone may ask: how good a document is, whether its seal holds, whether a paper is what it says. */
+export function verificationRoutes(shared: Shared): readonly Route[] {
+  const { services } = shared;
+  return [
+    route({
+      name: 'validate-document',
+      method: 'POST',
+      path: '/v1/validate',
+      admission: 'public',
+      area: 'verification',
+      cost: 'document',
+      cache: 'none',
+      consumes: [...XML_TYPES, 'application/json'],
+      bodyLimit: 'document',
+      schema: {
+        responses: {
+          200: {
+            schema: Type.Object({
+              digest: Hex,
+              accepted: Type.Boolean({ description: 'api-field-accepted' }),
+              faults: Type.Array(FindingSchema, { description: 'api-field-faults' }),
+              findings: Type.Array(FindingSchema),
+              seal: SealSchema,
+            }),
+          },
+        },
+      },
+      async handle(call) {
+        const reader = { words: services.words, language: call.language };
+        const graded = await services.certificates.examine(call.bytes, mediaTypeOf(call));
+        void call.reply.header('content-language', call.language);
+        return {
+          digest: graded.digest,
+          accepted: graded.faults.length === 0,
+          faults: graded.faults.map((fault) => entryOf(fault, reader.words, reader.language)),
+          findings: graded.findings.map((finding) => shownFinding(finding, reader)),
+          seal: shownSeal(graded.seal, reader),
+        };
+      },
+    }),
+    route({
+      name: 'verify-seal',
+      method: 'POST',
+      path: '/v1/verify',
+      admission: 'public',
+      area: 'verification',
+      cost: 'document',
+      cache: 'none',
+      consumes: [...XML_TYPES],
+      bodyLimit: 'document',
+      schema: { responses: { 200: { schema: Type.Object({ digest: Hex, seal: SealSchema }) } } },
+      async handle({ bytes, language, reply }) {
+        const { digest, seal } = await services.certificates.examine(bytes, 'application/xml');
+        void reply.header('content-language', language);
+        return { digest, seal: shownSeal(seal, { words: services.words, language }) };
+      },
+    }),
+    route({
+      name: 'check-certificate',
+      method: 'POST',
+      path: '/v1/public/certificates',
+      admission: 'public',
+      area: 'verification',
+      cost: 'guess',
+      cache: 'none',
+      consumes: ['application/json'],
+      schema: { body: PublicCheckSchema, responses: { 200: { schema: CertificateSchema, raw: true } } },
+      async handle({ body, reply }) {
+        const certificate = await checkCertificate(shared, body.number, body.securityCode);
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(certificate));
+      },
+    }),
+  ];
+}
+
+/**
+ * The public face of a certificate. Whatever does not fit (no such number, a wrong code, a code that is none) gets one
+ * answer at one time, and both the asker's address and the number asked for are limited.
+ * @throws {HttpError} `check-failed`, `request-limit`.
+ */
+export async function checkCertificate(
+  { services, settings, allowance }: Shared,
+  number: string,
+  securityCode: string,
+): Promise<Certificate> {
+  const started = services.clock().getTime();
+  allowance.guessAt(number);
+  const certificate = await services.certificates.publicFace(number, securityCode);
+  if (certificate !== undefined) return certificate;
+  await untilMilliseconds(started + settings.wrongAnswerMilliseconds, services.clock);
+  throw new HttpError('check-failed');
+}

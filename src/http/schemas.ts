@@ -1,0 +1,161 @@
+import { Type, type TSchema } from 'typebox';
+import { CertificateBody } from '../systems/ecert/index.ts';
+
+/*
+ * Shapes of the API. A `description` is a key of the words: the documentation says it in the reader's language.
+ */
+
+const strict = { additionalProperties: false } as const;
+
+export const Id = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+  description: 'api-field-id',
+});
+export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'api-field-country' });
+export const CertificateNumber = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  description: 'api-field-number',
+});
+export const Moment = Type.String({ description: 'api-field-moment' });
+export const Hex = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'api-field-digest' });
+
+export const ProblemEntrySchema = Type.Object({
+  code: Type.String({ description: 'api-field-code' }),
+  path: Type.String({ description: 'api-field-path' }),
+  level: Type.String({ description: 'api-field-level' }),
+  area: Type.String({ description: 'api-field-area' }),
+  detail: Type.String({ description: 'api-field-detail' }),
+});
+
+/** RFC 9457 with our members `code` and `errors`. */
+export const ProblemSchema = Type.Object({
+  type: Type.String({ description: 'api-field-problem-type' }),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String({ description: 'api-field-code' }),
+  detail: Type.String({ description: 'api-field-detail' }),
+  instance: Type.String({ description: 'api-field-instance' }),
+  errors: Type.Optional(Type.Array(ProblemEntrySchema)),
+});
+
+export const CallerSchema = Type.Object({
+  actor: Type.String({ description: 'api-field-actor' }),
+  name: Type.String(),
+  roles: Type.Array(Type.String()),
+  permissions: Type.Array(Type.String()),
+  scope: Type.Object({
+    kind: Type.String({ description: 'api-field-scope' }),
+    country: Type.Optional(Type.String()),
+    authority: Type.Optional(Type.String()),
+    office: Type.Optional(Type.String()),
+  }),
+});
+
+export const LoginSchema = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 200, description: 'api-field-login' }),
+    password: Type.String({ minLength: 1, maxLength: 1000, description: 'api-field-password' }),
+  },
+  strict,
+);
+
+export const SessionSchema = Type.Object({
+  token: Type.String({ description: 'api-field-token' }),
+  expires: Moment,
+  caller: CallerSchema,
+});
+
+export const FindingSchema = Type.Object({
+  area: Type.String({ description: 'api-field-area' }),
+  level: Type.String({ description: 'api-field-level' }),
+  code: Type.String({ description: 'api-field-code' }),
+  path: Type.String({ description: 'api-field-path' }),
+  detail: Type.String({ description: 'api-field-detail' }),
+});
+
+export const SealSchema = Type.Object({
+  indication: Type.String({ description: 'api-field-indication' }),
+  subIndication: Type.Optional(Type.String({ description: 'api-field-sub-indication' })),
+  authority: Type.Optional(Type.String({ description: 'api-field-seal-authority' })),
+  claimedTime: Type.Optional(Moment),
+  algorithm: Type.Optional(Type.String()),
+  canonicalisation: Type.Optional(Type.String()),
+  contentDigest: Type.Optional(Hex),
+  signer: Type.Optional(
+    Type.Object({
+      subject: Type.String(),
+      issuer: Type.String(),
+      serial: Type.String(),
+      notBefore: Moment,
+      notAfter: Moment,
+      fingerprint: Type.String(),
+      key: Type.String(),
+    }),
+  ),
+  remarks: Type.Array(
+    Type.Object({
+      level: Type.String({ description: 'api-field-level' }),
+      code: Type.String({ description: 'api-field-code' }),
+      detail: Type.String({ description: 'api-field-detail' }),
+    }),
+  ),
+});
+
+export const ProofSchema = Type.Object({
+  index: Type.Integer({ description: 'api-field-leaf-index' }),
+  size: Type.Integer({ description: 'api-field-tree-size' }),
+  hashes: Type.Array(Type.String(), { description: 'api-field-inclusion' }),
+  checkpoint: Type.String({ description: 'api-field-checkpoint' }),
+});
+
+export const ConsistencySchema = Type.Object({
+  from: Type.Integer({ description: 'api-field-tree-size' }),
+  to: Type.Integer({ description: 'api-field-tree-size' }),
+  hashes: Type.Array(Type.String(), { description: 'api-field-consistency' }),
+  checkpoint: Type.String({ description: 'api-field-checkpoint' }),
+});
+
+/** A certificate as the ledger holds it. */
+export const CertificateSchema = Type.Object({
+  id: Id,
+  country: Country,
+  authority: Type.String({ description: 'api-field-authority' }),
+  number: CertificateNumber,
+  version: Type.Integer({ description: 'api-field-version' }),
+  state: Type.String({ description: 'api-field-state' }),
+  office: Type.Optional(Type.String({ description: 'api-field-office' })),
+  body: CertificateBody,
+  created: Moment,
+  updated: Moment,
+});
+
+export const ReceiptSchema = Type.Object({
+  id: Id,
+  number: CertificateNumber,
+  key: Type.String({ description: 'api-field-key' }),
+  state: Type.String({ description: 'api-field-state' }),
+  version: Type.Integer({ description: 'api-field-version' }),
+  securityCode: Type.Optional(Type.String({ description: 'api-field-security-code' })),
+  digest: Hex,
+  received: Moment,
+  findings: Type.Array(FindingSchema),
+  seal: SealSchema,
+  evidence: Type.Optional(ProofSchema),
+});
+
+export const PublicCheckSchema = Type.Object(
+  {
+    number: CertificateNumber,
+    securityCode: Type.String({ minLength: 1, maxLength: 60, description: 'api-field-security-code' }),
+  },
+  strict,
+);
+
+/** A list of things with the way to the next ones. */
+export function listOf(items: TSchema): TSchema {
+  return Type.Object({
+    items: Type.Array(items),
+    next: Type.Optional(Type.String({ description: 'api-field-next' })),
+  });
+}

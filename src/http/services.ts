@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { Catalogue, Clock, RandomBytes } from '../base/index.ts';
+import type { IdempotencyStore } from './idempotency.ts';
+import type { Evidence } from '../evidence/index.ts';
+import type { AccessService } from './services/access.ts';
+
+/** One thing that must hold for the server to serve a request correctly. */
+export interface ReadinessCheck {
+  /** `database`, `keys`, `sequencer`: a key of the words with the prefix `ready-`. */
+  readonly name: 'database' | 'keys' | 'sequencer' | 'workers';
+  readonly ready: boolean;
+}
+
+/** Numbers of other rooms, read when Prometheus asks. */
+export interface Measures {
+  /** Leaves that a signed checkpoint covers. */
+  readonly logSize: number;
+  /** Leaves inserted and not yet covered. */
+  readonly logWaiting: number;
+  /** Seconds the oldest of them waits. */
+  readonly logLagSeconds: number;
+}
+
+/** A schema or definition that we publish. */
+export interface PublishedSchema {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** Opaque text that changes with the bytes. */
+  readonly tag: string;
+}
+
+/** All that the server needs of the house; the composition root builds it. */
+export interface Services {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: Logger;
+  /** Sentences of every room whose codes may reach a caller, this room's included. */
+  readonly words: Catalogue;
+  readonly access: AccessService;
+  readonly evidence: Evidence;
+  readonly idempotency: IdempotencyStore;
+  readonly schemas: readonly PublishedSchema[];
+  readonly readiness: () => Promise<readonly ReadinessCheck[]>;
+  readonly measures: () => Promise<Measures>;
+}

@@ -1,0 +1,106 @@
+import type { Statement } from '../../database/index.ts';
+import type { RecordDefinition } from '../record.ts';
+
+/** Columns of every record table, with their types, in the order in which rows are read. */
+export const SKELETON = {
+  id: 'uuid',
+  country: 'text',
+  authority: 'text',
+  number: 'text',
+  version: 'integer',
+  state: 'text',
+  office: 'text',
+  body: 'jsonb',
+  created: 'timestamptz',
+  updated: 'timestamptz',
+} as const;
+
+/** Columns of every history table. */
+export const HISTORY = {
+  country: 'text',
+  record: 'uuid',
+  version: 'integer',
+  action: 'text',
+  state: 'text',
+  actor: 'text',
+  at: 'timestamptz',
+  digest: 'bytea',
+  previous: 'bytea',
+  leaf: 'uuid',
+  opening: 'jsonb',
+  change: 'jsonb',
+} as const;
+
+export const ENTRY_COLUMNS = Object.keys(SKELETON).join(', ');
+
+/** The statements of one record type. Texts are made from the definition's checked names only, never from values. */
+export interface RecordStatements {
+  readonly create: Statement;
+  readonly get: Statement;
+  readonly lock: Statement;
+  readonly update: Statement;
+  readonly lastDigest: Statement;
+  readonly remember: Statement;
+  readonly history: Statement;
+}
+
+const cache = new WeakMap<object, RecordStatements>();
+
+export function statementsOf(definition: object & { readonly name: string }): RecordStatements {
+  const known = cache.get(definition);
+  if (known !== undefined) return known;
+  // Only the names and types of the columns are used here; the body's type plays no part.
+  const made = compose(definition as RecordDefinition<never, never>);
+  cache.set(definition, made);
+  return made;
+}
+
+function compose(definition: RecordDefinition<never, never>): RecordStatements {
+  const table = definition.name;
+  const written = {
+    ...SKELETON,
+    terms: 'text[]',
+    ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.type])),
+  };
+  const names = Object.keys(written).join(', ');
+  const typed = typedColumns(written);
+  const assigned = Object.keys(written)
+    .filter((name) => !['id', 'country', 'authority', 'number', 'created'].includes(name))
+    .map((name) => `${name} = new.${name}`)
+    .join(', ');
+  return {
+    create: {
+      name: `${table}-create`,
+      text: `insert into ${table} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})
+             on conflict (country, authority, number) do nothing returning id`,
+    },
+    get: { name: `${table}-get`, text: `select ${ENTRY_COLUMNS} from ${table} where id = $1` },
+    lock: { name: `${table}-lock`, text: `select ${ENTRY_COLUMNS} from ${table} where id = $1 for update` },
+    update: {
+      name: `${table}-update`,
+      text: `update ${table} as old set ${assigned} from jsonb_to_recordset($1::jsonb) as new (${typed})
+             where old.id = new.id and old.country = new.country and old.version = new.version - 1 returning old.id`,
+    },
+    lastDigest: {
+      name: `${table}-last-digest`,
+      text: `select encode(digest, 'hex') as digest from ${table}_history where record = $1 and version = $2`,
+    },
+    remember: {
+      name: `${table}-remember`,
+      text: `insert into ${table}_history (${Object.keys(HISTORY).join(', ')})
+             select ${Object.keys(HISTORY).join(', ')} from jsonb_to_recordset($1::jsonb) as row (${typedColumns(HISTORY)})`,
+    },
+    history: {
+      name: `${table}-history`,
+      text: `select version, action, state, actor, at, encode(digest, 'hex') as digest,
+               encode(previous, 'hex') as previous, leaf, opening, change
+             from ${table}_history where record = $1 and version > $2 order by version limit $3`,
+    },
+  };
+}
+
+function typedColumns(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
+}

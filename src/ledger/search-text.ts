@@ -1,0 +1,57 @@
+/**
+ * Search terms. They are made here and stored as an array under one GIN index, so that every PostgreSQL finds the
+ * same records, whatever its locale and extensions, and Chinese as well as Latin text.
+ */
+
+/** Scripts written without spaces between words; cut into single characters and pairs. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const RUNS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\P{L}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|\p{N}+/gu;
+const ASCII = /^[\x20-\x7e]*$/;
+const MAXIMUM_WORD = 40;
+
+/** Length of the pieces by which partial numbers are found. */
+export const GRAM = 3;
+
+/** Folded text: case, width, accents and composition carry no meaning in a search. */
+export function folded(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');
+}
+
+/** Words of a text to store; characters and pairs where words are not spaced. */
+export function wordsOf(text: string): string[] {
+  return cut(text, (run) => (run.length === 1 ? run : [...run, ...pairs(run)]));
+}
+
+/** Words to look for: all must be among {@link wordsOf} the text. Empty when the query holds no letter and no digit. */
+export function wordsSought(query: string): string[] {
+  return cut(query, (run) => (run.length === 1 ? run : pairs(run)));
+}
+
+function cut(text: string, unspaced: (run: readonly string[]) => readonly string[]): string[] {
+  const words = new Set<string>();
+  for (const [run] of folded(text).matchAll(RUNS)) {
+    if (UNSPACED.test(run)) for (const piece of unspaced([...run])) words.add(piece);
+    else words.add(run.slice(0, MAXIMUM_WORD));
+  }
+  return [...words];
+}
+
+function pairs(run: readonly string[]): string[] {
+  return run.slice(1).map((second, index) => `${run[index] ?? ''}${second}`);
+}
+
+/** A number without the signs people leave out: letters and digits only, upper case. */
+export function plainNumber(text: string): string {
+  const wide = ASCII.test(text) ? text : text.normalize('NFKC');
+  return wide.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Every piece of three characters of a plain number. */
+export function gramsOf(plain: string): string[] {
+  const grams = new Set<string>();
+  for (let start = 0; start + GRAM <= plain.length; start += 1) grams.add(plain.slice(start, start + GRAM));
+  return [...grams];
+}

@@ -1,0 +1,127 @@
+import { CODE_LISTS } from '../codes/code-lists.ts';
+import { EPHYTO_TAGS } from '../codes/ephyto-tags.ts';
+import type { TagRule } from '../codes/ephyto-tags.ts';
+import { BASIC_TYPES } from '../message/basic-types.ts';
+import type { ElementDefinition, MessageDefinition } from '../message/definition.ts';
+import { propertyName } from '../message/document-type.ts';
+
+/** The page that maps a message's elements to our documents, as Markdown. */
+export function mappingPage(definition: MessageDefinition): string {
+  const lines = [
+    `# ${definition.title}`,
+    '',
+    `Generated from the definition in \`src/standards\`. Version ${definition.version} is written; ${definition.alsoRead.join(' and ')} are read too.`,
+    '',
+    '| prefix | namespace |',
+    '|---|---|',
+    ...definition.namespaces.map(({ prefix, uri }) => `| ${prefix} | \`${uri}\` |`),
+    '',
+    'How to read the tables: the elements stand in the order they are written. *Wire* is the cardinality of the XML Schema, *UN* that of the UN/CEFACT library where it differs. *Absent* is the level of the finding when the element is missing; a dash means none. Properties of our documents are the element names without the infix, and each is optional.',
+    '',
+    ...Object.entries(definition.structures).flatMap(([name, { meaning, elements }]) => [
+      `## ${name}`,
+      '',
+      meaning,
+      '',
+      '| element | property | type | wire | UN | UN id | code list | absent | meaning |',
+      '|---|---|---|---|---|---|---|---|---|',
+      ...elements.map((element) => row(definition, element)),
+      '',
+    ]),
+    ...basicTypes(),
+    ...codeLists(definition),
+    ...tags(),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function row(definition: MessageDefinition, element: ElementDefinition): string {
+  const type = definition.structures[element.type]
+    ? `[${element.type}](#${element.type.toLowerCase()})`
+    : element.type;
+  const list = element.list ? CODE_LISTS[element.list].title : '';
+  const cells = [
+    element.name,
+    propertyName(element.name, definition.infix),
+    type,
+    element.wire,
+    element.un ?? '=',
+    element.unId,
+    list,
+    element.missing ?? '–',
+    element.meaning,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function basicTypes(): string[] {
+  return [
+    '## Basic types',
+    '',
+    'Each is an object with `value`, a text (an indicator: true or false), and the properties of its attributes where they are stated.',
+    '',
+    '| type | XML Schema type | attributes |',
+    '|---|---|---|',
+    ...Object.entries(BASIC_TYPES).map(([name, { xsd, attributes }]) => {
+      const described = attributes.map((one) => `\`@${one.name}\` → \`${one.property}\``);
+      return `| ${name} | ${xsd} | ${described.join(', ')} |`;
+    }),
+    '',
+    'A date stands in `DateTimeString`, or in `DateTime` where `form` is `dateTime`.',
+    '',
+  ];
+}
+
+function codeLists(definition: MessageDefinition): string[] {
+  const used = new Set(
+    Object.values(definition.structures).flatMap(({ elements }) =>
+      elements.flatMap(({ list }) => list ?? []),
+    ),
+  );
+  used.add('unit');
+  return [
+    '## Code lists',
+    '',
+    'A code outside a complete list is a WARNING, outside another an INFO; neither refuses a message.',
+    '',
+    '| list | codes | complete |',
+    '|---|---|---|',
+    ...[...used].map((name) => {
+      const { title, codes, complete } = CODE_LISTS[name];
+      return `| ${title} | ${String(codes.length)} | ${complete ? 'yes' : 'no'} |`;
+    }),
+    '',
+  ];
+}
+
+function tags(): string[] {
+  return [
+    '## ePhyto tags',
+    '',
+    '| tag | where | value | meaning |',
+    '|---|---|---|---|',
+    ...EPHYTO_TAGS.map(
+      ({ tag, place, rule, meaning }) => `| ${tag} | ${place} | ${ruleText(rule)} | ${meaning} |`,
+    ),
+    '',
+  ];
+}
+
+function ruleText(rule: TagRule): string {
+  switch (rule.kind) {
+    case 'text':
+      return `at most ${String(rule.maximum)} characters`;
+    case 'integer':
+      return `whole number, at most ${String(rule.digits)} digits`;
+    case 'decimal':
+      return `number, at most ${String(rule.digits)} digits, ${String(rule.fraction)} after the point`;
+    case 'date':
+      return 'date';
+    case 'boolean':
+      return 'true or false';
+    case 'country':
+      return 'country';
+    case 'code':
+      return 'code';
+  }
+}

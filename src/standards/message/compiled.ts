@@ -1,0 +1,110 @@
+import type { CodeList } from '../codes/code-list.ts';
+import { CODE_LISTS } from '../codes/code-lists.ts';
+import type { BasicTypeName } from './basic-types.ts';
+import { isBasicType } from './basic-types.ts';
+import type { ElementDefinition, MessageDefinition, StructureDefinition } from './definition.ts';
+import { isMandatory, isRepeatable } from './definition.ts';
+import { propertyName } from './document-type.ts';
+
+/** An element of a definition, looked up once and for all. */
+export interface CompiledElement {
+  readonly definition: ElementDefinition;
+  readonly name: string;
+  readonly property: string;
+  /** Position in its structure. */
+  readonly order: number;
+  readonly repeatable: boolean;
+  readonly basic: BasicTypeName | undefined;
+  /** The structure of a composed element; read only where `basic` is undefined. */
+  readonly structure: CompiledStructure | undefined;
+  readonly list: CodeList | undefined;
+  /** Demanded by the wire schema or by the UN/CEFACT library: written empty when there is nothing to say. */
+  readonly demanded: boolean;
+  /** Demanded by the wire schema. */
+  readonly mandatory: boolean;
+  /** Whether it may be sent empty: texts, identifiers, free codes, date strings, and structures made of such. */
+  readonly canBeEmpty: boolean;
+  /** Opening of its start tag and its end tag, with the prefix it is written with. */
+  readonly open: string;
+  readonly close: string;
+}
+
+export interface CompiledStructure {
+  readonly name: string;
+  readonly definition: StructureDefinition;
+  readonly elements: readonly CompiledElement[];
+  /** Elements whose absence is reported: graded ones, and those the wire schema demands and that cannot be sent empty. */
+  readonly required: readonly CompiledElement[];
+  readonly byName: ReadonlyMap<string, CompiledElement>;
+  readonly byProperty: ReadonlyMap<string, CompiledElement>;
+}
+
+export interface CompiledMessage {
+  readonly definition: MessageDefinition;
+  readonly root: CompiledStructure;
+  readonly structures: ReadonlyMap<string, CompiledStructure>;
+}
+
+const compiled = new WeakMap<MessageDefinition, CompiledMessage>();
+
+/** The lookup form of a definition, made at its first use. A definition that names a structure it lacks is a programming fault. */
+export function compile(definition: MessageDefinition): CompiledMessage {
+  const known = compiled.get(definition);
+  if (known) return known;
+  const made = new Map<string, CompiledStructure>();
+  const root = compileStructure(definition, definition.root, made);
+  const message = { definition, root, structures: made };
+  compiled.set(definition, message);
+  return message;
+}
+
+function compileStructure(
+  message: MessageDefinition,
+  name: string,
+  made: Map<string, CompiledStructure>,
+): CompiledStructure {
+  const known = made.get(name);
+  if (known) return known;
+  const definition = message.structures[name];
+  if (!definition) throw new TypeError(`${message.name} has no structure ${name}`);
+  const elements: CompiledElement[] = [];
+  const byName = new Map<string, CompiledElement>();
+  const byProperty = new Map<string, CompiledElement>();
+  const required: CompiledElement[] = [];
+  const structure: CompiledStructure = { name, definition, elements, required, byName, byProperty };
+  made.set(name, structure); // before its elements: a structure may contain itself
+  for (const [order, element] of definition.elements.entries()) {
+    const basic = isBasicType(element.type) ? element.type : undefined;
+    const entry: CompiledElement = {
+      definition: element,
+      name: element.name,
+      property: propertyName(element.name, message.infix),
+      order,
+      repeatable: isRepeatable(element.wire),
+      basic,
+      structure: basic ? undefined : compileStructure(message, element.type, made),
+      list: element.list ? CODE_LISTS[element.list] : undefined,
+      demanded: isMandatory(element.wire) || (element.un !== undefined && isMandatory(element.un)),
+      mandatory: isMandatory(element.wire),
+      canBeEmpty: canBeEmpty(message, element),
+      open: `<${definition.namespace}:${element.name}`,
+      close: `</${definition.namespace}:${element.name}>`,
+    };
+    elements.push(entry);
+    if (element.missing || (entry.mandatory && !entry.canBeEmpty)) required.push(entry);
+    byName.set(entry.name, entry);
+    byProperty.set(entry.property, entry);
+  }
+  return structure;
+}
+
+function canBeEmpty(message: MessageDefinition, element: ElementDefinition): boolean {
+  if (isBasicType(element.type)) {
+    return ['text', 'id', 'code', 'dateTime'].includes(element.type) && element.enumerated !== true;
+  }
+  const structure = message.structures[element.type];
+  return (
+    structure !== undefined &&
+    structure.elements.every((child) => !isMandatory(child.wire) || canBeEmpty(message, child))
+  );
+}

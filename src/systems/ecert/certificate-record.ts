@@ -1,0 +1,143 @@
+import type { Condition, Named } from '../../ledger/index.ts';
+import { defineRecord, GRAM, gramsOf, plainNumber, wordsOf, wordsSought } from '../../ledger/index.ts';
+import { isCalendarDay } from '../../base/index.ts';
+import { CertificateBody } from './certificate-body.ts';
+import { certificateLifecycle } from './certificate-lifecycle.ts';
+import { CERTIFICATE_STATES } from './states.ts';
+
+/** First letters of search terms, by what they are of. */
+const TERM = {
+  number: 'n',
+  product: 'w',
+  place: 'o',
+  party: 'p',
+  tariff: 'h',
+  equipment: 'e',
+  country: '@',
+} as const;
+
+/** Terms beyond this many are not stored: no certificate of an authority comes near it. */
+const MAXIMUM_TERMS = 5000;
+const DAY = 86_400_000;
+
+/** The shortest and longest beginning of a Harmonized System code that one can search by. */
+const TARIFF_DIGITS = { shortest: 2, longest: 10 } as const;
+
+function termsOf(record: Named<CertificateBody>): readonly string[] {
+  const { body } = record;
+  const terms = new Set<string>();
+  const add = (letter: string, words: readonly string[]) => {
+    for (const word of words) terms.add(letter + word);
+  };
+  add(TERM.country, concernedCountries(record));
+  add(TERM.number, gramsOf(plainNumber(record.number)));
+  if (body.placeOfIssue !== undefined) add(TERM.place, wordsOf(body.placeOfIssue));
+  for (const item of [...(body.containers ?? []), ...(body.seals ?? [])]) {
+    add(TERM.equipment, [plainNumber(item)]);
+  }
+  for (const { name } of body.parties) add(TERM.party, wordsOf(name));
+  for (const { hsCodes, names } of body.commodities) {
+    for (const { value } of names) add(TERM.product, wordsOf(value));
+    for (const code of hsCodes) {
+      const longest = Math.min(code.length, TARIFF_DIGITS.longest);
+      for (let digits = TARIFF_DIGITS.shortest; digits <= longest; digits += 1) {
+        terms.add(TERM.tariff + code.slice(0, digits));
+      }
+    }
+  }
+  return terms.size <= MAXIMUM_TERMS ? [...terms] : [...terms].slice(0, MAXIMUM_TERMS);
+}
+
+function concernedCountries({ country, body }: Named<CertificateBody>): string[] {
+  const { importCountry } = body;
+  return importCountry === undefined || importCountry === country ? [country] : [country, importCountry];
+}
+
+function termed(letter: string, words: readonly string[]): readonly Condition[] | 'too-short' {
+  return words.length === 0 ? 'too-short' : [{ is: 'termed', value: words.map((word) => letter + word) }];
+}
+
+const equal = (column: string) => (value: string) => [{ column, is: 'equal', value }] as const;
+
+/** Midnight (UTC) of a day, moved by whole days; undefined when it is no day. */
+function midnight(day: string, moved = 0): string | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  const [, year, month, date] = match ?? [];
+  if (!isCalendarDay(Number(year), Number(month), Number(date))) return undefined;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + moved * DAY).toISOString();
+}
+
+/** The certificate as a record of the ledger. */
+export const certificateRecord = defineRecord({
+  name: 'certificate',
+  schema: CertificateBody,
+  lifecycle: certificateLifecycle,
+  order: 'issued',
+  columns: {
+    plain_number: { type: 'text', of: ({ number }) => plainNumber(number) },
+    destination: { type: 'text', of: ({ body }) => body.importCountry },
+    concerned: { type: 'text[]', of: concernedCountries },
+    type_code: { type: 'text', of: ({ body }) => body.typeCode },
+    issued: { type: 'timestamptz', of: ({ body }) => body.issued },
+    expires: { type: 'timestamptz', of: ({ body }) => body.expires },
+    net_kilograms: { type: 'numeric', of: ({ body }) => body.netKilograms },
+  },
+  terms: termsOf,
+  scoped: (scope) =>
+    scope.kind === 'authority' ? [{ is: 'termed', value: [TERM.country + scope.country] }] : [],
+  filters: {
+    /** A number or a part of one, three letters or digits at least; signs and case do not matter. */
+    number(value) {
+      const plain = plainNumber(value);
+      if (plain.length < GRAM) return 'too-short';
+      return [
+        { is: 'termed', value: gramsOf(plain).map((gram) => TERM.number + gram) },
+        { column: 'plain_number', is: 'containing', value: plain },
+      ];
+    },
+    /** Country whose authority issued it. */
+    country: equal('country'),
+    /** Importing country. */
+    destination: equal('destination'),
+    authority: equal('authority'),
+    /** Key of the issuing office. */
+    office: equal('office'),
+    /** Words of the place of issue. */
+    place: (value) => termed(TERM.place, wordsSought(value)),
+    /** UN/EDIFACT 1001. */
+    documentType: equal('type_code'),
+    /** Beginning of a Harmonized System code, two to ten digits. */
+    commodity(value) {
+      const code = value.replace(/[.\s]/g, '');
+      if (code.length < TARIFF_DIGITS.shortest) return 'too-short';
+      return termed(TERM.tariff, [code.slice(0, TARIFF_DIGITS.longest)]);
+    },
+    /** Words of a product's names. */
+    product: (value) => termed(TERM.product, wordsSought(value)),
+    /** Words of a party's name. */
+    party: (value) => termed(TERM.party, wordsSought(value)),
+    /** A container or seal number, whole. */
+    equipment(value) {
+      const plain = plainNumber(value);
+      return termed(TERM.equipment, plain === '' ? [] : [plain]);
+    },
+    /** First day of issue (UTC). */
+    issuedFrom(value) {
+      const start = midnight(value);
+      return start === undefined ? undefined : [{ column: 'issued', is: 'from', value: start }];
+    },
+    /** Last day of issue (UTC), itself included. */
+    issuedUntil(value) {
+      const end = midnight(value, 1);
+      return end === undefined ? undefined : [{ column: 'issued', is: 'until', value: end }];
+    },
+    /** One state, or several parted by commas. */
+    state(value) {
+      const states = value.split(',');
+      if (!states.every((state) => CERTIFICATE_STATES.some((known) => known === state))) return undefined;
+      return [{ column: 'state', is: 'any-of', value: states }];
+    },
+  },
+});
+
+export type CertificateFilter = keyof typeof certificateRecord.filters;

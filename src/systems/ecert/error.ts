@@ -1,0 +1,52 @@
+import { CounterfoilError } from '../../base/index.ts';
+
+/** Why a certificate, or an act on one, is refused; each a key of the words. */
+export const ECERT_CODES = [
+  'certificate-refused',
+  'certificate-number-conflict',
+  'certificate-not-found',
+  'certificate-json-invalid',
+  'certificate-draft-invalid',
+  'certificate-seal-key-missing',
+  'intake-busy',
+  'intake-closed',
+] as const;
+export type EcertCode = (typeof ECERT_CODES)[number];
+
+/** Faults of a certificate that intake names beside the findings of the reader; each a key of the words. */
+export const INTAKE_FAULTS = [
+  'document-empty',
+  'document-too-large',
+  'document-media-type',
+  'document-unreadable',
+  'document-examination-failed',
+  'document-examination-timeout',
+  'number-missing',
+  'number-too-long',
+  'country-missing',
+  'status-missing',
+  'status-unsupported',
+  'issue-date-missing',
+  'issue-date-future',
+  'authority-unknown',
+  'authority-ambiguous',
+  'authority-not-yours',
+  'seal-broken',
+  'seal-other-authority',
+  'seal-required',
+  'certificate-successor-missing',
+] as const;
+export type IntakeFaultCode = (typeof INTAKE_FAULTS)[number];
+
+/** Why the lifecycle refuses an action on a certificate; each a key of the words. */
+export const CERTIFICATE_REFUSALS = [
+  'successor-is-itself',
+  'successor-not-found',
+  'successor-not-issued',
+] as const;
+export type CertificateRefusal = (typeof CERTIFICATE_REFUSALS)[number];
+
+/** An act on certificates that did not take place. */
+export class EcertError extends CounterfoilError<EcertCode> {
+  override readonly name = 'EcertError';
+}

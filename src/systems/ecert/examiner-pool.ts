@@ -1,0 +1,180 @@
+import { Worker } from 'node:worker_threads';
+import type { TrustAnchor } from '../../../verify/core/index.ts';
+import { EcertError } from './error.ts';
+import type { Examination } from './examination.ts';
+import { unexamined } from './examination.ts';
+import type { ExaminerMessage, ExaminerTask } from './examiner.ts';
+
+export interface ExaminerPoolOptions {
+  /** Worker threads; as many as there are cores. */
+  readonly threads: number;
+  readonly anchors: readonly TrustAnchor[];
+  /** Milliseconds one document may take (default 20 000). */
+  readonly timeLimit?: number;
+  /** Bytes that may wait (default 256 MiB); beyond, `intake-busy`. */
+  readonly waitingBytes?: number;
+}
+
+interface Pending {
+  readonly task: ExaminerTask;
+  readonly resolve: (examination: Examination) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Documents a thread is given ahead, so that it never waits for the main thread between two. */
+const AHEAD = 3;
+const SOURCE = import.meta.url.endsWith('.ts');
+
+/**
+ * Threads that read, verify and grade documents. A thread that crashes or overruns its time is replaced, the document
+ * it was at is answered as unreadable, those behind it go to another thread.
+ */
+export class ExaminerPool {
+  readonly #options: ExaminerPoolOptions;
+  readonly #seats: Seat[] = [];
+  readonly #waiting: Pending[] = [];
+  #head = 0;
+  #waitingBytes = 0;
+  #anchors: readonly TrustAnchor[];
+  #closed = false;
+
+  constructor(options: ExaminerPoolOptions) {
+    this.#options = options;
+    this.#anchors = options.anchors;
+    for (let index = 0; index < Math.max(1, options.threads); index += 1) this.#seats.push(this.#newSeat());
+  }
+
+  /** Reads and verifies one document. Rejects only when the pool is full or closed. */
+  examine(task: ExaminerTask): Promise<Examination> {
+    if (this.#closed) return Promise.reject(new EcertError('intake-closed'));
+    if (this.#waitingBytes + task.bytes.length > (this.#options.waitingBytes ?? 268_435_456)) {
+      return Promise.reject(new EcertError('intake-busy'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, resolve, reject });
+      this.#waitingBytes += task.bytes.length;
+      this.#feed();
+    });
+  }
+
+  /** Trust for all documents examined from now on. */
+  setAnchors(anchors: readonly TrustAnchor[]): void {
+    this.#anchors = anchors;
+    for (const seat of this.#seats) seat.post({ kind: 'trust', anchors });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const waiting = this.#waiting.splice(0);
+    for (const pending of waiting.slice(this.#head)) pending.reject(new EcertError('intake-closed'));
+    await Promise.all(this.#seats.map((seat) => seat.end()));
+  }
+
+  #feed(): void {
+    for (;;) {
+      if (this.#head >= this.#waiting.length) break;
+      let best: Seat | undefined;
+      for (const seat of this.#seats) {
+        if (seat.load < AHEAD && (best === undefined || seat.load < best.load)) best = seat;
+      }
+      const pending = this.#waiting[this.#head];
+      if (best === undefined || pending === undefined) return;
+      this.#head += 1;
+      this.#waitingBytes -= pending.task.bytes.length;
+      best.give(pending);
+    }
+    this.#waiting.length = 0;
+    this.#head = 0;
+  }
+
+  #newSeat(): Seat {
+    const seat = new Seat(
+      this.#options.timeLimit ?? 20_000,
+      () => this.#feed(),
+      (left) => {
+        const place = this.#seats.indexOf(seat);
+        if (this.#closed || place < 0) {
+          for (const pending of left) pending.reject(new EcertError('intake-closed'));
+          return;
+        }
+        this.#seats[place] = this.#newSeat();
+        this.#waiting.splice(0, this.#head, ...left);
+        this.#head = 0;
+        for (const pending of left) this.#waitingBytes += pending.task.bytes.length;
+        this.#feed();
+      },
+    );
+    seat.post({ kind: 'trust', anchors: this.#anchors });
+    return seat;
+  }
+}
+
+/** One thread and the documents it was given, in order. */
+class Seat {
+  readonly #worker: Worker;
+  readonly #given: Pending[] = [];
+  readonly #timeLimit: number;
+  readonly #onFree: () => void;
+  readonly #onLost: (left: readonly Pending[]) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #lost = false;
+
+  constructor(timeLimit: number, onFree: () => void, onLost: (left: readonly Pending[]) => void) {
+    this.#timeLimit = timeLimit;
+    this.#onFree = onFree;
+    this.#onLost = onLost;
+    this.#worker = new Worker(new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url), {
+      ...(SOURCE ? { execArgv: ['--import', 'tsx'] } : {}),
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (examination: Examination) => this.#answered(examination));
+    this.#worker.on('error', () => this.#lose('document-examination-failed'));
+    this.#worker.on('exit', () => this.#lose('document-examination-failed'));
+  }
+
+  get load(): number {
+    return this.#given.length;
+  }
+
+  post(message: ExaminerMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  give(pending: Pending): void {
+    this.#given.push(pending);
+    if (this.#given.length === 1) this.#watch();
+    // The sender keeps its bytes: they are what the ledger stores.
+    this.post({ kind: 'examine', task: { ...pending.task, bytes: pending.task.bytes.slice() } });
+  }
+
+  async end(): Promise<void> {
+    this.#lose('document-examination-failed');
+    await this.#worker.terminate();
+  }
+
+  #answered(examination: Examination): void {
+    const done = this.#given.shift();
+    this.#watch();
+    done?.resolve(examination);
+    this.#onFree();
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#given.length === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#lose('document-examination-timeout');
+      void this.#worker.terminate();
+    }, this.#timeLimit);
+  }
+
+  #lose(code: 'document-examination-failed' | 'document-examination-timeout'): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    clearTimeout(this.#timer);
+    const [current, ...left] = this.#given.splice(0);
+    current?.resolve(unexamined(code));
+    this.#onLost(left);
+  }
+}

@@ -1,0 +1,35 @@
+// The thread that examines documents: one message in, one examination out, in order.
+import { parentPort } from 'node:worker_threads';
+import type { TrustAnchor } from '../../../verify/core/index.ts';
+import type { MediaType } from './examination.ts';
+import { examine, unexamined } from './examination.ts';
+
+export interface ExaminerTask {
+  readonly bytes: Uint8Array;
+  readonly mediaType: MediaType;
+  /** Milliseconds since 1970: the present moment. */
+  readonly now: number;
+}
+
+export type ExaminerMessage =
+  | { readonly kind: 'trust'; readonly anchors: readonly TrustAnchor[] }
+  | { readonly kind: 'examine'; readonly task: ExaminerTask };
+
+let anchors: readonly TrustAnchor[] = [];
+
+parentPort?.on('message', (message: ExaminerMessage) => {
+  if (message.kind === 'trust') {
+    anchors = message.anchors;
+    return;
+  }
+  parentPort?.postMessage(examined(message.task));
+});
+
+function examined({ bytes, mediaType, now }: ExaminerTask): ReturnType<typeof examine> {
+  try {
+    return examine(bytes, mediaType, { anchors, now: new Date(now) });
+  } catch {
+    // A fault of ours on somebody's document: that document is answered, the thread goes on.
+    return unexamined('document-examination-failed');
+  }
+}

@@ -1,0 +1,146 @@
+import type { Clock, RandomBytes } from '../../base/index.ts';
+import type { Database } from '../../database/index.ts';
+import { DatabaseError, scopeText } from '../../database/index.ts';
+import type { LedgerCaller } from '../../ledger/index.ts';
+import { AuthorityDirectory } from './authority.ts';
+import type { AuthorityProfile, TrustSource } from './authority.ts';
+import type { MediaType } from './examination.ts';
+import { unexamined } from './examination.ts';
+import { ExaminerPool } from './examiner-pool.ts';
+import type { Checked } from './lib/batch.ts';
+import { refused, writeBatch } from './lib/batch.ts';
+import { check } from './lib/checks.ts';
+import { GroupCommit } from './lib/group-commit.ts';
+import type { Outcome } from './receipt.ts';
+
+export interface IntakeItem {
+  readonly bytes: Uint8Array;
+  readonly mediaType: MediaType;
+}
+
+export interface IntakeOptions {
+  readonly database: Database;
+  readonly trust: TrustSource;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Secret from which security codes are derived, at least 32 bytes. */
+  readonly codeKey: Uint8Array;
+  /** Threads that examine documents: as many as there are cores. */
+  readonly workers: number;
+  /** Called after a batch has committed; wakes the evidence sequencer. */
+  readonly onCommitted?: () => void;
+  /** Largest document in bytes (33 554 432). */
+  readonly maximumBytes?: number;
+  /** Milliseconds by which an issuer's clock may be ahead (86 400 000). */
+  readonly issueTolerance?: number;
+  /** Milliseconds one document may be examined (20 000). */
+  readonly timeLimit?: number;
+  /** Transactions under way at a time (2). */
+  readonly transactions?: number;
+}
+
+/** The one way in for certificates: REST, bulk import and channels all come through it. */
+export interface Intake {
+  /**
+   * Reads, verifies, grades and enters documents; the outcomes in their order, each final once it is there: what was
+   * stored has been committed. Documents of concurrent calls under one scope share transactions. Rejects only when the
+   * database fails (nothing of the failing part is stored), or with EcertError `intake-busy` or `intake-closed`.
+   */
+  accept(items: readonly IntakeItem[], caller: LedgerCaller): Promise<readonly Outcome[]>;
+  close(): Promise<void>;
+}
+
+const MAXIMUM_BYTES = 33_554_432;
+const DAY = 86_400_000;
+
+export function createIntake(options: IntakeOptions): Intake {
+  if (options.codeKey.length < 32) throw new RangeError('the key of security codes has at least 32 bytes');
+  return new RunningIntake(options);
+}
+
+class RunningIntake implements Intake {
+  readonly #options: IntakeOptions;
+  readonly #pool: ExaminerPool;
+  readonly #commits: GroupCommit<Checked, LedgerCaller, Outcome>;
+  #anchors: ReturnType<TrustSource['anchors']>;
+  #authorities: readonly AuthorityProfile[] | undefined;
+  #directory = new AuthorityDirectory([]);
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#anchors = options.trust.anchors();
+    this.#pool = new ExaminerPool({
+      threads: options.workers,
+      anchors: this.#anchors,
+      ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
+    });
+    this.#commits = new GroupCommit({
+      transactions: options.transactions ?? 2,
+      groupOf: (caller) => `${scopeText(caller.scope)}\n${caller.actor}`,
+      sizeOf: ({ original }) => original.length,
+      commit: (documents, caller) => this.#commit(documents, caller),
+      isolates: isFaultOfContent,
+    });
+  }
+
+  async accept(items: readonly IntakeItem[], caller: LedgerCaller): Promise<readonly Outcome[]> {
+    this.#refreshTrust();
+    const now = this.#options.clock();
+    return Promise.all(items.map((item) => this.#acceptOne(item, caller, now)));
+  }
+
+  async close(): Promise<void> {
+    await this.#commits.close();
+    await this.#pool.close();
+  }
+
+  async #acceptOne(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Outcome> {
+    if (item.bytes.length > (this.#options.maximumBytes ?? MAXIMUM_BYTES)) {
+      const checked = { examination: unexamined('document-too-large'), original: item.bytes, faults: [] };
+      return refused(checked, checked.examination.faults);
+    }
+    const examination = await this.#pool.examine({ ...item, now: now.getTime() });
+    const original = examination.made ?? item.bytes;
+    const verdict = check(examination, {
+      directory: this.#directory,
+      caller,
+      now,
+      tolerance: this.#options.issueTolerance ?? DAY,
+    });
+    const checked: Checked = { examination, original, faults: [], ...verdict };
+    // What was never readable cannot be in the ledger: nothing to look up, nothing to write.
+    if (examination.statement === undefined && examination.seal.indication === 'NO-SEAL') {
+      return refused(checked, checked.faults);
+    }
+    return this.#commits.add(checked, caller);
+  }
+
+  async #commit(documents: readonly Checked[], caller: LedgerCaller): Promise<readonly Outcome[]> {
+    const { database, clock, random, codeKey } = this.#options;
+    const context = { caller, now: clock(), random, codeKey };
+    const outcomes = await database.transaction(caller.scope, (transaction) =>
+      writeBatch(transaction, documents, context),
+    );
+    this.#options.onCommitted?.();
+    return outcomes;
+  }
+
+  #refreshTrust(): void {
+    const anchors = this.#options.trust.anchors();
+    if (anchors !== this.#anchors) {
+      this.#anchors = anchors;
+      this.#pool.setAnchors(anchors);
+    }
+    const authorities = this.#options.trust.authorities();
+    if (authorities !== this.#authorities) {
+      this.#authorities = authorities;
+      this.#directory = new AuthorityDirectory(authorities);
+    }
+  }
+}
+
+/** SQLSTATE classes 22 and 23, and row-level security: one document of the batch does not fit; the others must not suffer for it. */
+function isFaultOfContent(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  return error.code === 'database-permission-denied' || /^2[23]/.test(error.sqlState ?? '');
+}

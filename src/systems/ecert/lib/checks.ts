@@ -1,0 +1,115 @@
+import type { Fault, Finding } from '../../../base/index.ts';
+import type { LedgerCaller } from '../../../ledger/index.ts';
+import type { AuthorityDirectory, AuthorityProfile } from '../authority.ts';
+import { attribute } from '../authority.ts';
+import type { Examination } from '../examination.ts';
+import { stateOfStatus } from '../status-codes.ts';
+import type { CertificateState } from '../states.ts';
+
+const DOCUMENT = '/SPSCertificate/SPSExchangedDocument';
+const DAY = 86_400_000;
+const LONGEST_NUMBER = 200;
+const COUNTRY = /^[A-Z]{2}$/;
+
+/** A document that may enter the ledger, and as what. */
+export interface Admissible {
+  readonly authority: AuthorityProfile;
+  readonly office?: string;
+  readonly number: string;
+  readonly state: CertificateState;
+}
+
+export interface CheckContext {
+  readonly directory: AuthorityDirectory;
+  readonly caller: LedgerCaller;
+  readonly now: Date;
+  /** Milliseconds by which an issuer's clock may be ahead. */
+  readonly tolerance: number;
+}
+
+/** Everything that keeps a document out of the ledger, all of it at once; or as what it may enter. */
+export function check(
+  examination: Examination,
+  context: CheckContext,
+): { readonly admissible: Admissible } | { readonly faults: readonly Fault[] } {
+  const { statement, seal } = examination;
+  if (statement === undefined) return { faults: examination.faults };
+  const faults: Fault[] = [...examination.faults, ...examination.findings.filter(isGrave).map(faultOf)];
+  const fault = (code: string, path: string, values: Fault['values'] = {}): void => {
+    if (!faults.some((known) => known.path === path)) faults.push({ code, path, values });
+  };
+  const number = statement.number ?? '';
+  if (number === '') fault('number-missing', `${DOCUMENT}/ID`);
+  if (number.length > LONGEST_NUMBER) fault('number-too-long', `${DOCUMENT}/ID`, { most: LONGEST_NUMBER });
+  const status = statement.statusCode ?? '';
+  const state = stateOfStatus(status);
+  if (status === '') fault('status-missing', `${DOCUMENT}/StatusCode`);
+  else if (state === undefined) fault('status-unsupported', `${DOCUMENT}/StatusCode`, { status });
+  if (!statement.dated && state !== 'draft') fault('issue-date-missing', `${DOCUMENT}/IssueDateTime`);
+  if (Date.parse(statement.body.issued) > context.now.getTime() + context.tolerance) {
+    fault('issue-date-future', `${DOCUMENT}/IssueDateTime`, { issued: statement.body.issued });
+  }
+  const attribution = attribute(context.directory, statement, seal, ownAuthority(context.caller));
+  if (!COUNTRY.test(statement.body.exportCountry ?? '')) {
+    fault('country-missing', '/SPSCertificate/SPSConsignment/ExportSPSCountry');
+  } else if (!attribution.found) {
+    fault(attribution.code, `${DOCUMENT}/IssuerSPSParty`, attribution.values);
+  }
+  if (attribution.found) {
+    const { authority } = attribution;
+    if (authority.sealRequired === true && seal.indication !== 'TOTAL-PASSED' && state !== 'draft') {
+      fault('seal-required', '', { authority: authority.key, indication: seal.indication });
+    }
+    if (!mayLodge(context.caller, authority, statement.body.importCountry, state)) {
+      fault('authority-not-yours', `${DOCUMENT}/IssuerSPSParty`, { authority: authority.key });
+    }
+    if (faults.length === 0 && state !== undefined) {
+      const office = officeOf(context.caller, authority, attribution.office);
+      return { admissible: { authority, number, state, ...(office === undefined ? {} : { office }) } };
+    }
+  }
+  return { faults };
+}
+
+/** The first moment at which a certificate of this authority is no longer valid; undefined for one without a limit. */
+export function expiryOf(authority: AuthorityProfile, issued: string): string | undefined {
+  if (authority.validityDays === undefined) return undefined;
+  return new Date(Date.parse(issued) + authority.validityDays * DAY).toISOString();
+}
+
+/** SEVERE findings, and amounts whose unit nobody knows: a certificate with either cannot be compared with anything. */
+function isGrave({ level, code }: Finding): boolean {
+  return level === 'SEVERE' || code === 'unknown-unit';
+}
+
+function faultOf({ code, path, values }: Finding): Fault {
+  return { code, path, values };
+}
+
+function ownAuthority({ scope }: LedgerCaller): string | undefined {
+  return scope.kind === 'authority' ? scope.authority : undefined;
+}
+
+/** An authority lodges its own; the importing country lodges what it was handed, but no drafts; the platform lodges all. */
+function mayLodge(
+  caller: LedgerCaller,
+  authority: AuthorityProfile,
+  importing: string | undefined,
+  state: CertificateState | undefined,
+): boolean {
+  const { scope } = caller;
+  if (scope.kind === 'system') return true;
+  if (scope.kind !== 'authority' || !caller.may('certificate.lodge')) return false;
+  if (scope.country === authority.country && scope.authority === authority.key) return true;
+  return scope.office === undefined && state !== 'draft' && scope.country === importing;
+}
+
+/** A caller bound to an office lodges for that office. */
+function officeOf(
+  { scope }: LedgerCaller,
+  authority: AuthorityProfile,
+  stated: string | undefined,
+): string | undefined {
+  const own = scope.kind === 'authority' && scope.authority === authority.key ? scope.office : undefined;
+  return own ?? stated;
+}

@@ -1,0 +1,122 @@
+import { EcertError } from '../error.ts';
+
+export interface GroupCommitOptions<Item, Context, Result> {
+  /** Groups under way at a time. */
+  readonly transactions: number;
+  /** Items whose contexts have equal names share a transaction. */
+  readonly groupOf: (context: Context) => string;
+  /** Bytes of an item, by which groups are bounded. */
+  readonly sizeOf: (item: Item) => number;
+  /** Commits a group; results in the order of the items. */
+  readonly commit: (items: readonly Item[], context: Context) => Promise<readonly Result[]>;
+  /** Whether a failure may be due to a single item, so that the items are tried one by one. */
+  readonly isolates: (error: unknown) => boolean;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Group<Item, Context, Result> {
+  readonly context: Context;
+  readonly waiting: Waiting<Item, Result>[];
+}
+
+export const GROUP_ITEMS = 256;
+export const GROUP_BYTES = 16_777_216;
+
+/**
+ * Group commit: whatever arrives while transactions are under way goes into the next one together. An item on its own
+ * is committed at once, a crowd shares the cost of the commit, and nobody waits for a clock.
+ */
+export class GroupCommit<Item, Context, Result> {
+  readonly #options: GroupCommitOptions<Item, Context, Result>;
+  readonly #groups = new Map<string, Group<Item, Context, Result>>();
+  readonly #underWay = new Set<Promise<void>>();
+  #scheduled = false;
+  #closed = false;
+
+  constructor(options: GroupCommitOptions<Item, Context, Result>) {
+    this.#options = options;
+  }
+
+  add(item: Item, context: Context): Promise<Result> {
+    if (this.#closed) return Promise.reject(new EcertError('intake-closed'));
+    return new Promise((resolve, reject) => {
+      const name = this.#options.groupOf(context);
+      let group = this.#groups.get(name);
+      if (group === undefined) this.#groups.set(name, (group = { context, waiting: [] }));
+      group.waiting.push({ item, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Ends after everything that was added. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    while (this.#underWay.size > 0 || this.#groups.size > 0) {
+      this.#start();
+      await Promise.all(this.#underWay);
+    }
+  }
+
+  /** After what arrived together has been added. */
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay.size >= this.#options.transactions) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    while (this.#underWay.size < this.#options.transactions) {
+      const [next] = this.#groups;
+      if (next === undefined) return;
+      const [name, group] = next;
+      const taken = this.#take(group);
+      this.#groups.delete(name);
+      // What is left over queues behind the other groups.
+      if (group.waiting.length > 0) this.#groups.set(name, group);
+      const run = this.#run(taken, group.context).finally(() => {
+        this.#underWay.delete(run);
+        this.#start();
+      });
+      this.#underWay.add(run);
+    }
+  }
+
+  #take(group: Group<Item, Context, Result>): Waiting<Item, Result>[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { item } of group.waiting) {
+      bytes += this.#options.sizeOf(item);
+      if (count > 0 && (count >= GROUP_ITEMS || bytes > GROUP_BYTES)) break;
+      count += 1;
+    }
+    return group.waiting.splice(0, count);
+  }
+
+  async #run(taken: readonly Waiting<Item, Result>[], context: Context): Promise<void> {
+    try {
+      const results = await this.#options.commit(
+        taken.map(({ item }) => item),
+        context,
+      );
+      taken.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined) reject(new Error('a group was answered with too few results'));
+        else resolve(result);
+      });
+    } catch (error) {
+      if (taken.length > 1 && this.#options.isolates(error)) {
+        for (const one of taken) await this.#run([one], context);
+      } else {
+        for (const { reject } of taken) reject(error);
+      }
+    }
+  }
+}

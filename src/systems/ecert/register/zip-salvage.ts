@@ -1,0 +1,158 @@
+import type { FileHandle } from 'node:fs/promises';
+import { createInflateRaw } from 'node:zlib';
+import { MAXIMUM_ITEM_BYTES, refused, type ItemContent } from './item.ts';
+import { isUnsafeName, refuseClaim, unpackEntry, type EntryClaim } from './zip-entry.ts';
+import { readRange, type PendingItem } from './zip-bytes.ts';
+
+const LOCAL_HEADER = 0x04034b50;
+const DESCRIPTOR = 0x08074b50;
+const HEADER_BYTES = 30;
+const CHUNK_BYTES = 65_536;
+const WITH_DESCRIPTOR = 0x0008;
+const UTF8_NAME = 0x0800;
+
+/** A local header, and where its data lie; `compressedSize` is undefined where only a descriptor after the data tells it. */
+interface LocalEntry extends Omit<EntryClaim, 'compressedSize'> {
+  readonly dataStart: number;
+  readonly compressedSize: number | undefined;
+}
+
+/**
+ * Entries of an archive that has lost its central directory, read front to back by their local headers as far as they
+ * are whole. The last thing it yields says from which byte on nothing could be read.
+ */
+export async function* salvagedItems(
+  handle: FileHandle,
+  size: number,
+  name: string,
+): AsyncGenerator<PendingItem> {
+  const names = new Set<string>();
+  let offset = 0;
+  for (;;) {
+    const entry = await readLocalHeader(handle, offset);
+    if (entry === undefined) break;
+    const { content, end } = await readLocalEntry(handle, entry, size);
+    if (!(entry.name.endsWith('/') && entry.size === 0)) {
+      const refusal = names.has(entry.name) ? refused('import-entry-duplicate') : undefined;
+      names.add(entry.name);
+      yield {
+        path: entry.name.slice(0, 1024),
+        read: () =>
+          Promise.resolve(isUnsafeName(entry.name) ? refused('import-entry-name') : (refusal ?? content)),
+      };
+    }
+    if (end === undefined) break;
+    offset = end;
+  }
+  yield {
+    path: name,
+    read: () =>
+      Promise.resolve(refused('import-zip-truncated', { read: String(offset), size: String(size) })),
+  };
+}
+
+async function readLocalHeader(handle: FileHandle, offset: number): Promise<LocalEntry | undefined> {
+  const header = await readRange(handle, offset, HEADER_BYTES);
+  if (header?.readUInt32LE(0) !== LOCAL_HEADER) return undefined;
+  const flags = header.readUInt16LE(6);
+  const nameLength = header.readUInt16LE(26);
+  const extraLength = header.readUInt16LE(28);
+  const variable = await readRange(handle, offset + HEADER_BYTES, nameLength + extraLength);
+  if (variable === undefined) return undefined;
+  const sizes = sizesOf(header, variable.subarray(nameLength));
+  return {
+    name: variable.toString((flags & UTF8_NAME) === 0 ? 'latin1' : 'utf8', 0, nameLength),
+    flags,
+    method: header.readUInt16LE(8),
+    crc: header.readUInt32LE(14),
+    size: sizes.size,
+    compressedSize: (flags & WITH_DESCRIPTOR) === 0 ? sizes.compressedSize : undefined,
+    dataStart: offset + HEADER_BYTES + nameLength + extraLength,
+  };
+}
+
+/** Sizes of the header, or of its ZIP64 extra field (id 1) where the header says so. */
+function sizesOf(header: Buffer, extra: Buffer): { size: number; compressedSize: number } {
+  const compressedSize = header.readUInt32LE(18);
+  const size = header.readUInt32LE(22);
+  if (size !== 0xffffffff && compressedSize !== 0xffffffff) return { size, compressedSize };
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) === 1 && extra.readUInt16LE(at + 2) >= 16 && at + 20 <= extra.length) {
+      return {
+        size: Number(extra.readBigUInt64LE(at + 4)),
+        compressedSize: Number(extra.readBigUInt64LE(at + 12)),
+      };
+    }
+  }
+  return { size, compressedSize };
+}
+
+async function readLocalEntry(
+  handle: FileHandle,
+  entry: LocalEntry,
+  fileSize: number,
+): Promise<{ content: ItemContent; end: number | undefined }> {
+  const { compressedSize } = entry;
+  if (compressedSize === undefined) return readStreamedEntry(handle, entry);
+  const end = entry.dataStart + compressedSize;
+  if (end > fileSize) return { content: refused('import-entry-truncated'), end: undefined };
+  const claim: EntryClaim = { ...entry, compressedSize };
+  const refusal = refuseClaim(claim);
+  if (refusal) return { content: refusal, end };
+  const packed = await readRange(handle, entry.dataStart, compressedSize);
+  return { content: packed ? unpackEntry(claim, packed) : refused('import-entry-truncated'), end };
+}
+
+/** An entry written by a stream: its length shows only when its deflated data end, and its claims follow them. */
+async function readStreamedEntry(
+  handle: FileHandle,
+  entry: LocalEntry,
+): Promise<{ content: ItemContent; end: number | undefined }> {
+  const refusal = refuseClaim({ ...entry, compressedSize: 0, size: 0 });
+  if (refusal || entry.method === 0) {
+    return { content: refusal ?? refused('import-entry-truncated'), end: undefined };
+  }
+  const consumed = await deflatedLength(handle, entry.dataStart);
+  if (consumed === undefined) return { content: refused('import-entry-truncated'), end: undefined };
+  const descriptor = await readRange(handle, entry.dataStart + consumed, 16);
+  const packed = await readRange(handle, entry.dataStart, consumed);
+  if (descriptor === undefined || packed === undefined) {
+    return { content: refused('import-entry-truncated'), end: undefined };
+  }
+  const signed = descriptor.readUInt32LE(0) === DESCRIPTOR;
+  const crc = descriptor.readUInt32LE(signed ? 4 : 0);
+  const size = descriptor.readUInt32LE(signed ? 12 : 8);
+  const claim: EntryClaim = { ...entry, crc, size, compressedSize: consumed };
+  const end = entry.dataStart + consumed + (signed ? 16 : 12);
+  return { content: refuseClaim(claim) ?? unpackEntry(claim, packed), end };
+}
+
+/** How many bytes a deflate stream takes, or undefined where it does not end, is damaged or swells past the bound. */
+async function deflatedLength(handle: FileHandle, start: number): Promise<number | undefined> {
+  const inflate = createInflateRaw();
+  let swollen = 0;
+  let finished = false;
+  inflate.on('data', (bytes: Buffer) => {
+    swollen += bytes.length;
+  });
+  inflate.on('end', () => {
+    finished = true;
+  });
+  const failed = new Promise<void>((resolve) => inflate.once('error', () => resolve()));
+  try {
+    for (let offset = start; !finished && swollen <= MAXIMUM_ITEM_BYTES; offset += CHUNK_BYTES) {
+      const chunk = Buffer.alloc(CHUNK_BYTES);
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, offset);
+      if (bytesRead === 0) return undefined;
+      const written = new Promise<void>((resolve) =>
+        inflate.write(chunk.subarray(0, bytesRead), () => resolve()),
+      );
+      await Promise.race([written, failed]);
+      if (inflate.errored) return undefined;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return finished ? inflate.bytesWritten : undefined;
+  } finally {
+    inflate.destroy();
+  }
+}

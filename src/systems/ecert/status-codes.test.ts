@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { stateOfStatus, statusOfState } from './status-codes.ts';
+import { CERTIFICATE_STATES } from './states.ts';
+
+describe('the table of status codes', () => {
+  test.each(CERTIFICATE_STATES)('the code written for %s reads back as it', (state) => {
+    expect(stateOfStatus(statusOfState(state))).toBe(state);
+  });
+  test('the codes we write are those of the certificate standards', () => {
+    const written = CERTIFICATE_STATES.map((state) => statusOfState(state));
+    expect(written).toEqual(['47', '70', '40', '44', '64', '49']);
+  });
+  test('a code of another list names no state', () => {
+    expect(stateOfStatus('146')).toBeUndefined();
+    expect(stateOfStatus('')).toBeUndefined();
+  });
+});

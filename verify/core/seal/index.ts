@@ -1,0 +1,2 @@
+export { admitXml, type XmlAdmission, type XmlWarning } from './admission.ts';
+export { verifySeal, type SealOptions } from './verification.ts';

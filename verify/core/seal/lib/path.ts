@@ -1,0 +1,146 @@
+import { equalBytes } from '../../../../src/base/index.ts';
+import { verifySignature, type Plan } from '../../primitives.ts';
+import { isInForce, type Anchor } from './anchors.ts';
+import { KEY_USAGE, type Certificate } from './certificate.ts';
+import { plainSignature } from './ecdsa.ts';
+
+/** Why a certificate is in no path; each a key of the words, the most telling last. */
+export const PATH_FAULTS = [
+  'seal-unknown-signer',
+  'seal-path-signature-wrong',
+  'seal-path-algorithm-refused',
+  'seal-path-critical-extension',
+  'seal-path-too-long',
+  'seal-path-not-authority',
+  'seal-path-not-in-force',
+  'seal-anchor-not-in-force',
+] as const;
+export type PathFault = (typeof PATH_FAULTS)[number];
+
+export type Path =
+  | {
+      readonly found: true;
+      readonly anchor: Anchor;
+      /** From the signer's certificate up, without the anchor's own unless it is the signer's. */
+      readonly certificates: readonly Certificate[];
+    }
+  | { readonly found: false; readonly fault: PathFault };
+
+/** By issuer, the certificates whose signature it was seen to have made: a fact that does not change. */
+const ISSUED = new WeakMap<Certificate, WeakSet<Certificate>>();
+
+const LONGEST_PATH = 5;
+/** Signature checks one document may cause by the certificates it brings. */
+const MOST_CHECKS = 24;
+
+/**
+ * A path from the signer's certificate to an anchor in force (RFC 5280 §6.1, without policies and name constraints:
+ * a certificate with those marked critical is in no path). Certificates from the message only ever link.
+ */
+export function* findPath(
+  signer: Certificate,
+  hints: readonly Certificate[],
+  anchors: readonly Anchor[],
+  time: number,
+): Plan<Path> {
+  let fault: PathFault = 'seal-unknown-signer';
+  let checks = 0;
+  const note = (found: PathFault): void => {
+    if (PATH_FAULTS.indexOf(found) > PATH_FAULTS.indexOf(fault)) fault = found;
+  };
+
+  function* isIssued(certificate: Certificate, issuer: Certificate): Plan<boolean> {
+    if (ISSUED.get(issuer)?.has(certificate)) return true;
+    checks += 1;
+    if (checks > MOST_CHECKS) return false;
+    const problem = yield* issueFault(certificate, issuer);
+    if (problem) {
+      note(problem);
+      return false;
+    }
+    const issued = ISSUED.get(issuer) ?? new WeakSet();
+    ISSUED.set(issuer, issued.add(certificate));
+    return true;
+  }
+
+  function* climb(path: readonly Certificate[]): Plan<Path | undefined> {
+    const certificate = path.at(-1) ?? signer;
+    const below = path.length - 1;
+    if (certificate.unknownCritical.length > 0) {
+      note('seal-path-critical-extension');
+      return undefined;
+    }
+    for (const anchor of anchors) {
+      const isPinned = equalBytes(anchor.certificate.bytes, certificate.bytes);
+      const mayIssue = !isPinned && anchor.certificate.subjectName === certificate.issuerName;
+      if (!isPinned && !mayIssue) continue;
+      if (!isInForce(anchor.anchor, time)) {
+        note('seal-anchor-not-in-force');
+        continue;
+      }
+      if (isPinned) {
+        // An anchor met on the way up is the anchor; its own certificate is not one of the path's unless it signed.
+        return { found: true, anchor, certificates: below === 0 ? path : path.slice(0, -1) };
+      }
+      if (hasRoom(anchor.certificate, below, note) && (yield* isIssued(certificate, anchor.certificate))) {
+        return { found: true, anchor, certificates: path };
+      }
+    }
+    if (path.length >= LONGEST_PATH) {
+      note('seal-path-too-long');
+      return undefined;
+    }
+    for (const issuer of hints) {
+      if (issuer.subjectName !== certificate.issuerName || path.includes(issuer)) continue;
+      if (time < issuer.notBefore || time > issuer.notAfter) {
+        note('seal-path-not-in-force');
+        continue;
+      }
+      if (!hasRoom(issuer, below, note) || !(yield* isIssued(certificate, issuer))) continue;
+      const found = yield* climb([...path, issuer]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  return (yield* climb([signer])) ?? { found: false, fault };
+}
+
+/** Basic constraints and key usage of an issuer, with `below` intermediate certificates under it (§4.2.1.9). */
+function hasRoom(issuer: Certificate, below: number, note: (fault: PathFault) => void): boolean {
+  if (!issuer.isAuthority || issuer.keyUsage?.has(KEY_USAGE.keyCertSign) === false) {
+    note('seal-path-not-authority');
+    return false;
+  }
+  if (issuer.unknownCritical.length > 0) {
+    note('seal-path-critical-extension');
+    return false;
+  }
+  if (issuer.pathLength !== undefined && below > issuer.pathLength) {
+    note('seal-path-too-long');
+    return false;
+  }
+  return true;
+}
+
+function* issueFault(certificate: Certificate, { key }: Certificate): Plan<PathFault | undefined> {
+  const { scheme, digest, value } = certificate.signature;
+  const bytes = certificate.signed;
+  if (scheme === 'ecdsa' && key.kind === 'ec') {
+    const signature = plainSignature(key.curve, value);
+    if (!signature) return 'seal-path-signature-wrong';
+    const algorithm = `ECDSA-${key.curve}-${digest}` as const;
+    return (yield* verifySignature({ algorithm, key: key.spki, bytes, signature }))
+      ? undefined
+      : 'seal-path-signature-wrong';
+  }
+  if (scheme === 'rsa' && key.kind === 'rsa') {
+    const question = { algorithm: `RSA-${digest}` as const, key: key.spki, bytes, signature: value };
+    return (yield* verifySignature(question)) ? undefined : 'seal-path-signature-wrong';
+  }
+  if (scheme === 'ed25519' && key.kind === 'ed25519') {
+    const question = { algorithm: 'ED25519' as const, key: key.spki, bytes, signature: value };
+    return (yield* verifySignature(question)) ? undefined : 'seal-path-signature-wrong';
+  }
+  return 'seal-path-algorithm-refused';
+}

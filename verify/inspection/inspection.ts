@@ -1,0 +1,84 @@
+import type { Finding, XmlElement } from '../../src/base/index.ts';
+import { certificateFace, readCertificate, type Face } from '../../src/standards/index.ts';
+import { verifySeal, type BundleReport, type Plan, type SealReport, type XmlOpener } from '../core/index.ts';
+import type { Lamp } from './lamp.ts';
+import { evidenceLampOfDocument, forceLampOfDocument, paperLamp, sealLamp } from './lib/document-lamps.ts';
+import { anchorsOf, type TrustPack } from './trust-pack.ts';
+
+/** What a host lends to an inspection: its strict XML parser. */
+export interface InspectionHost {
+  readonly openXml: XmlOpener;
+}
+
+export interface InspectionTrust {
+  /** Absent where the reader has none: then nobody is known to trust. */
+  readonly pack?: TrustPack;
+  /** The present moment, RFC 3339. */
+  readonly time: string;
+}
+
+/** What a file proves, lamp by lamp, and the certificate it carries. A value, never an exception. */
+export type Inspection =
+  | {
+      readonly read: false;
+      /** Why the file is neither a document nor a bundle; a key of the words. */
+      readonly refusal: string;
+      readonly values: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly read: true;
+      readonly kind: 'document' | 'bundle';
+      readonly lamps: readonly Lamp[];
+      readonly seal?: SealReport;
+      readonly bundle?: BundleReport;
+      /** Whether there is content that may be shown, and whether a seal covers it. */
+      readonly hasContent: boolean;
+      readonly isSealed: boolean;
+      /** The content laid out, where it is a certificate. */
+      readonly certificate?: Face;
+      readonly findings: readonly Finding[];
+    };
+
+/** Inspects a file: a sealed document, or an evidence bundle. */
+export function* inspect(file: Uint8Array, host: InspectionHost, trust: InspectionTrust): Plan<Inspection> {
+  return yield* inspectDocument(file, host, trust);
+}
+
+function* inspectDocument(
+  file: Uint8Array,
+  { openXml }: InspectionHost,
+  trust: InspectionTrust,
+): Plan<Inspection> {
+  const opening = openXml(file);
+  if (!opening.opened) return { read: false, refusal: opening.refusal, values: opening.values };
+  const { document } = opening;
+  try {
+    const seal = yield* verifySeal(document, trust.pack ? anchorsOf(trust.pack) : [], trust.time);
+    const content = contentOf(seal.content, trust.time);
+    return {
+      read: true,
+      kind: 'document',
+      lamps: [
+        sealLamp(seal, trust.pack),
+        forceLampOfDocument(),
+        evidenceLampOfDocument(),
+        paperLamp(seal, content.certificate !== undefined),
+      ],
+      seal,
+      ...content,
+      isSealed: seal.indication !== 'NO-SEAL' && content.hasContent,
+    };
+  } finally {
+    document.close();
+  }
+}
+
+/** The certificate in a content that may be read: what the seal covers, or a document without any. */
+function contentOf(
+  content: XmlElement | undefined,
+  time: string,
+): { readonly hasContent: boolean; readonly certificate?: Face; readonly findings: readonly Finding[] } {
+  if (content?.name !== 'SPSCertificate') return { hasContent: content !== undefined, findings: [] };
+  const { document, findings } = readCertificate(content, { now: new Date(time) });
+  return { hasContent: true, certificate: certificateFace(document), findings };
+}

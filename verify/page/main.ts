@@ -1,0 +1,123 @@
+import './styles/page.css';
+import { chooseLanguage, mergeCatalogues, toHex, type Language } from '../../src/base/index.ts';
+import { standardsWords } from '../../src/standards/index.ts';
+import { answerLater, canVerifyEd25519, openXml } from '../browser/index.ts';
+import { digest, runLater } from '../core/index.ts';
+import { inspect, inspectionWords } from '../inspection/index.ts';
+import { acceptDrops } from './intake.ts';
+import { keepOffline, save, singleFile } from './offline.ts';
+import { OFFERED, speechOf } from './speech.ts';
+import { findTrust, readTrust } from './trust.ts';
+import { pageView, type PageState, type Progress } from './view.ts';
+import { pageWords } from './words.ts';
+
+const words = mergeCatalogues(standardsWords, inspectionWords, pageWords);
+const LARGEST_FILE = 67_108_864;
+
+function offered(language: Language): Language {
+  return OFFERED.some(([known]) => known === language) ? language : 'en';
+}
+
+/** The language the address names, or else the reader's first that the page has. */
+function languageOfAddress(): Language {
+  const named = /[?&#]lang=([a-z]{2})\b/.exec(location.search + location.hash)?.[1];
+  const wanted = named === undefined ? navigator.languages.join(',') : named;
+  return offered(chooseLanguage(wanted));
+}
+
+const root = document.getElementById('page');
+if (root === null) throw new Error('the page has no place to stand on');
+
+let state: PageState = {
+  speech: speechOf(words, languageOfAddress()),
+  trust: { loaded: false },
+  trustName: '',
+  progress: { step: 'waiting' },
+  lacks: 'subtle' in crypto ? [] : ['verify-no-crypto'],
+  keptOffline: false,
+  now: new Date().toISOString(),
+};
+/** The file last taken, so that another trust list judges it anew. */
+let lastFile: File | undefined;
+
+function show(changes: Partial<PageState>): void {
+  state = { ...state, now: new Date().toISOString(), ...changes };
+  const { speech, trust } = state;
+  document.documentElement.lang = speech.language;
+  document.documentElement.dir = speech.direction;
+  document.title = speech.say('verify-title');
+  const canSave = trust.loaded && location.protocol.startsWith('http');
+  root?.replaceChildren(
+    ...pageView(state, { take, choose, savePage: canSave ? () => void savePage(trust.text) : undefined }),
+  );
+}
+
+function choose(language: Language): void {
+  history.replaceState(undefined, '', `#lang=${language}`);
+  show({ speech: speechOf(words, language) });
+  document.querySelector<HTMLElement>(`.languages [lang="${language}"]`)?.focus();
+}
+
+function take(file: File): void {
+  void check(file).catch((fault: unknown) => {
+    show({
+      progress: {
+        step: 'stopped',
+        name: file.name,
+        reason: fault instanceof Error ? fault.message : String(fault),
+      },
+    });
+  });
+}
+
+async function check(file: File): Promise<void> {
+  if (/\.json$/i.test(file.name)) {
+    const trust = await readTrust(new Uint8Array(await file.arrayBuffer()), 'file');
+    show({ trust, trustName: file.name });
+    if (trust.loaded && lastFile) await check(lastFile);
+    return;
+  }
+  lastFile = file;
+  show({ progress: { step: 'checking', name: file.name } });
+  show({ progress: await inspected(file) });
+  const title = document.getElementById('result-title');
+  title?.focus({ preventScroll: true });
+  title?.scrollIntoView({ block: 'start' });
+}
+
+async function inspected(file: File): Promise<Progress> {
+  const { name, size } = file;
+  if (size > LARGEST_FILE) {
+    const values = { maximum: String(LARGEST_FILE / 1_048_576) };
+    const inspection = { read: false, refusal: 'verify-refused-large', values } as const;
+    return { step: 'done', file: { name, size, digest: '' }, inspection };
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const hash = await runLater(digest('SHA-256', bytes), answerLater);
+  const { trust } = state;
+  const inspection = await runLater(
+    inspect(
+      bytes,
+      { openXml },
+      { ...(trust.loaded ? { pack: trust.pack } : {}), time: new Date().toISOString() },
+    ),
+    answerLater,
+  );
+  return { step: 'done', file: { name, size, digest: toHex(hash) }, inspection };
+}
+
+async function savePage(trustText: string): Promise<void> {
+  save(await singleFile(trustText), 'counterfoil-verify.html');
+}
+
+acceptDrops(take);
+show({});
+void findTrust().then((trust) => {
+  // A list that the reader chose in the meantime stays.
+  if (!state.trust.loaded) show({ trust });
+});
+void keepOffline().then((keptOffline) => show({ keptOffline }));
+void canVerifyEd25519().then((can) => {
+  if (!can && state.lacks.length === 0) show({ lacks: ['verify-no-ed25519'] });
+});
+window.addEventListener('hashchange', () => show({ speech: speechOf(words, languageOfAddress()) }));
