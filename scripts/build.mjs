@@ -56,8 +56,8 @@ function placeSql() {
 async function bundlePage() {
   const outcome = await buildPage({
     root,
-    target: join(dist, 'verify/page-site'),
-    record: join(dist, '.info/verify-page.json'),
+    target: 'dist/verify/page-site',
+    record: 'dist/.info/verify-page.json',
   });
   if (outcome.built)
     console.log(`build: the verification page, ${outcome.kilobytes} KB of script compressed`);

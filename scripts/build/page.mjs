@@ -2,7 +2,7 @@
 // the same page as one file that opens from a disk (counterfoil-verify.html).
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const SOURCES = ['verify', 'src/base', 'src/standards', 'scripts/build', 'package.json'];
@@ -76,7 +76,11 @@ function fill(page, marks) {
   }, page);
 }
 
-export async function buildPage({ root, target, record }) {
+/** Builds the page unless it stands as its sources say; folders are relative to `root`. */
+export async function buildPage(places) {
+  const root = resolve(places.root);
+  const target = resolve(root, places.target);
+  const record = resolve(root, places.record);
   const state = stateOf(root);
   if (existsSync(join(target, 'index.html')) && existsSync(record)) {
     if (JSON.parse(readFileSync(record, 'utf8')).state === state) return { built: false };

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { constants, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
 import type { AnswerNow, DigestAlgorithm, SignatureAlgorithm } from '../../verify/core/index.ts';
 
 interface Scheme {
@@ -33,8 +33,7 @@ const SCHEMES: Readonly<Record<SignatureAlgorithm, Scheme>> = {
 
 /** The verifier's questions answered by node:crypto. An unusable key or a malformed signature is `false`. */
 export const answerNow: AnswerNow = (question) => {
-  if (question.ask === 'digest')
-    return createHash(HASHES[question.algorithm]).update(question.bytes).digest();
+  if (question.ask === 'digest') return hash(HASHES[question.algorithm], question.bytes, 'buffer');
   const scheme = SCHEMES[question.algorithm];
   const key = publicKeyOf(question.key);
   if (key === undefined || !fits(key, scheme)) return false;

@@ -22,3 +22,4 @@ export { issueAuthority, issueSealCertificate, type Issued, type Subject } from 
 export { certificatePem, readCertificatesPem, readSealKey, type SealKey } from './seal-key.ts';
 export { seal, type SealingOptions } from './sealing.ts';
 export { verify, type Verification } from './verification.ts';
+export { cryptoWords } from './words.ts';

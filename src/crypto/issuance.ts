@@ -1,4 +1,5 @@
 import { webcrypto } from 'node:crypto';
+import type * as X509 from '@peculiar/x509';
 import { newRandom } from './digests.ts';
 import { toHex } from '../base/index.ts';
 
@@ -69,7 +70,7 @@ export async function issueSealCertificate(authority: Issued, subject: Subject):
 const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36';
 
 /** Loaded on first use: only issuing needs it, and it is large. */
-async function library(): Promise<typeof import('@peculiar/x509')> {
+async function library(): Promise<typeof X509> {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto);

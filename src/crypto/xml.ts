@@ -9,7 +9,7 @@ import {
 import type { XmlElement } from '../base/index.ts';
 import { canonicalDocument, canonicalSubtree } from './lib/canonical.ts';
 import { libxml2, NAMESPACE_NAME_CODES, parseDocument } from './lib/libxml2.ts';
-import { readTree, type ReadTree } from './lib/tree.ts';
+import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
 import { CryptoError } from './error.ts';
 
 /** libxml2 error codes (xmlerror.h) that have a name of their own here. */
@@ -43,10 +43,11 @@ export const openXml: XmlOpener = (bytes, bounds = XML_BOUNDS) => {
 
 function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnings']): OpenXml {
   let open = true;
-  const pointerOf = (element: XmlElement | undefined): number => {
+  const rootPointer = libxml2._xmlDocGetRootElement(pointer);
+  const where = (element: XmlElement | undefined): number => {
     if (element === undefined) return 0;
-    const found = tree.pointers[tree.elements.indexOf(element)];
-    if (found === undefined) throw new CryptoError('element-of-another-document');
+    const found = pointerOf(element, tree.root, rootPointer);
+    if (found === 0) throw new CryptoError('element-of-another-document');
     return found;
   };
   return {
@@ -55,16 +56,9 @@ function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnin
     canonical({ method, of, without, inclusivePrefixes = [] }) {
       if (!open) throw new CryptoError('document-closed');
       const bytes =
-        // An instruction beside the document element is canonical too, but not of the element that was asked for.
-        (of === undefined || of === tree.root) && warnings.length === 0
-          ? canonicalDocument(pointer, method, pointerOf(without), inclusivePrefixes)
-          : canonicalSubtree(
-              pointer,
-              pointerOf(of ?? tree.root),
-              method,
-              pointerOf(without),
-              inclusivePrefixes,
-            );
+        of === undefined || (of === tree.root && warnings.length === 0)
+          ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)
+          : canonicalSubtree(pointer, where(of), method, where(without), inclusivePrefixes);
       if (bytes === undefined) throw new CryptoError('canonicalisation-failed');
       return bytes;
     },

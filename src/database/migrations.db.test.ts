@@ -44,7 +44,7 @@ test('of eight processes that start at once on a bare database each migration is
     );
   }
   const results = await Promise.all(Array.from({ length: 8 }, start));
-  expect(results.flat().toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(results.flat().toSorted((left, right) => left - right)).toEqual([1, 2, 3, 4, 5, 6]);
   for (let number = 1; number <= 6; number += 1) {
     expect(await ask(`select id from counterfoil.step${number}`)).toEqual([{ id: 1 }]);
   }
@@ -142,7 +142,7 @@ describe('an ordinary user of a shared server', () => {
 
   test('migrates and serves once the roles were granted, with the rights of the application alone', async () => {
     await ask(`grant counterfoil_migrator, counterfoil_application to ${user}`);
-    const [{ name = '' } = {}] = await ask<{ name: string }>('select current_database() as name');
+    const [{ name } = { name: '' }] = await ask<{ name: string }>('select current_database() as name');
     await ask(`grant create on database ${name} to counterfoil_migrator`);
     await migrate({ url: urlOf() });
     const served = await connect({ url: urlOf() });

@@ -131,13 +131,19 @@ export async function describeSchema(url: string): Promise<string> {
     const parts = [`The schema that the migrations make, for the role ${APPLICATION_ROLE}.`, ''];
     for (const [title, query] of QUERIES) {
       const { rows } = await client.query<[string]>({ text: query, rowMode: 'array' });
-      const lines = rows.map(([line]) => line.replaceAll(/\s*\n\s*/g, ' ').trim()).toSorted();
+      const lines = rows.map(([line]) => plain(line)).toSorted();
       parts.push(`# ${title}`, ...lines, '');
     }
     return parts.join('\n');
   } finally {
     await client.end();
   }
+}
+
+/** One line, and a view's columns without their table's name, which only older servers write where it is plain. */
+function plain(line: string): string {
+  const text = line.replaceAll(/\s*\n\s*/g, ' ').trim();
+  return /^(materialised )?view /.test(text) ? text.replaceAll(/\b[a-z_]+\.(?=[a-z_])/g, '') : text;
 }
 
 /** {@link describeSchema} of a fresh embedded server with our migrations: the text of `schema.snapshot.txt`. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DATABASE_ERRORS, databaseWords, EMBEDDED_ERRORS } from './index.ts';
 
 const placeholders = (sentence: string) =>
-  [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+  [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
 test('every error has its sentence, and nothing else has', () => {
   expect(Object.keys(databaseWords.en ?? {}).toSorted()).toEqual(

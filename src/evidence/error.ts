@@ -10,6 +10,7 @@ export const EVIDENCE_CODES = [
   'evidence-log-inconsistent',
   'evidence-size-unknown',
   'evidence-index-outside',
+  'evidence-proof-pending',
   'witness-state-unreadable',
   'witness-state-locked',
   'bundle-too-large',

@@ -1,6 +1,8 @@
 import type { Clock } from '../base/index.ts';
 import type { Database, Session } from '../database/index.ts';
 import type { LogPolicy } from '../../verify/core/index.ts';
+import type { BundleRequest } from './bundle/making.ts';
+import { makeBundle } from './bundle/making.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { ProvenLeaf } from './proofs.ts';
@@ -13,6 +15,8 @@ import { Sequencing } from './sequencing.ts';
 import type { NoteSigner } from './signer.ts';
 import { TileReader } from './tiles.ts';
 import { Waiting } from './waiting.ts';
+import type { GatheringOptions } from './witness/gathering.ts';
+import { Gathering } from './witness/gathering.ts';
 
 export interface EvidenceOptions {
   readonly database: Database;
@@ -34,6 +38,10 @@ export interface Evidence {
   readonly sequencer: Sequencer;
   /** Starts sequencing in this process; `wake()` on the result after an act has committed. */
   sequence(options?: SequencingOptions): Promise<Sequencing>;
+  /** Asks the policy's witnesses for cosignatures; call `round()` or `start()` on the result. */
+  gather(
+    options?: Pick<GatheringOptions, 'timeout' | 'onRefusal'> & { readonly interval?: number },
+  ): Gathering;
   /** The leaf with its proof, or undefined when no signed checkpoint covers it yet. */
   proofOf(leafId: string): Promise<ProvenLeaf | undefined>;
   /** The same for many, in a handful of queries. */
@@ -44,6 +52,8 @@ export interface Evidence {
   consistencyProof(oldSize: number, size: number): Promise<readonly Uint8Array[]>;
   /** The `.tlog-proof` file of a leaf. */
   tlogProof(leafId: string): Promise<string | undefined>;
+  /** The evidence bundle of a document as it stands now; `evidence-proof-pending` while an act of it is not proven. */
+  bundle(request: BundleRequest): Promise<Uint8Array<ArrayBuffer>>;
   /** The newest checkpoint that satisfies the policy. */
   checkpoint(): Promise<SignedCheckpoint | undefined>;
   /** The newest checkpoint that the log has signed, witnessed or not. */
@@ -68,6 +78,7 @@ export function openEvidence(options: EvidenceOptions): Evidence {
   const publication = new Publication(tiles, checkpoints);
   const sequencer = new Sequencer(options);
   const running = new Set<Sequencing>();
+  const gatherings = new Set<Gathering>();
   return {
     origin: signer.key.name,
     sequencer,
@@ -77,11 +88,23 @@ export function openEvidence(options: EvidenceOptions): Evidence {
         ...settings,
         onRound(round) {
           if (round.taken > 0) waiting.wake();
+          for (const gathering of gatherings) gathering.wake();
           settings.onRound?.(round);
         },
       });
       running.add(sequencing);
       return sequencing;
+    },
+    gather(settings = {}) {
+      const gathering = new Gathering({
+        ...settings,
+        database,
+        checkpoints,
+        proofs,
+        policy: policy ?? { logs: [], witnesses: [], groups: [], quorum: 'none' },
+      });
+      gatherings.add(gathering);
+      return gathering;
     },
     proofOf: async (leafId) => (await proofs.proofsOf([leafId])).get(leafId),
     proofsOf: (leafIds) => proofs.proofsOf(leafIds),
@@ -89,11 +112,12 @@ export function openEvidence(options: EvidenceOptions): Evidence {
     inclusionProof: (index, size) => proofs.inclusion(index, size),
     consistencyProof: (oldSize, size) => proofs.consistency(oldSize, size),
     tlogProof: async (leafId) => (await proofs.proofsOf([leafId])).get(leafId)?.proof,
+    bundle: (request) => makeBundle({ proofs, signer, policy }, request),
     checkpoint: () => checkpoints.published(),
     latestCheckpoint: () => checkpoints.latest(),
     serveLog: (path) => publication.file(path),
     async close() {
-      await Promise.all([...running].map((sequencing) => sequencing.stop()));
+      await Promise.all([...running, ...gatherings].map((work) => work.stop()));
       waiting.close();
     },
   };

@@ -3,6 +3,8 @@ import { answerNow, sha256 } from '../crypto/index.ts';
 import type { Session, Statement } from '../database/index.ts';
 import type { FullTile, NoteKey, Opening } from '../../verify/core/index.ts';
 import {
+  HASH_BYTES,
+  TILE_WIDTH,
   TileTree,
   TreeHasher,
   formatCheckpoint,
@@ -21,6 +23,7 @@ export const FSCK_DIFFERENCES = [
   'fsck-leaf-not-covered',
   'fsck-tile-missing',
   'fsck-tile-differs',
+  'fsck-tile-root',
   'fsck-tile-surplus',
   'fsck-checkpoint-text',
   'fsck-checkpoint-signature',
@@ -220,9 +223,12 @@ class Check {
       const row = stored.get(tile.number);
       const values = { level, number: tile.number };
       if (row === undefined) throw new Difference('fsck-tile-missing', values);
-      if (!equalBytes(row.hashes, tile.hashes) || !equalBytes(row.root, tile.root)) {
-        throw new Difference('fsck-tile-differs', values);
+      const offset = firstDifference(row.hashes, tile.hashes);
+      if (offset !== undefined) {
+        const index = (tile.number * TILE_WIDTH + offset) * TILE_WIDTH ** level;
+        throw new Difference('fsck-tile-differs', { ...values, index });
       }
+      if (!equalBytes(row.root, tile.root)) throw new Difference('fsck-tile-root', values);
       this.#tiles += 1;
     }
   }
@@ -232,7 +238,11 @@ class Check {
     const next = this.#checkpoints[0];
     const size = Number(next?.size);
     if (next === undefined || size > this.#tree.size) return;
-    if (!equalBytes(this.#tree.root(), next.root)) throw new Difference('fsck-checkpoint-root', { size });
+    if (!equalBytes(this.#tree.root(), next.root)) {
+      // A tile that disagrees tells which leaf it is.
+      for (const level of this.#pending.keys()) await this.#compareTiles(level);
+      throw new Difference('fsck-checkpoint-root', { size });
+    }
     this.#root = toHex(next.root);
     this.#checked += 1;
     this.#checkpoints.shift();
@@ -299,4 +309,13 @@ class Check {
     const [now] = await this.#session.query<{ size: string | null }>(read.size);
     if (Number(now?.size ?? 0) === reach) throw new Difference(code, values);
   }
+}
+
+/** The first hash in which two tiles differ. */
+function firstDifference(left: Uint8Array, right: Uint8Array): number | undefined {
+  for (let offset = 0; offset < TILE_WIDTH; offset += 1) {
+    const [from, to] = [offset * HASH_BYTES, (offset + 1) * HASH_BYTES];
+    if (!equalBytes(left.subarray(from, to), right.subarray(from, to))) return offset;
+  }
+  return undefined;
 }

@@ -24,7 +24,7 @@ export function sendBytes(reply: FastifyReply, bytes: Uint8Array, mediaType: str
 
 /** Content-Disposition of a download (RFC 6266): a plain ASCII name, and the true one where it differs. */
 export function attachment(fileName: string): string {
-  const clean = fileName.replace(/[\p{C}"\\/:*?<>|;%]/gu, '_').slice(0, 150);
+  const clean = [...fileName.replace(/[\p{C}"\\/:*?<>|;%]/gu, '_')].slice(0, 150).join('');
   const ascii = clean.replace(/[^\x20-\x7e]/g, '_');
   const extended = ascii === clean ? '' : `; filename*=UTF-8''${encodeExtended(clean)}`;
   return `attachment; filename="${ascii}"${extended}`;

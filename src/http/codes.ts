@@ -32,7 +32,6 @@ export const HTTP_CODES = [
   'log-empty',
   'tile-not-found',
   'check-failed',
-  'document-refused',
   'internal-fault',
   'service-unavailable',
 ] as const;

@@ -2,9 +2,10 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../base/index.ts';
 import { HttpError, type HttpCode } from './codes.ts';
+import { failurePage } from './pages/problems.ts';
 import { knownError, PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts';
 import { ROUTE_METHODS, type Route } from './route.ts';
-import { DATA_HEADERS } from './security-headers.ts';
+import { DATA_HEADERS, PAGE_HEADERS } from './security-headers.ts';
 import { statusOf } from './statuses.ts';
 
 /** Tells every failure as a problem in the caller's language, and logs those that are ours without their content. */
@@ -37,18 +38,27 @@ function answerProblem(
   const problem = problemOf(known, words, request.language, request.id);
   if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
   const seconds = known.values['seconds'];
-  if (known.code === 'request-limit') void reply.header('retry-after', String(seconds));
+  if (problem.status === 429 && seconds !== undefined) void reply.header('retry-after', String(seconds));
   if (known.code === 'idempotency-key-in-progress' || problem.status === 503)
     void reply.header('retry-after', '1');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="counterfoil"');
   if (known.code === 'request-content-encoding') void reply.header('accept-encoding', 'identity');
-  return reply
+  const isForPeople = wantsPage(request);
+  void reply
     .code(problem.status)
-    .headers(DATA_HEADERS)
+    .headers(isForPeople ? PAGE_HEADERS : DATA_HEADERS)
     .header('cache-control', 'no-store')
-    .header('content-language', request.language)
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(problem));
+    .header('content-language', request.language);
+  if (!isForPeople) return reply.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+  const context = { words, language: request.language, path: '/' };
+  return reply.type('text/html; charset=utf-8').send(failurePage(context, problem));
+}
+
+/** Whether a person looks at the answer: a page that failed, or a browser that lost its way. */
+function wantsPage(request: FastifyRequest): boolean {
+  const { route } = request.routeOptions.config;
+  if (route !== undefined) return route.page === true;
+  return request.headers.accept?.includes('text/html') === true;
 }
 
 function patternOf(path: string): RegExp {

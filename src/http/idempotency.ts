@@ -90,8 +90,8 @@ export function databaseIdempotency(database: Database, clock: Clock): Idempoten
 }
 
 /** Forgets keys older than the promised days; a portion at a time, for the house-keeping of any process. */
-export async function forgetOldKeys(database: Database, clock: Clock): Promise<void> {
-  const before = new Date(clock().getTime() - KEPT_DAYS * 86_400_000);
+export async function forgetOldKeys(database: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
   await database.transaction({ kind: 'system' }, (transaction) => transaction.query(EXPIRE, [before]));
 }
 

@@ -39,9 +39,12 @@ export function describeError(error: unknown): Readonly<Record<string, unknown>>
   };
 }
 
-/** The frames of the stack; its first lines hold the message, which may hold content. */
-function placesOf(error: Error): readonly string[] {
-  return (error.stack ?? '')
+/** The frames of the stack, which stand after the message; the message may hold content, and lines that look like frames. */
+function placesOf({ stack = '', message }: Error): readonly string[] {
+  const at = stack.indexOf(message);
+  if (at < 0) return [];
+  return stack
+    .slice(at + message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12)

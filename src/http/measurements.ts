@@ -36,7 +36,7 @@ export class Measurements {
     this.#durations.observe({ method, route, status }, milliseconds / 1000);
   }
 
-  countIntake(outcome: 'created' | 'known' | 'conflict' | 'refused'): void {
+  countIntake(outcome: 'stored' | 'duplicate' | 'conflict' | 'refused'): void {
     this.#intakes.inc({ outcome });
   }
 

@@ -13,6 +13,8 @@ export function waitPreferred(prefer: string | string[] | undefined, standard: n
     .split(',')
     .map((preference) => preference.split(';')[0]?.trim().toLowerCase() ?? '');
   if (preferences.includes('respond-async')) return 0;
-  const seconds = preferences.map((text) => /^wait\s*=\s*"?(\d{1,6})"?$/.exec(text)?.[1]).find((text) => text !== undefined);
+  const seconds = preferences
+    .map((text) => /^wait\s*=\s*"?(\d{1,6})"?$/.exec(text)?.[1])
+    .find((text) => text !== undefined);
   return seconds === undefined ? standard : Math.min(Number(seconds) * 1000, LONGEST_WAIT);
 }

@@ -1,6 +1,7 @@
 import { CounterfoilError, say, type Catalogue, type Fault, type Finding } from '../base/index.ts';
 import { HttpError } from './codes.ts';
 import type { Offered } from './language.ts';
+import { RefusalError } from './refusal.ts';
 import { isKnownCode, statusOf, type ProblemStatus } from './statuses.ts';
 
 /** One fault of a refused request, with its sentence (RFC 9457 §3 extension member `errors`). */
@@ -35,7 +36,7 @@ const MAXIMUM_ENTRIES = 500;
  */
 export function problemOf(error: unknown, words: Catalogue, language: Offered, requestId: string): Problem {
   const known = knownError(error);
-  const status = statusOf(known.code);
+  const status = statusOfError(known);
   const errors = known.faults.slice(0, MAXIMUM_ENTRIES).map((fault) => entryOf(fault, words, language));
   return {
     type: `/problems/${known.code}`,
@@ -48,10 +49,24 @@ export function problemOf(error: unknown, words: Catalogue, language: Offered, r
   };
 }
 
-/** The error itself when it is one of ours with a status, otherwise what a caller may know of it. */
+/**
+ * The error itself when a caller may know of it. A fault of ours is told as `internal-fault` whatever it is; what the
+ * database cannot do now as `service-unavailable`.
+ */
 export function knownError(error: unknown): CounterfoilError {
-  if (error instanceof CounterfoilError && isKnownCode(error.code)) return error;
+  if (error instanceof RefusalError) return error;
+  if (error instanceof CounterfoilError && isKnownCode(error.code)) {
+    const status = statusOf(error.code);
+    if (status < 500 || error instanceof HttpError) return error;
+    return new HttpError(status === 503 ? 'service-unavailable' : 'internal-fault', {}, { cause: error });
+  }
   return new HttpError(frameworkCode(error), {}, { cause: error });
+}
+
+/** The status of an error that {@link knownError} gave. */
+function statusOfError(error: CounterfoilError): ProblemStatus {
+  if (isKnownCode(error.code)) return statusOf(error.code);
+  return error instanceof RefusalError ? 422 : 500;
 }
 
 /** Reads the refusals that the framework makes before our code is reached. */

@@ -54,7 +54,9 @@ export function addRoute(
 /** The schemas that the server itself validates and serialises by. */
 function bindingSchema({ schema, consumes }: Route): FastifySchema {
   const responses = Object.entries(schema.responses).flatMap(([status, response]) =>
-    response.schema && response.mediaType === undefined && response.raw !== true ? [[status, response.schema]] : [],
+    response.schema && response.mediaType === undefined && response.raw !== true
+      ? [[status, response.schema]]
+      : [],
   );
   return {
     ...(schema.params ? { params: schema.params } : {}),

@@ -159,3 +159,47 @@ export function listOf(items: TSchema): TSchema {
     next: Type.Optional(Type.String({ description: 'api-field-next' })),
   });
 }
+
+/** One act in a certificate's history. */
+export const HistoryLineSchema = Type.Object({
+  version: Type.Integer({ description: 'api-field-version' }),
+  action: Type.String({ description: 'api-field-action' }),
+  state: Type.String({ description: 'api-field-state' }),
+  actor: Type.String({ description: 'api-field-actor' }),
+  at: Moment,
+  digest: Hex,
+  previous: Type.Optional(Hex),
+  leaf: Type.String({ description: 'api-field-leaf' }),
+  opening: Type.Optional(Type.Unknown({ description: 'api-field-opening' })),
+  change: Type.Unknown({ description: 'api-field-change' }),
+});
+
+/** What a certificate says, laid out like one. */
+export const FaceSchema = Type.Object({
+  number: CertificateNumber,
+  country: Country,
+  authority: Type.String({ description: 'api-field-authority' }),
+  state: Type.String({ description: 'api-field-state' }),
+  inForce: Type.Boolean({ description: 'api-field-in-force' }),
+  version: Type.Integer({ description: 'api-field-version' }),
+  successor: Type.Optional(Type.String({ description: 'api-field-successor' })),
+  asOf: Moment,
+  digest: Type.Optional(Hex),
+  seal: Type.Optional(Type.String({ description: 'api-field-indication' })),
+  title: Type.String(),
+  sections: Type.Array(
+    Type.Union([
+      Type.Object({
+        kind: Type.Literal('fields'),
+        title: Type.String(),
+        fields: Type.Array(Type.Object({ label: Type.String(), values: Type.Array(Type.String()) })),
+      }),
+      Type.Object({
+        kind: Type.Literal('table'),
+        title: Type.String(),
+        columns: Type.Array(Type.String()),
+        rows: Type.Array(Type.Array(Type.Array(Type.String()))),
+      }),
+    ]),
+  ),
+});

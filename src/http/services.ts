@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { Catalogue, Clock, RandomBytes } from '../base/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { Evidence } from '../evidence/index.ts';
+import type { Intake } from '../systems/ecert/index.ts';
 import type { AccessService } from './services/access.ts';
+import type { CertificateService } from './services/certificates.ts';
 
 /** One thing that must hold for the server to serve a request correctly. */
 export interface ReadinessCheck {
@@ -39,8 +41,12 @@ export interface Services {
   readonly words: Catalogue;
   readonly access: AccessService;
   readonly evidence: Evidence;
+  readonly intake: Intake;
+  readonly certificates: CertificateService;
   readonly idempotency: IdempotencyStore;
   readonly schemas: readonly PublishedSchema[];
+  /** Whom this installation trusts, as the offline verifier reads it. */
+  readonly trustPack: () => Promise<Uint8Array>;
   readonly readiness: () => Promise<readonly ReadinessCheck[]>;
   readonly measures: () => Promise<Measures>;
 }

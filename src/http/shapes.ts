@@ -1,7 +1,7 @@
 import { say, toBase64, type Catalogue, type Finding } from '../base/index.ts';
 import type { ProvenLeaf } from '../evidence/index.ts';
 import type { Offered } from './language.ts';
-import type { Receipt, SealVerdict } from './services/certificates.ts';
+import type { Receipt, SealVerdict } from '../systems/ecert/index.ts';
 
 /** How findings, seals, proofs and receipts are shown: each code with its sentence in the reader's language. */
 export interface Reader {
@@ -31,7 +31,11 @@ export function shownProof({ index, hashes, checkpoint }: ProvenLeaf): object {
   };
 }
 
-export function shownReceipt({ proven, findings, seal, ...receipt }: Receipt, reader: Reader): object {
+export function shownReceipt(
+  { findings, seal, leaf: _leaf, ...receipt }: Receipt,
+  proven: ProvenLeaf | undefined,
+  reader: Reader,
+): object {
   return {
     ...receipt,
     findings: findings.map((finding) => shownFinding(finding, reader)),

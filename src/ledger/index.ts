@@ -46,3 +46,5 @@ export {
   type Performance,
   type Written,
 } from './writing.ts';
+export { entryOf, type EntryRow } from './lib/rows.ts';
+export { ENTRY_COLUMNS } from './lib/statements.ts';

@@ -58,7 +58,8 @@ async function protectionFaults(
       name: 'ledger-table-protection',
       text: `select relrowsecurity as secured,
                array(select p from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE']) as p
-                     where has_table_privilege(current_user, oid, p)) as rights
+                     where case when p in ('DELETE', 'TRUNCATE') then has_table_privilege(current_user, oid, p)
+                          else has_any_column_privilege(current_user, oid, p) end) as rights
              from pg_class where oid = to_regclass($1)`,
     },
     [table],

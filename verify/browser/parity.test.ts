@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openXml as openOnServer } from '../../src/crypto/index.ts';
-import { utf8 } from '../../src/base/index.ts';
+import { fromUtf8, utf8 } from '../../src/base/index.ts';
 import { CANONICALISATIONS, type XmlOpener } from '../core/index.ts';
 import { openXml } from './index.ts';
-import { documents } from './lib/documents.fixture.ts';
-import { HOSTILE_DOCUMENTS } from './lib/hostile-documents.fixture.ts';
+import { documents } from '../../tests/support/xml-documents.ts';
+import { HOSTILE_DOCUMENTS } from '../../tests/support/hostile-xml.ts';
 
 const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
 
@@ -19,7 +19,7 @@ function reading(opener: XmlOpener, bytes: Uint8Array) {
   const result = {
     root: document.root,
     warnings: document.warnings,
-    canonical: CANONICALISATIONS.map((method) => document.canonical({ method })),
+    canonical: CANONICALISATIONS.map((method) => fromUtf8(document.canonical({ method }))),
   };
   document.close();
   return result;

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { concatBytes, fromUtf8, utf8 } from '../../src/base/index.ts';
 import { XML_BOUNDS } from '../core/index.ts';
 import { openXml } from './index.ts';
-import { documents } from './lib/documents.fixture.ts';
-import { HOSTILE_DOCUMENTS } from './lib/hostile-documents.fixture.ts';
+import { documents } from '../../tests/support/xml-documents.ts';
+import { HOSTILE_DOCUMENTS } from '../../tests/support/hostile-xml.ts';
 
 const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
 

@@ -1,5 +1,5 @@
 export * from './primitives.ts';
 export * from './seal-report.ts';
 export * from './log/index.ts';
-export * from './bundle/report.ts';
+export * from './bundle/index.ts';
 export * from './seal/index.ts';

@@ -93,10 +93,14 @@ export type XmlRefusal = (typeof XML_REFUSALS)[number];
 export interface OpenXml {
   /** Plain data of the document element, as it stood when opened. */
   readonly root: XmlElement;
-  /** Remarks that do not refuse the document, e.g. a processing instruction before the document element. */
+  /**
+   * Remarks that do not refuse the document: `xml-processing-instruction-outside` (with its `target`) for each beside
+   * the document element, and `xml-comment-in-signature` where a comment stands inside an element of that local name.
+   */
   readonly warnings: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
   /**
-   * Canonical bytes of the document element, or of the element `of`, with the element `without` left out.
+   * Canonical bytes of the document (the document element and any processing instructions beside it), or of the
+   * element `of`, with the element `without` left out.
    * Both are elements of `root`, by identity. `inclusivePrefixes` is the PrefixList of exclusive C14N.
    */
   canonical(options: {

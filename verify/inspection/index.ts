@@ -2,6 +2,7 @@ export { inspect, type Inspection, type InspectionHost, type InspectionTrust } f
 export { LAMP_NAMES, type Fact, type Lamp, type LampLight, type LampName, type LampRemark } from './lamp.ts';
 export {
   anchorsOf,
+  authorityName,
   readTrustPack,
   TRUST_PACK_FAULTS,
   writeTrustPack,
@@ -10,4 +11,7 @@ export {
   type TrustPackFault,
   type TrustPackReading,
 } from './trust-pack.ts';
+export { tellFact, tellReason, tellState } from './lamp-telling.ts';
+export { tellValue, tellValues } from './face-telling.ts';
+export { OFFERED, speechOf, type Speech } from './speech.ts';
 export { inspectionWords } from './words.ts';

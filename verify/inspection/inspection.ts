@@ -1,7 +1,20 @@
 import type { Finding, XmlElement } from '../../src/base/index.ts';
-import { certificateFace, readCertificate, type Face } from '../../src/standards/index.ts';
-import { verifySeal, type BundleReport, type Plan, type SealReport, type XmlOpener } from '../core/index.ts';
+import {
+  certificateFace,
+  certificateSummary,
+  readCertificate,
+  type Face,
+} from '../../src/standards/index.ts';
+import {
+  verifyBundle,
+  verifySeal,
+  type BundleReport,
+  type Plan,
+  type SealReport,
+  type XmlOpener,
+} from '../core/index.ts';
 import type { Lamp } from './lamp.ts';
+import { evidenceLamp, fileLamp, forceLamp, sealLampOfBundle } from './lib/bundle-lamps.ts';
 import { evidenceLampOfDocument, forceLampOfDocument, paperLamp, sealLamp } from './lib/document-lamps.ts';
 import { anchorsOf, type TrustPack } from './trust-pack.ts';
 
@@ -39,9 +52,51 @@ export type Inspection =
       readonly findings: readonly Finding[];
     };
 
-/** Inspects a file: a sealed document, or an evidence bundle. */
+/** Inspects a file: an evidence bundle, or else a sealed document. */
 export function* inspect(file: Uint8Array, host: InspectionHost, trust: InspectionTrust): Plan<Inspection> {
-  return yield* inspectDocument(file, host, trust);
+  return isContainer(file)
+    ? yield* inspectBundle(file, host, trust)
+    : yield* inspectDocument(file, host, trust);
+}
+
+/** Whether bytes begin as a ZIP does; no XML document can. */
+function isContainer(file: Uint8Array): boolean {
+  return file[0] === 0x50 && file[1] === 0x4b;
+}
+
+function* inspectBundle(
+  file: Uint8Array,
+  { openXml }: InspectionHost,
+  { pack, time }: InspectionTrust,
+): Plan<Inspection> {
+  const bundle = yield* verifyBundle(file, {
+    openXml,
+    time,
+    ...(pack && { trust: anchorsOf(pack) }),
+    ...(pack?.policy && { policy: pack.policy }),
+  });
+  const { container, seal } = bundle;
+  const { refusal, ...values } = container.values;
+  if (container.code === 'bundle-refused') return { read: false, refusal: refusal ?? container.code, values };
+  const report = seal.report;
+  const { exportCountry, ...content } = contentOf(report?.content, time);
+  const sealed = sealLampOfBundle(bundle, pack, exportCountry);
+  const lamps = [
+    fileLamp(bundle),
+    sealed,
+    forceLamp(bundle),
+    evidenceLamp(bundle),
+    paperLamp(report, content.certificate !== undefined),
+  ];
+  return {
+    read: true,
+    kind: 'bundle',
+    lamps,
+    bundle,
+    ...(report && { seal: report }),
+    ...content,
+    isSealed: report !== undefined && report.indication !== 'NO-SEAL' && content.hasContent,
+  };
 }
 
 function* inspectDocument(
@@ -54,12 +109,12 @@ function* inspectDocument(
   const { document } = opening;
   try {
     const seal = yield* verifySeal(document, trust.pack ? anchorsOf(trust.pack) : [], trust.time);
-    const content = contentOf(seal.content, trust.time);
+    const { exportCountry, ...content } = contentOf(seal.content, trust.time);
     return {
       read: true,
       kind: 'document',
       lamps: [
-        sealLamp(seal, trust.pack),
+        sealLamp(seal, trust.pack, exportCountry),
         forceLampOfDocument(),
         evidenceLampOfDocument(),
         paperLamp(seal, content.certificate !== undefined),
@@ -73,12 +128,23 @@ function* inspectDocument(
   }
 }
 
+interface ReadContent {
+  readonly hasContent: boolean;
+  readonly certificate?: Face;
+  readonly findings: readonly Finding[];
+  /** ISO 3166-1 alpha-2, as the certificate says. */
+  readonly exportCountry?: string;
+}
+
 /** The certificate in a content that may be read: what the seal covers, or a document without any. */
-function contentOf(
-  content: XmlElement | undefined,
-  time: string,
-): { readonly hasContent: boolean; readonly certificate?: Face; readonly findings: readonly Finding[] } {
+function contentOf(content: XmlElement | undefined, time: string): ReadContent {
   if (content?.name !== 'SPSCertificate') return { hasContent: content !== undefined, findings: [] };
   const { document, findings } = readCertificate(content, { now: new Date(time) });
-  return { hasContent: true, certificate: certificateFace(document), findings };
+  const { exportCountry } = certificateSummary(document);
+  return {
+    hasContent: true,
+    certificate: certificateFace(document),
+    findings,
+    ...(exportCountry === undefined ? {} : { exportCountry }),
+  };
 }

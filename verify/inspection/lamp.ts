@@ -15,8 +15,12 @@ export type LampLight = Light | 'compare';
 export interface Fact {
   readonly name: string;
   readonly value: string;
-  /** `time` is RFC 3339; `word` is a key of the words; `code` is shown as it stands, in a fixed-width face. */
-  readonly kind: 'text' | 'time' | 'word' | 'code';
+  /** Values of the name's sentence. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** `time` is RFC 3339; `word` is a key of the words; `code` is shown as it stands, in a fixed-width face; `authority` is the key of one, named by the trust pack. */
+  readonly kind: 'text' | 'time' | 'word' | 'code' | 'authority';
+  /** What an expert asks for; shown on request. */
+  readonly detail?: true;
 }
 
 /** A remark that does not decide the light. */

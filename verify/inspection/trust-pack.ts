@@ -52,6 +52,12 @@ const FORMAT = 'counterfoil-trust-pack-1';
 const MAXIMUM_BYTES = 8_388_608;
 const MAXIMUM_ENTRIES = 5000;
 
+/** An authority's name in a language, as far as the pack knows it; English else, else its key. */
+export function authorityName(pack: TrustPack | undefined, key: string, language: Language): string {
+  const names = pack?.authorities.find((authority) => authority.key === key)?.names;
+  return names?.[language] ?? names?.en ?? key;
+}
+
 /** The anchors of a pack as a verifier takes them. */
 export function anchorsOf(pack: TrustPack): TrustAnchor[] {
   return pack.authorities.flatMap(({ key, anchors }) =>

@@ -1,7 +1,8 @@
-import type { Face, FaceField, FaceValue } from '../../src/standards/index.ts';
+import type { Face, FaceField } from '../../src/standards/index.ts';
 import { h } from './dom.ts';
-import { valueText } from './sheet.ts';
-import type { Speech } from './speech.ts';
+import { tellValue } from '../inspection/index.ts';
+import { goodsInShort } from './goods.ts';
+import type { Speech } from '../inspection/index.ts';
 
 /** Fields that tell one consignment from another; the first lines of each are shown large. */
 const COMPARED: readonly (readonly [label: string, lines: number])[] = [
@@ -43,7 +44,7 @@ function pairView({ label, values }: FaceField, speech: Speech): HTMLElement {
     'div',
     { class: label },
     h('dt', {}, speech.say(label)),
-    values.map((value) => h('dd', { lang: value.language ?? '', dir: 'auto' }, valueText(value, speech))),
+    values.map((value) => h('dd', { lang: value.language ?? '', dir: 'auto' }, tellValue(value, speech))),
   );
 }
 
@@ -51,21 +52,10 @@ function pairView({ label, values }: FaceField, speech: Speech): HTMLElement {
 function goodsView(face: Face, speech: Speech): HTMLElement | undefined {
   const goods = face.sections.find((section) => section.kind === 'table' && section.label === 'face-goods');
   if (goods?.kind !== 'table') return undefined;
-  const cellText = (cell: readonly FaceValue[]): string =>
-    cell.map((value) => valueText(value, speech)).join(', ');
   return h(
     'div',
     { class: 'compared-goods' },
     h('dt', {}, speech.say('face-goods')),
-    goods.rows.map((row) =>
-      h(
-        'dd',
-        { lang: '', dir: 'auto' },
-        row
-          .map(cellText)
-          .filter((part) => part !== '')
-          .join(' · '),
-      ),
-    ),
+    goods.rows.map((row) => h('dd', { lang: '', dir: 'auto' }, goodsInShort(goods, row, speech))),
   );
 }

@@ -1,6 +1,6 @@
-import type { BundleReport, ProvenAct } from '../core/index.ts';
+import type { BundleReport, ShownAct } from '../core/index.ts';
 import { h } from './dom.ts';
-import type { Speech } from './speech.ts';
+import type { Speech } from '../inspection/index.ts';
 
 const COLUMNS = ['index', 'act', 'when', 'who', 'state', 'proof'] as const;
 
@@ -36,21 +36,17 @@ export function historyView({ history }: BundleReport, speech: Speech): HTMLElem
   );
 }
 
-function actView({ act, index, verdict }: ProvenAct, speech: Speech): HTMLElement {
+function actView({ act, index, light, code, values }: ShownAct, speech: Speech): HTMLElement {
   const word = (prefix: string, text: string | undefined): string =>
     text === undefined ? '—' : speech.has(prefix + text) ? speech.say(prefix + text) : text;
   return h(
     'tr',
     {},
     h('td', {}, index === undefined ? '—' : speech.number(index)),
-    h('td', {}, word('act-', act?.kind)),
+    h('td', {}, word('lamp-act-', act?.kind)),
     h('td', {}, act === undefined ? '—' : speech.moment(act.at)),
     h('td', { class: 'code' }, act?.actor ?? '—'),
-    h('td', {}, word('state-', act?.state)),
-    h(
-      'td',
-      { class: `proof-${verdict.light}` },
-      `${speech.say(`light-${verdict.light}`)} · ${speech.say(verdict.code, verdict.values)}`,
-    ),
+    h('td', {}, word('lamp-state-', act?.state)),
+    h('td', { class: `proof-${light}` }, `${speech.say(`light-${light}`)} · ${speech.say(code, values)}`),
   );
 }

@@ -1,5 +1,5 @@
 import { drawing, h } from './dom.ts';
-import type { Speech } from './speech.ts';
+import type { Speech } from '../inspection/index.ts';
 
 const ACCEPTED = '.xml,.asice,.sce,.zip,.json,application/xml,text/xml';
 const PAPER = 'M6 3h8l4 4v14H6Zm8 0v4h4M12 17v-6m-2.5 2.5L12 11l2.5 2.5';

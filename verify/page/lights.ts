@@ -1,6 +1,14 @@
-import type { Fact, Lamp, LampLight } from '../inspection/index.ts';
+import {
+  tellFact,
+  tellReason,
+  tellState,
+  type Fact,
+  type Lamp,
+  type LampLight,
+  type Speech,
+  type TrustPack,
+} from '../inspection/index.ts';
 import { drawing, h } from './dom.ts';
-import type { Speech } from './speech.ts';
 
 /** Signs that differ in shape, not in colour alone. */
 const SIGNS: Readonly<Record<LampLight, string>> = {
@@ -16,82 +24,80 @@ export function signOf(light: LampLight): string {
 }
 
 /** The lights, one beside the other and none above the rest. */
-export function lightsView(lamps: readonly Lamp[], speech: Speech): HTMLElement {
+export function lightsView(lamps: readonly Lamp[], speech: Speech, pack: TrustPack | undefined): HTMLElement {
   return h(
     'ol',
     { class: 'lamps' },
-    lamps.map((lamp) => lampView(lamp, speech)),
+    lamps.map((lamp) => lampView(lamp, speech, pack)),
   );
 }
 
-function lampView(lamp: Lamp, speech: Speech): HTMLElement {
+function lampView(lamp: Lamp, speech: Speech, pack: TrustPack | undefined): HTMLElement {
+  const { name, light, code, advice } = lamp;
+  const brief = lamp.facts.filter(({ detail }) => detail !== true);
+  const details = lamp.facts.filter(({ detail }) => detail === true);
   return h(
     'li',
-    {
-      class: `lamp lamp-${lamp.light}`,
-      'data-lamp': lamp.name,
-      'data-light': lamp.light,
-      'data-code': lamp.code,
-    },
+    { class: `lamp lamp-${light}`, 'data-lamp': name, 'data-light': light, 'data-code': code },
     h(
       'div',
       { class: 'lamp-head' },
-      h('span', { class: 'lamp-sign' }, drawing('sign', signOf(lamp.light))),
-      h('h3', {}, speech.say(`lamp-${lamp.name}`)),
-      h('p', { class: 'lamp-word' }, speech.say(`light-${lamp.light}`)),
+      h('span', { class: 'lamp-sign' }, drawing('sign', signOf(light))),
+      h('h3', {}, speech.say(`lamp-${name}`)),
+      h('p', { class: 'lamp-word' }, tellState(lamp, speech)),
     ),
-    h('p', { class: 'lamp-why' }, speech.say(lamp.code, lamp.values)),
-    lamp.advice === undefined
+    h('p', { class: 'lamp-why' }, tellReason(lamp, speech, pack)),
+    advice === undefined
       ? undefined
-      : h(
-          'p',
-          { class: 'lamp-advice' },
-          h('b', {}, speech.say('lamp-what-to-do')),
-          ` ${speech.say(lamp.advice)}`,
-        ),
-    lamp.facts.length === 0
+      : h('p', { class: 'lamp-advice' }, h('b', {}, speech.say('lamp-what-to-do')), ` ${speech.say(advice)}`),
+    remarksView(lamp, speech),
+    factsView(brief, speech, pack),
+    details.length === 0
       ? undefined
-      : h(
-          'dl',
-          { class: 'facts' },
-          lamp.facts.map((fact) => factView(fact, speech)),
-        ),
-    lamp.remarks.length === 0
-      ? undefined
-      : h(
-          'ul',
-          { class: 'remarks' },
-          lamp.remarks.map(({ level, code, values }) =>
-            h(
-              'li',
-              { class: `remark-${level.toLowerCase()}` },
-              h('b', {}, speech.say(`remark-${level.toLowerCase()}`)),
-              ` ${speech.say(code, values)}`,
-            ),
-          ),
-        ),
+      : h('details', {}, h('summary', {}, speech.say('lamp-details')), factsView(details, speech, pack)),
   );
 }
 
-function factView(fact: Fact, speech: Speech): HTMLElement {
-  const value =
-    fact.kind === 'time'
-      ? speech.moment(fact.value)
-      : fact.kind === 'word'
-        ? speech.say(fact.value)
-        : fact.value;
+function remarksView({ remarks }: Lamp, speech: Speech): HTMLElement | undefined {
+  if (remarks.length === 0) return undefined;
   return h(
-    'div',
-    {},
-    h('dt', {}, speech.say(fact.name)),
-    h(
-      'dd',
-      {
-        class: fact.kind === 'code' ? 'code' : undefined,
-        dir: 'auto',
-        lang: fact.kind === 'text' ? '' : undefined,
-      },
-      value,
+    'ul',
+    { class: 'remarks' },
+    remarks.map(({ level, code, values }) =>
+      h(
+        'li',
+        { class: `remark-${level.toLowerCase()}` },
+        h('b', {}, speech.say(`remark-${level.toLowerCase()}`)),
+        ` ${speech.say(code, values)}`,
+      ),
+    ),
+  );
+}
+
+function factsView(
+  facts: readonly Fact[],
+  speech: Speech,
+  pack: TrustPack | undefined,
+): HTMLElement | undefined {
+  if (facts.length === 0) return undefined;
+  return h(
+    'dl',
+    { class: 'facts' },
+    facts.map((fact) =>
+      h(
+        'div',
+        {},
+        h('dt', {}, speech.say(fact.name, fact.values ?? {})),
+        h(
+          'dd',
+          {
+            class: fact.kind === 'code' ? 'code' : undefined,
+            dir: 'auto',
+            lang: fact.kind === 'text' ? '' : undefined,
+          },
+          tellFact(fact, speech, pack),
+        ),
+      ),
     ),
   );
 }

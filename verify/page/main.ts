@@ -2,16 +2,16 @@ import './styles/page.css';
 import { chooseLanguage, mergeCatalogues, toHex, type Language } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
 import { answerLater, canVerifyEd25519, openXml } from '../browser/index.ts';
-import { digest, runLater } from '../core/index.ts';
+import { digest, runLater, sealWords } from '../core/index.ts';
 import { inspect, inspectionWords } from '../inspection/index.ts';
 import { acceptDrops } from './intake.ts';
 import { keepOffline, save, singleFile } from './offline.ts';
-import { OFFERED, speechOf } from './speech.ts';
+import { OFFERED, speechOf } from '../inspection/index.ts';
 import { findTrust, readTrust } from './trust.ts';
 import { pageView, type PageState, type Progress } from './view.ts';
 import { pageWords } from './words.ts';
 
-const words = mergeCatalogues(standardsWords, inspectionWords, pageWords);
+const words = mergeCatalogues(standardsWords, sealWords, inspectionWords, pageWords);
 const LARGEST_FILE = 67_108_864;
 
 function offered(language: Language): Language {

@@ -1,10 +1,10 @@
-import type { Inspection } from '../inspection/index.ts';
+import type { Inspection, TrustPack } from '../inspection/index.ts';
 import { h } from './dom.ts';
 import { historyView } from './history.ts';
 import { lightsView } from './lights.ts';
 import { comparisonView } from './comparison.ts';
 import { sheetView } from './sheet.ts';
-import type { Speech } from './speech.ts';
+import type { Speech } from '../inspection/index.ts';
 
 export interface CheckedFile {
   readonly name: string;
@@ -18,7 +18,7 @@ export function resultView(
   file: CheckedFile,
   inspection: Inspection,
   speech: Speech,
-  now: string,
+  { now, pack }: { readonly now: string; readonly pack: TrustPack | undefined },
 ): HTMLElement {
   const facts = h(
     'div',
@@ -60,7 +60,7 @@ export function resultView(
       h('p', { class: 'quiet' }, speech.say('verify-result-note')),
       print,
     ),
-    lightsView(inspection.lamps, speech),
+    lightsView(inspection.lamps, speech, pack),
     facts,
     certificateView(inspection, speech),
     inspection.bundle === undefined ? undefined : historyView(inspection.bundle, speech),
@@ -75,7 +75,12 @@ function certificateView(inspection: Inspection & { readonly read: true }, speec
   }
   const seal = inspection.lamps.find(({ name }) => name === 'seal');
   const light = seal?.light ?? 'unknown';
-  const sealed = inspection.isSealed ? 'verify-certificate' : 'verify-certificate-unsealed';
+  const proven = light === 'passed' || light === 'warning';
+  const sealed = !inspection.isSealed
+    ? 'verify-certificate-unsealed'
+    : proven
+      ? 'verify-certificate'
+      : 'verify-certificate-unproven';
   return h(
     'div',
     { class: 'certificate' },

@@ -1,8 +1,11 @@
 import type { Face, FaceField, FaceSection, FaceValue } from '../../src/standards/index.ts';
 import type { LampLight } from '../inspection/index.ts';
 import { drawing, h } from './dom.ts';
+import { labelView, valueLines } from './face-values.ts';
+import { tellValue } from '../inspection/index.ts';
+import { cellView, goodsRows, headCell } from './goods.ts';
 import { signOf } from './lights.ts';
-import type { Speech } from './speech.ts';
+import type { Speech } from '../inspection/index.ts';
 
 type Fields = Extract<FaceSection, { readonly kind: 'fields' }>;
 type Table = Extract<FaceSection, { readonly kind: 'table' }>;
@@ -10,6 +13,7 @@ type Table = Extract<FaceSection, { readonly kind: 'table' }>;
 /** Sections whose fields the sheet shows in its head and foot, not among the numbered boxes. */
 const IDENTITY = 'face-identity';
 const ISSUE = 'face-issue';
+const GOODS = 'face-goods';
 const IN_HEAD: readonly string[] = ['face-number', 'face-status', 'face-issue-date', 'face-kind'];
 /** Sections that hold prose: one box to a line. */
 const PROSE = 'face-declarations';
@@ -41,25 +45,6 @@ export function fieldOf(face: Face, label: string): FaceField | undefined {
     .find((field) => field.label === label);
 }
 
-/** A value in the reader's words: a code with its name, a date as a day, all else as it stands. */
-export function valueText({ value, word }: FaceValue, speech: Speech): string {
-  if (word !== undefined && speech.has(word)) {
-    const named = speech.say(word);
-    if (word.startsWith('unit.')) return `${value.split(' ')[0] ?? value} ${named}`;
-    return value === '' || named === value ? named : `${named} (${value})`;
-  }
-  return /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(value)
-    ? dateText(value, speech)
-    : value;
-}
-
-function dateText(value: string, speech: Speech): string {
-  const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(value);
-  return zoned
-    ? speech.moment(value)
-    : speech.day(`${value.slice(0, 10)}T00:00:00Z`) + value.slice(10).replace('T', ' ');
-}
-
 function boxNumbers(): () => string {
   let last = 0;
   return () => {
@@ -71,8 +56,9 @@ function boxNumbers(): () => string {
 function headView(face: Face, speech: Speech): HTMLElement {
   const kind = fieldOf(face, 'face-kind')?.values[0]?.word;
   const title = face.title.find(({ language }) => language === speech.language) ?? face.title[0];
-  const others = face.title.filter((other) => other !== title).map((other) => valueText(other, speech));
-  const otherKind = kind !== undefined && speech.has(kind) ? [speech.sayOther(kind)] : [];
+  const others = face.title.filter((other) => other !== title).map((other) => tellValue(other, speech));
+  const otherKind =
+    others.length === 0 && kind !== undefined && speech.has(kind) ? [speech.sayOther(kind)] : [];
   const authority = fieldOf(face, 'face-authority')?.values ?? [];
   const inHead = IN_HEAD.filter((label) => label !== 'face-kind').flatMap(
     (label) => fieldOf(face, label) ?? [],
@@ -83,7 +69,7 @@ function headView(face: Face, speech: Speech): HTMLElement {
     h(
       'p',
       { class: 'issuer', lang: '', dir: 'auto' },
-      authority[0] === undefined ? undefined : valueText(authority[0], speech),
+      authority[0] === undefined ? undefined : tellValue(authority[0], speech),
     ),
     h(
       'h3',
@@ -99,7 +85,7 @@ function headView(face: Face, speech: Speech): HTMLElement {
           'div',
           { class: field.label },
           labelView(field.label, speech),
-          h('dd', { lang: '' }, field.values.map((value) => valueText(value, speech)).join(' · ')),
+          h('dd', { lang: '' }, field.values.map((value) => tellValue(value, speech)).join(' · ')),
         ),
       ),
     ),
@@ -111,17 +97,6 @@ function headTitle(title: FaceValue, kind: string | undefined, speech: Speech): 
   const word =
     title.word ?? (title.language === undefined || title.language === speech.language ? undefined : kind);
   return word !== undefined && speech.has(word) ? speech.say(word) : title.value;
-}
-
-function labelView(key: string, speech: Speech, number?: string): HTMLElement {
-  const other = speech.sayOther(key);
-  return h(
-    'dt',
-    {},
-    number === undefined ? undefined : h('span', { class: 'box-number' }, `${number}.`),
-    ` ${speech.say(key)} `,
-    h('span', { class: 'other', lang: speech.otherLanguage }, other),
-  );
 }
 
 function fieldsView(section: Fields, speech: Speech, numbers: () => string): HTMLElement | undefined {
@@ -143,19 +118,9 @@ function boxView({ label, values }: FaceField, speech: Speech, number?: string):
   );
 }
 
-/** The first value is what the box is about; what follows is its address, its codes, its parts. */
-function valueLines(values: readonly FaceValue[], speech: Speech): HTMLElement[] {
-  return values.map((value) =>
-    h(
-      'p',
-      { lang: value.word === undefined ? (value.language ?? '') : undefined, dir: 'auto' },
-      valueText(value, speech),
-    ),
-  );
-}
-
 function tableView(section: Table, speech: Speech, numbers: () => string): HTMLElement {
   const id = `caption-${section.label}`;
+  const { head, body } = section.label === GOODS ? goodsRows(section, speech) : plainRows(section, speech);
   return h(
     'div',
     { class: `goods ${section.label}`, role: 'region', 'aria-labelledby': id, tabindex: '0' },
@@ -169,38 +134,38 @@ function tableView(section: Table, speech: Speech, numbers: () => string): HTMLE
         ` ${speech.say(section.label)} `,
         h('span', { class: 'other', lang: speech.otherLanguage }, speech.sayOther(section.label)),
       ),
+      head,
+      body,
+    ),
+  );
+}
+
+function plainRows(
+  { columns, rows }: Table,
+  speech: Speech,
+): { readonly head: HTMLElement; readonly body: HTMLElement } {
+  return {
+    head: h(
+      'thead',
+      {},
       h(
-        'thead',
+        'tr',
         {},
+        columns.map((column) => headCell(column, speech)),
+      ),
+    ),
+    body: h(
+      'tbody',
+      {},
+      rows.map((row) =>
         h(
           'tr',
           {},
-          section.columns.map((column) =>
-            h(
-              'th',
-              { scope: 'col' },
-              speech.say(column),
-              ' ',
-              h('span', { class: 'other', lang: speech.otherLanguage }, speech.sayOther(column)),
-            ),
-          ),
-        ),
-      ),
-      h(
-        'tbody',
-        {},
-        section.rows.map((row) =>
-          h(
-            'tr',
-            {},
-            row.map((cell, index) =>
-              h('td', { 'data-label': speech.say(section.columns[index] ?? '') }, valueLines(cell, speech)),
-            ),
-          ),
+          row.map((cell, index) => cellView(columns[index] ?? '', cell, speech)),
         ),
       ),
     ),
-  );
+  };
 }
 
 function footView(face: Face, speech: Speech, seal: LampLight, numbers: () => string): HTMLElement {

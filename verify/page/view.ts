@@ -3,7 +3,7 @@ import type { Inspection } from '../inspection/index.ts';
 import { drawing, h } from './dom.ts';
 import { intakeView } from './intake.ts';
 import { resultView, type CheckedFile } from './result.ts';
-import { OFFERED, type Speech } from './speech.ts';
+import { OFFERED, type Speech } from '../inspection/index.ts';
 import type { Trust } from './trust.ts';
 
 /** What the reader has come to. */
@@ -65,7 +65,10 @@ export function pageView(state: PageState, actions: PageActions): HTMLElement[] 
           )
         : undefined,
       progress.step === 'done'
-        ? resultView(progress.file, progress.inspection, speech, state.now)
+        ? resultView(progress.file, progress.inspection, speech, {
+            now: state.now,
+            pack: state.trust.loaded ? state.trust.pack : undefined,
+          })
         : undefined,
     ),
     h('footer', { class: 'foot' }, h('p', {}, speech.say('verify-foot'))),

@@ -2,12 +2,9 @@ import { Buffer } from 'node:buffer';
 import type { XmlAttribute, XmlElement, XmlNode } from '../../base/index.ts';
 import { knownNames, libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
 
-/** The plain data of a libxml2 tree, with where each element lies in libxml2's memory. */
+/** The plain data of a libxml2 tree. */
 export interface ReadTree {
   readonly root: XmlElement;
-  /** Elements in document order, and the pointer of each at the same index. */
-  readonly elements: readonly XmlElement[];
-  readonly pointers: readonly number[];
   /** Every namespace name the document declares, used or not. */
   readonly namespaces: ReadonlySet<string>;
 }
@@ -40,15 +37,11 @@ const NO_CHILDREN: readonly XmlNode[] = [];
 /** Reads the tree of the document parsed last, from its document element. Texts that touch (around a comment or CDATA) are joined. */
 export function readTree(rootPointer: number): ReadTree {
   const reader = new TreeReader();
-  return { root: reader.element(rootPointer), ...reader.tables };
+  return { root: reader.element(rootPointer), namespaces: reader.namespaces };
 }
 
 class TreeReader {
-  readonly tables = {
-    elements: new Array<XmlElement>(),
-    pointers: new Array<number>(),
-    namespaces: new Set<string>(),
-  };
+  readonly namespaces = new Set<string>();
   readonly #words = libxml2.HEAP32;
   readonly #bytes = libxml2.HEAPU8;
   readonly #heap = heapOf(libxml2.HEAPU8);
@@ -59,45 +52,58 @@ class TreeReader {
   element(pointer: number): XmlElement {
     const words = this.#words;
     const at = pointer >> 2;
-    let child = words[at + NODE.children] ?? 0;
-    const children: XmlNode[] = [];
-    const element: XmlElement = {
+    const declaration = words[at + NODE.declarations] ?? 0;
+    if (declaration !== 0) this.#declarations(declaration);
+    return {
       name: this.#name(words[at + NODE.name] ?? 0),
       namespace: this.#namespace(words[at + NODE.namespace] ?? 0),
       attributes: this.#attributes(words[at + NODE.attributes] ?? 0),
-      children: child === 0 ? NO_CHILDREN : children,
+      children: this.#children(words[at + NODE.children] ?? 0),
     };
-    const declaration = words[at + NODE.declarations] ?? 0;
-    if (declaration !== 0) this.#declarations(declaration);
-    this.tables.elements.push(element);
-    this.tables.pointers.push(pointer);
-    while (child !== 0) {
-      const node = child >> 2;
-      const type = words[node + NODE.type];
+  }
+
+  // Most elements have one text or one attribute and no more. A list written as [x] has room for just that, where a
+  // list that is pushed to has room for many: half of what a document leaves to the garbage collector.
+  #children(first: number): readonly XmlNode[] {
+    if (first === 0) return NO_CHILDREN;
+    const words = this.#words;
+    const node = first >> 2;
+    if (words[node + NODE.next] === 0 && words[node + NODE.type] === NODE_TYPE.text) {
+      return [this.#text(words[node + NODE.content] ?? 0)];
+    }
+    const children: XmlNode[] = [];
+    for (let child = first; child !== 0; child = words[(child >> 2) + NODE.next] ?? 0) {
+      const at = child >> 2;
+      const type = words[at + NODE.type];
       if (type === NODE_TYPE.element) children.push(this.element(child));
       else if (type === NODE_TYPE.text || type === NODE_TYPE.cdata) {
-        append(children, this.#text(words[node + NODE.content] ?? 0));
+        append(children, this.#text(words[at + NODE.content] ?? 0));
       } else if (type !== NODE_TYPE.comment) {
         throw new TypeError(`a node of type ${String(type)} passed the parser`);
       }
-      child = words[node + NODE.next] ?? 0;
     }
-    return element;
+    return children;
   }
 
   #attributes(first: number): readonly XmlAttribute[] {
     if (first === 0) return NO_ATTRIBUTES;
     const words = this.#words;
-    const attributes: XmlAttribute[] = [];
-    for (let attribute = first; attribute !== 0; attribute = words[(attribute >> 2) + NODE.next] ?? 0) {
-      const at = attribute >> 2;
-      attributes.push({
-        name: this.#name(words[at + NODE.name] ?? 0),
-        namespace: this.#namespace(words[at + NODE.namespace] ?? 0),
-        value: this.#value(words[at + NODE.children] ?? 0),
-      });
+    let attribute = words[(first >> 2) + NODE.next] ?? 0;
+    const attributes = [this.#attribute(first)];
+    for (; attribute !== 0; attribute = words[(attribute >> 2) + NODE.next] ?? 0) {
+      attributes.push(this.#attribute(attribute));
     }
     return attributes;
+  }
+
+  #attribute(pointer: number): XmlAttribute {
+    const words = this.#words;
+    const at = pointer >> 2;
+    return {
+      name: this.#name(words[at + NODE.name] ?? 0),
+      namespace: this.#namespace(words[at + NODE.namespace] ?? 0),
+      value: this.#value(words[at + NODE.children] ?? 0),
+    };
   }
 
   #value(first: number): string {
@@ -112,7 +118,7 @@ class TreeReader {
   #declarations(first: number): void {
     for (let at = first; at !== 0; at = this.#words[(at >> 2) + NAMESPACE.next] ?? 0) {
       const namespace = this.#namespace(at);
-      if (namespace !== '') this.tables.namespaces.add(namespace);
+      if (namespace !== '') this.namespaces.add(namespace);
     }
   }
 
@@ -154,4 +160,24 @@ function append(children: XmlNode[], text: string): void {
   const last = children.at(-1);
   if (typeof last === 'string') children[children.length - 1] = last + text;
   else if (text !== '') children.push(text);
+}
+
+/**
+ * Where an element of a read tree lies in libxml2's memory; 0 when it is not of that tree. Searched from the end,
+ * for what is asked about is the seal, and it comes last.
+ */
+export function pointerOf(element: XmlElement, root: XmlElement, rootPointer: number): number {
+  if (element === root) return rootPointer;
+  let at = libxml2.HEAP32[(rootPointer >> 2) + NODE.last] ?? 0;
+  for (let index = root.children.length - 1; index >= 0; index -= 1) {
+    const child = root.children[index];
+    if (child === undefined || typeof child === 'string') continue;
+    while (at !== 0 && libxml2.HEAP32[(at >> 2) + NODE.type] !== NODE_TYPE.element) {
+      at = libxml2.HEAP32[(at >> 2) + NODE.previous] ?? 0;
+    }
+    const found = pointerOf(element, child, at);
+    if (found !== 0) return found;
+    at = libxml2.HEAP32[(at >> 2) + NODE.previous] ?? 0;
+  }
+  return 0;
 }

@@ -122,7 +122,7 @@ describe('a bare folder', () => {
     async () => {
       folder = path.join(root, 'a'.repeat(60), 'b'.repeat(60));
       const server = await start();
-      const [{ place = '' } = {}] = await ask<{ place: string }>(
+      const [{ place } = { place: '' }] = await ask<{ place: string }>(
         server.administratorUrl,
         `select current_setting('unix_socket_directories') as place`,
       );
@@ -212,7 +212,7 @@ describe('after kill -9', () => {
     expect(isAlive(pid)).toBe(true);
     const server = await start();
     expect(isAlive(pid)).toBe(false);
-    const [{ id = -1 } = {}] = await ask<{ id: number }>(
+    const [{ id } = { id: -1 }] = await ask<{ id: number }>(
       server.migrationUrl,
       'select max(id) as id from kept',
     );
@@ -233,7 +233,7 @@ describe('after kill -9', () => {
     await waitFor(() => !isAlive(pid), 5000);
     expect((await serverProcesses(path.join(folder, 'cluster'))).length).toBeGreaterThan(0);
     const server = await start();
-    const [{ id = -1 } = {}] = await ask<{ id: number }>(
+    const [{ id } = { id: -1 }] = await ask<{ id: number }>(
       server.migrationUrl,
       'select max(id) as id from kept',
     );

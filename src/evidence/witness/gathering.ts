@@ -25,6 +25,8 @@ export interface GatheringOptions {
   readonly policy: LogPolicy;
   /** Milliseconds that one witness may take to answer (3000). */
   readonly timeout?: number;
+  /** Least milliseconds from one round to the next (1000). */
+  readonly interval?: number;
   /** Told of a witness that did not cosign, and why. */
   readonly onRefusal?: (witness: string, reason: string) => void;
 }
@@ -48,9 +50,62 @@ export class Gathering {
   /** The size that each witness is believed to have seen, by its name in the policy. */
   readonly #seen = new Map<string, number>();
   #acquainted = false;
+  #running = false;
+  #ended: Promise<void> = Promise.resolve();
+  #awake = false;
+  #isIdle = false;
+  #resume: (() => void) | undefined;
 
   constructor(options: GatheringOptions) {
     this.#options = options;
+  }
+
+  /** Asks again and again until it is stopped: when the log has a new checkpoint, and for those who did not answer. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#ended = this.#run();
+  }
+
+  /** The log has a new checkpoint. */
+  wake(): void {
+    this.#awake = true;
+    if (this.#isIdle) this.#resume?.();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#resume?.();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    const { interval = 1000 } = this.#options;
+    while (this.#running) {
+      this.#awake = false;
+      try {
+        await this.round();
+      } catch (error) {
+        this.#options.onRefusal?.('', error instanceof Error ? error.message : String(error));
+      }
+      await this.#sleep(interval);
+      this.#isIdle = true;
+      // Those who did not answer are asked again, if less often.
+      if (!this.#awake) await this.#sleep(10 * interval);
+      this.#isIdle = false;
+    }
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    if (!this.#running) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#resume = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#resume = undefined;
   }
 
   /** One round over all witnesses at once; gives how many cosigned. Takes at most twice the time limit. */

@@ -1,4 +1,5 @@
 import { html } from '../lib/markup.ts';
+import type { Problem } from '../problem.ts';
 import { STATUSES } from '../statuses.ts';
 import { linked, page, sayer, type PageContext } from './shell.ts';
 
@@ -53,5 +54,16 @@ export function problemPage(context: PageContext, code: string, status: number):
       </dl>
       <p>${say('problems-instance')}</p>
       <p class="screen"><a href="${linked('/problems', context.language)}">${say('problems-title')}</a></p>`,
+  );
+}
+
+/** What a person is told when a page cannot be shown. */
+export function failurePage(context: PageContext, problem: Problem): string {
+  const say = sayer(context);
+  return page(
+    context,
+    problem.title,
+    html`<p class="lead">${problem.detail}</p>
+      <p>${say('problems-request', { number: problem.instance.split('#')[1] ?? '' })}</p>`,
   );
 }

@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { allowedActions } from '../../ledger/index.ts';
+import { certificateRecord } from '../../systems/ecert/index.ts';
 import { HttpError } from '../codes.ts';
 import { entityTag, requireMatch } from '../entity-tag.ts';
 import { isFresh, notModified } from '../answers.ts';
@@ -28,13 +30,13 @@ export function actionRoutes({ services }: Shared): readonly Route[] {
       },
       async handle(call) {
         const certificate = await certificates.get(call.caller, call.params.id);
-        const names = certificates.allowed(call.caller, certificate);
+        const names = allowedActions(certificateRecord.lifecycle, certificate, call.caller);
         if (isFresh(call, `${certificate.version}-${names.join('.')}`)) return notModified(call.reply);
         const items = names.map((action) => ({
           action,
           href: `/v1/certificates/${certificate.id}/actions/${action}`,
           ifMatch: entityTag(String(certificate.version)),
-          input: certificates.inputOf(action),
+          input: certificateRecord.lifecycle.actions.get(action)?.input,
         }));
         return call.reply.type('application/json; charset=utf-8').send(JSON.stringify({ items }));
       },

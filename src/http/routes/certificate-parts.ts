@@ -3,10 +3,11 @@ import { attachment, isFresh, notModified, sendBytes } from '../answers.ts';
 import { HttpError } from '../codes.ts';
 import { waitPreferred } from '../prefer.ts';
 import { route, type Call, type Route } from '../route.ts';
-import { HistoryLineSchema, ReceiptSchema } from '../schemas.ts';
+import { FaceSchema, HistoryLineSchema, ReceiptSchema } from '../schemas.ts';
 import type { StoredDocument } from '../services/certificates.ts';
 import { shownReceipt } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
+import { toldFace } from '../told-face.ts';
 import { CertificateId } from './certificates.ts';
 
 const reading = {
@@ -39,9 +40,47 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
       },
     });
   return [
-    file('read-document', 'document', 'application/xml', (call, id) => certificates.document(call.caller, id)),
+    file('read-document', 'document', 'application/xml', (call, id) =>
+      certificates.document(call.caller, id),
+    ),
     file('read-sealed', 'xml', 'application/xml', (call, id) => certificates.sealed(call.caller, id)),
-    file('read-bundle', 'bundle', 'application/vnd.etsi.asic-e+zip', (call, id) => certificates.bundle(call.caller, id)),
+    file('read-bundle', 'bundle', 'application/vnd.etsi.asic-e+zip', (call, id) =>
+      certificates.bundle(call.caller, id),
+    ),
+    route({
+      ...reading,
+      name: 'read-face',
+      path: '/v1/certificates/:id/face',
+      cache: 'none',
+      schema: { params: CertificateId, responses: { 200: { schema: FaceSchema, raw: true } } },
+      async handle({ caller, params, language, reply }) {
+        const certificate = await certificates.reading(caller, params.id);
+        const face = toldFace(certificate, { words: services.words, language }, services.clock());
+        void reply.header('content-language', language).type('application/json; charset=utf-8');
+        return reply.send(JSON.stringify(face));
+      },
+    }),
+    route({
+      ...reading,
+      name: 'read-security-code',
+      path: '/v1/certificates/:id/security-code',
+      cache: 'none',
+      schema: {
+        params: CertificateId,
+        responses: {
+          200: {
+            schema: Type.Object({ securityCode: Type.String({ description: 'api-field-security-code' }) }),
+          },
+        },
+      },
+      async handle({ caller, params }) {
+        const certificate = await certificates.get(caller, params.id);
+        const securityCode = certificates.securityCode(caller, certificate);
+        if (securityCode === undefined)
+          throw new HttpError('permission-refused', { permission: 'certificate.issue' });
+        return { securityCode };
+      },
+    }),
     route({
       ...reading,
       name: 'read-history',
@@ -64,11 +103,12 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
       prefers: true,
       schema: { params: CertificateId, responses: { 200: { schema: ReceiptSchema } } },
       async handle({ caller, params, request, language, reply }) {
-        const wait = waitPreferred(request.headers.prefer, settings.proofWaitMilliseconds);
-        const receipt = await certificates.receipt(caller, params.id, wait);
-        if (receipt.proven === undefined) void reply.header('retry-after', '1');
+        const wait = waitPreferred(request.headers['prefer'], settings.proofWaitMilliseconds);
+        const receipt = await certificates.receipt(caller, params.id);
+        const proven = (await services.evidence.waitProven([receipt.leaf], wait)).get(receipt.leaf);
+        if (proven === undefined) void reply.header('retry-after', '1');
         void reply.header('content-language', language);
-        return shownReceipt(receipt, { words: services.words, language });
+        return shownReceipt(receipt, proven, { words: services.words, language });
       },
     }),
     route({
@@ -78,7 +118,8 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
       cache: 'none',
       schema: { params: CertificateId, responses: { 200: { mediaType: 'text/plain; charset=utf-8' } } },
       async handle({ caller, params, reply }) {
-        const proof = await certificates.proof(caller, params.id);
+        const { leaf } = await certificates.receipt(caller, params.id);
+        const proof = await services.evidence.tlogProof(leaf);
         if (proof === undefined) throw new HttpError('proof-not-ready');
         return reply
           .type('text/plain; charset=utf-8')

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { CounterfoilError } from '../../base/index.ts';
 import { PAGE_LIMIT } from '../../ledger/index.ts';
-import { certificateRecord } from '../../systems/ecert/index.ts';
+import { certificateRecord, type CertificateEntry, type Outcome } from '../../systems/ecert/index.ts';
 import { isFresh, notModified } from '../answers.ts';
 import { XML_TYPES } from '../body-parsers.ts';
+import { HttpError } from '../codes.ts';
 import type { Measurements } from '../measurements.ts';
 import { waitPreferred } from '../prefer.ts';
+import { RefusalError } from '../refusal.ts';
 import { route, type Call, type Route } from '../route.ts';
 import { CertificateNumber, CertificateSchema, Country, Id, listOf, ReceiptSchema } from '../schemas.ts';
-import type { Certificate } from '../services/certificates.ts';
 import { shownReceipt } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
 
@@ -45,21 +45,29 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       idempotent: true,
       prefers: true,
       schema: {
-        responses: { 200: { schema: ReceiptSchema }, 201: { schema: ReceiptSchema }, 202: { schema: ReceiptSchema } },
+        responses: {
+          200: { schema: ReceiptSchema },
+          201: { schema: ReceiptSchema },
+          202: { schema: ReceiptSchema },
+        },
       },
       async handle(call) {
-        const wait = waitPreferred(call.request.headers.prefer, settings.proofWaitMilliseconds);
-        const submission = { bytes: call.bytes, mediaType: mediaTypeOf(call) } as const;
-        const { outcome, receipt } = await counted(measurements, () =>
-          certificates.lodge(call.caller, submission, wait),
+        const wait = waitPreferred(call.request.headers['prefer'], settings.proofWaitMilliseconds);
+        const [outcome] = await services.intake.accept(
+          [{ bytes: call.bytes, mediaType: mediaTypeOf(call) }],
+          call.caller,
         );
-        const isProven = receipt.proven !== undefined;
+        if (outcome === undefined) throw new HttpError('internal-fault');
+        countOutcome(measurements, outcome);
+        if (outcome.kind === 'refused') throw new RefusalError(outcome);
+        const { receipt } = outcome;
+        const proven = (await services.evidence.waitProven([receipt.leaf], wait)).get(receipt.leaf);
         const place = `/v1/certificates/${receipt.id}`;
         void call.reply
-          .code(outcome === 'known' ? 200 : isProven ? 201 : 202)
-          .header('location', isProven ? place : `${place}/receipt`)
+          .code(outcome.kind === 'duplicate' ? 200 : proven === undefined ? 202 : 201)
+          .header('location', proven === undefined ? `${place}/receipt` : place)
           .header('content-language', call.language);
-        return shownReceipt(receipt, { words: services.words, language: call.language });
+        return shownReceipt(receipt, proven, { words: services.words, language: call.language });
       },
     }),
     route({
@@ -72,8 +80,12 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
         query: Type.Object(
           {
             ...filters,
-            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_LIMIT, description: 'api-field-limit' })),
-            after: Type.Optional(Type.String({ minLength: 1, maxLength: 300, description: 'api-field-after' })),
+            limit: Type.Optional(
+              Type.Integer({ minimum: 1, maximum: PAGE_LIMIT, description: 'api-field-limit' }),
+            ),
+            after: Type.Optional(
+              Type.String({ minLength: 1, maxLength: 300, description: 'api-field-after' }),
+            ),
           },
           strict,
         ),
@@ -120,7 +132,8 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       async handle(call) {
         const { country, number } = call.params;
         const items = await certificates.byNumber(call.caller, country, number);
-        if (isFresh(call, items.map(({ id, version }) => `${id}.${version}`).join('-'))) return notModified(call.reply);
+        if (isFresh(call, items.map(({ id, version }) => `${id}.${version}`).join('-')))
+          return notModified(call.reply);
         return call.reply.type(JSON_TYPE).send(JSON.stringify({ items }));
       },
     }),
@@ -144,7 +157,10 @@ interface SearchQuery extends Readonly<Record<string, string>> {
 }
 
 /** The strong entity tag of a certificate is its version: it counts every act. */
-export function sendCertificate(call: Pick<Call, 'request' | 'reply'>, certificate: Certificate): unknown {
+export function sendCertificate(
+  call: Pick<Call, 'request' | 'reply'>,
+  certificate: CertificateEntry,
+): unknown {
   if (isFresh(call, String(certificate.version))) return notModified(call.reply);
   return call.reply.type(JSON_TYPE).send(JSON.stringify(certificate));
 }
@@ -155,27 +171,15 @@ export function mediaTypeOf({ request }: Pick<Call, 'request'>): 'application/xm
     : 'application/xml';
 }
 
-async function counted<Result extends { readonly outcome: 'created' | 'known' }>(
-  measurements: Measurements,
-  lodge: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    const result = await lodge();
-    measurements.countIntake(result.outcome);
-    return result;
-  } catch (error) {
-    if (error instanceof CounterfoilError && error.code === 'certificate-number-conflict') {
-      measurements.countIntake('conflict');
-    }
-    if (error instanceof CounterfoilError && error.code === 'certificate-refused') measurements.countIntake('refused');
-    throw error;
-  }
+function countOutcome(measurements: Measurements, outcome: Outcome): void {
+  const isConflict = outcome.kind === 'refused' && outcome.code === 'certificate-number-conflict';
+  measurements.countIntake(isConflict ? 'conflict' : outcome.kind);
 }
 
 const CHUNK = 65_536;
 
 /** Lines of NDJSON in pieces worth sending; the source is read no faster than the client takes them. */
-async function* chunked(certificates: AsyncIterable<Certificate>): AsyncGenerator<string> {
+async function* chunked(certificates: AsyncIterable<CertificateEntry>): AsyncGenerator<string> {
   let piece = '';
   for await (const certificate of certificates) {
     piece += `${JSON.stringify(certificate)}\n`;
@@ -194,4 +198,3 @@ function nextLink(url: string, next: string): string {
   parameters.set('after', next);
   return `<${path}?${parameters.toString()}>; rel="next"`;
 }
-

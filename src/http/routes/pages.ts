@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { utf8 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
-import { isFresh, notModified, sendBytes } from '../answers.ts';
+import { attachment, isFresh, notModified, sendBytes } from '../answers.ts';
 import { HttpError } from '../codes.ts';
 import { offeredLanguage, type Offered } from '../language.ts';
 import { openApiDocument } from '../openapi.ts';
@@ -11,8 +11,9 @@ import { problemPage, problemsPage } from '../pages/problems.ts';
 import { ICON, type PageContext } from '../pages/shell.ts';
 import { STYLE } from '../pages/style.ts';
 import { route, type Call, type Route } from '../route.ts';
+import type { Services } from '../services.ts';
 import type { Shared } from '../shared.ts';
-import { readStaticFiles } from '../static-files.ts';
+import { readStaticFiles, type StaticFile } from '../static-files.ts';
 import { isKnownCode, statusOf } from '../statuses.ts';
 
 export const HTML = 'text/html; charset=utf-8';
@@ -30,7 +31,7 @@ export function pageContext({ services, request, reply }: Call, path: string): P
 }
 
 /** Pages for people, and the files they are made of. */
-export async function pageRoutes({ settings }: Shared): Promise<readonly Route[]> {
+export async function pageRoutes({ services, settings }: Shared): Promise<readonly Route[]> {
   const page = (name: string, path: string, render: (context: PageContext) => string): Route =>
     route({
       ...shared,
@@ -62,7 +63,7 @@ export async function pageRoutes({ settings }: Shared): Promise<readonly Route[]
     }),
     asset('style', '/assets/site.css', STYLE, 'text/css; charset=utf-8'),
     asset('icon', '/assets/icon.svg', ICON, 'image/svg+xml'),
-    ...(await verifierRoutes(settings.verifierFolder)),
+    ...(await verifierRoutes(services, settings.verifierFolder)),
   ];
 }
 
@@ -129,12 +130,16 @@ function asset(name: string, path: string, text: string, mediaType: string): Rou
 }
 
 /** The built offline verifier, served from memory: a path that is not one of its files does not exist. */
-async function verifierRoutes(folder: string | undefined): Promise<readonly Route[]> {
-  const files = folder === undefined ? new Map() : await readStaticFiles(folder);
+async function verifierRoutes(services: Services, folder: string | undefined): Promise<readonly Route[]> {
+  const files: ReadonlyMap<string, StaticFile> =
+    folder === undefined ? new Map() : await readStaticFiles(folder);
   const handle = (call: Call, name: string): unknown => {
     const file = files.get(name);
     if (file === undefined) throw new HttpError('route-not-found');
     if (isFresh(call, file.tag)) return notModified(call.reply);
+    // A page that carries its own script is for saving: this server's policy lets no script inside a page run.
+    if (name !== 'index.html' && name.endsWith('.html'))
+      void call.reply.header('content-disposition', attachment(name));
     return sendBytes(call.reply, file.bytes, file.mediaType);
   };
   return [
@@ -145,6 +150,20 @@ async function verifierRoutes(folder: string | undefined): Promise<readonly Rout
       cache: 'revalidate',
       schema: { responses: pageResponses },
       handle: (call) => handle(call, 'index.html'),
+    }),
+    route({
+      ...shared,
+      name: 'read-trust',
+      path: '/verify/trust.json',
+      area: 'verification',
+      page: false,
+      cache: 'revalidate',
+      schema: { responses: { 200: { mediaType: 'application/json' } } },
+      async handle(call) {
+        const bytes = await services.trustPack();
+        if (isFresh(call, sha256Hex(bytes).slice(0, 32))) return notModified(call.reply);
+        return sendBytes(call.reply, bytes, 'application/json; charset=utf-8');
+      },
     }),
     route({
       ...shared,

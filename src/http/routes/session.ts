@@ -1,6 +1,6 @@
 import { bearerToken } from '../admission.ts';
 import { HttpError } from '../codes.ts';
-import { CERTIFICATE_PERMISSIONS } from '../../systems/ecert/certificate-lifecycle.ts';
+import { PERMISSIONS } from '../../access/index.ts';
 import { route, type Route } from '../route.ts';
 import { CallerSchema, LoginSchema, SessionSchema } from '../schemas.ts';
 import type { Shared } from '../shared.ts';
@@ -18,9 +18,9 @@ export function sessionRoutes({ callers, settings, services }: Shared): readonly
       cache: 'none',
       consumes: ['application/json'],
       schema: { body: LoginSchema, responses: { 201: { schema: SessionSchema } } },
-      async handle({ body, reply }) {
+      async handle({ body, request, reply }) {
         const started = services.clock().getTime();
-        const session = await services.access.logIn(body.login, body.password);
+        const session = await services.access.logIn(body.login, body.password, request.ip);
         if (session === undefined) {
           await untilMilliseconds(started + settings.wrongAnswerMilliseconds, services.clock);
           throw new HttpError('login-failed');
@@ -67,7 +67,7 @@ function shownCaller(caller: Caller): object {
     actor: caller.actor,
     name: caller.name,
     roles: caller.roles,
-    permissions: CERTIFICATE_PERMISSIONS.filter((permission) => caller.may(permission)),
+    permissions: PERMISSIONS.filter((permission) => caller.may(permission)),
     scope: caller.scope,
   };
 }

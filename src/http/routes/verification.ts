@@ -1,14 +1,18 @@
 import { Type } from 'typebox';
+import type { PublicCertificate } from '../../systems/ecert/index.ts';
 import { XML_TYPES } from '../body-parsers.ts';
 import { HttpError } from '../codes.ts';
 import { entryOf } from '../problem.ts';
 import { route, type Route } from '../route.ts';
-import { CertificateSchema, FindingSchema, Hex, PublicCheckSchema, SealSchema } from '../schemas.ts';
-import type { Certificate } from '../services/certificates.ts';
+import { FaceSchema, FindingSchema, Hex, PublicCheckSchema, SealSchema } from '../schemas.ts';
 import { shownFinding, shownSeal } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
+import { toldFace } from '../told-face.ts';
 import { mediaTypeOf } from './certificates.ts';
 import { untilMilliseconds } from './session.ts';
+
+/** Largest document that is read for somebody who is not signed in, in bytes. */
+const ANONYMOUS_LIMIT = 8_388_608;
 
 /** What anyone may ask: how good a document is, whether its seal holds, whether a paper is what it says. */
 export function verificationRoutes(shared: Shared): readonly Route[] {
@@ -23,7 +27,7 @@ export function verificationRoutes(shared: Shared): readonly Route[] {
       cost: 'document',
       cache: 'none',
       consumes: [...XML_TYPES, 'application/json'],
-      bodyLimit: 'document',
+      bodyLimit: ANONYMOUS_LIMIT,
       schema: {
         responses: {
           200: {
@@ -59,7 +63,7 @@ export function verificationRoutes(shared: Shared): readonly Route[] {
       cost: 'document',
       cache: 'none',
       consumes: [...XML_TYPES],
-      bodyLimit: 'document',
+      bodyLimit: ANONYMOUS_LIMIT,
       schema: { responses: { 200: { schema: Type.Object({ digest: Hex, seal: SealSchema }) } } },
       async handle({ bytes, language, reply }) {
         const { digest, seal } = await services.certificates.examine(bytes, 'application/xml');
@@ -76,10 +80,12 @@ export function verificationRoutes(shared: Shared): readonly Route[] {
       cost: 'guess',
       cache: 'none',
       consumes: ['application/json'],
-      schema: { body: PublicCheckSchema, responses: { 200: { schema: CertificateSchema, raw: true } } },
-      async handle({ body, reply }) {
+      schema: { body: PublicCheckSchema, responses: { 200: { schema: FaceSchema, raw: true } } },
+      async handle({ body, language, reply }) {
         const certificate = await checkCertificate(shared, body.number, body.securityCode);
-        return reply.type('application/json; charset=utf-8').send(JSON.stringify(certificate));
+        const face = toldFace(certificate, { words: services.words, language }, services.clock());
+        void reply.header('content-language', language).type('application/json; charset=utf-8');
+        return reply.send(JSON.stringify(face));
       },
     }),
   ];
@@ -94,7 +100,7 @@ export async function checkCertificate(
   { services, settings, allowance }: Shared,
   number: string,
   securityCode: string,
-): Promise<Certificate> {
+): Promise<PublicCertificate> {
   const started = services.clock().getTime();
   allowance.guessAt(number);
   const certificate = await services.certificates.publicFace(number, securityCode);

@@ -1,15 +1,12 @@
-import type { LedgerCaller } from '../../ledger/index.ts';
+import type { Access, Caller as KnownCaller, Permission } from '../../access/index.ts';
 
-/** What the routes ask of a caller; an action asks for its own permission. */
-export const ROUTE_PERMISSIONS = ['certificate.read', 'certificate.lodge', 'certificate.export'] as const;
-export type Permission = (typeof ROUTE_PERMISSIONS)[number];
+export type { Permission };
 
 /** Who asks over HTTP. Anyone who is not signed in is {@link ANYONE}. */
-export interface Caller extends LedgerCaller {
-  /** For the greeting only; never logged. */
-  readonly name: string;
-  readonly roles: readonly string[];
-}
+export type Caller = Pick<KnownCaller, 'actor' | 'scope' | 'may' | 'name' | 'roles'>;
+
+/** What the server asks of the access room. */
+export type AccessService = Pick<Access, 'logIn' | 'callerOf' | 'logOut'>;
 
 export const ANYONE: Caller = Object.freeze({
   actor: 'anyone',
@@ -18,18 +15,3 @@ export const ANYONE: Caller = Object.freeze({
   scope: Object.freeze({ kind: 'public' }),
   may: () => false,
 });
-
-export interface OpenedSession {
-  readonly token: string;
-  /** RFC 3339. */
-  readonly expires: string;
-  readonly caller: Caller;
-}
-
-export interface AccessService {
-  /** Opens a session; undefined when login and password do not fit, after the same time either way. */
-  logIn(login: string, password: string): Promise<OpenedSession | undefined>;
-  /** Whose token this is; undefined when it is unknown, expired or closed. */
-  callerOf(token: string): Promise<Caller | undefined>;
-  logOut(token: string): Promise<void>;
-}

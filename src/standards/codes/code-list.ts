@@ -14,7 +14,7 @@ export interface CodeList {
   /** Codes that may be written, in the list's own order. */
   readonly codes: readonly string[];
   /** Whether a code is known for reading; editions newer than the written one included. */
-  has(code: string): boolean;
+  readonly has: (code: string) => boolean;
 }
 
 /** Expands `1-3 7 AA` to its codes. */

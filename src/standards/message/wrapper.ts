@@ -72,8 +72,8 @@ function innerBytes(
     if (!text.includes(definition.root)) return undefined;
     return { wrapping: 'text', bytes: utf8(withoutEncoding(text.replace(/^[\s\uFEFF]+/, ''))) };
   }
-  // `<` in UTF-8, UTF-8 with a byte order mark, and both UTF-16 forms begin so in base64.
-  if (!/^(?:PD|PH|77u\/|\/\/48|\/v8A)/.test(start)) return undefined;
+  // `<` and what may follow it, UTF-8 with a byte order mark, and both UTF-16 forms begin so in base64.
+  if (!/^(?:P[A-H]|77u\/|\/\/48|\/v8A)/.test(start)) return undefined;
   const bytes = fromBase64(text);
   if (!bytes) return undefined;
   const inner = fromUtf8(bytes);

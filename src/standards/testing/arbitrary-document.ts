@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
+import { toBase64 } from '../../base/index.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import { saysNothing } from '../message/absence.ts';
 import type { BasicTypeName } from '../message/basic-types.ts';
@@ -14,7 +15,7 @@ import { collapse } from '../message/wording.ts';
 const DEPTH = 5;
 
 const character = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...'abcXYZ019 -.,&<>"\'') },
+  { weight: 6, arbitrary: fc.constantFrom('b', 'Z', '0', '9', ' ', '-', '.', '&', '<', '>', '"', "'") },
   {
     weight: 2,
     arbitrary: fc.constantFrom(
@@ -37,7 +38,7 @@ const character = fc.oneof(
 const written = fc
   .array(character, { minLength: 1, maxLength: 12 })
   .map((characters) => `a${characters.join('')}`)
-  .filter((text) => isXmlText(text) && !saysNothing(text) && text.isWellFormed());
+  .filter((text) => isXmlText(text) && !saysNothing(text));
 const token = written.map(collapse).filter((text) => text === collapse(text) && !saysNothing(text));
 
 const digits = fc.stringMatching(/^[0-9]{1,8}$/);
@@ -55,9 +56,7 @@ const dateTime = fc.oneof(
   fc.tuple(day, zone).map(([text, offset]) => ({ value: text.slice(0, 23) + offset, form: 'dateTime' })),
   day.map((text) => ({ value: text.slice(0, 10).replaceAll('-', ''), format: '102' })),
 );
-const base64 = fc
-  .uint8Array({ minLength: 1, maxLength: 40 })
-  .map((bytes) => btoa(String.fromCharCode(...bytes)));
+const base64 = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => toBase64(bytes));
 const unit = fc.constantFrom(...CODE_LISTS.unit.codes);
 
 function basic(element: CompiledElement, type: BasicTypeName): Arbitrary<object> {

@@ -3,32 +3,12 @@ import { Type, type Static } from 'typebox';
 const Text = Type.String();
 const strict = { additionalProperties: false };
 
-const Measure = Type.Object({ value: Text, unit: Type.Optional(Text) });
-
-const Commodity = Type.Object({
-  sequence: Type.Optional(Text),
-  hsCodes: Type.Array(Text, { description: 'Harmonized System codes, national digits included.' }),
-  names: Type.Array(
-    Type.Object(
-      {
-        kind: Type.Union([Type.Literal('description'), Type.Literal('common'), Type.Literal('scientific')]),
-        value: Text,
-        language: Type.Optional(Text),
-      },
-      strict,
-    ),
-  ),
-  netWeight: Type.Optional(Measure),
-  originCountries: Type.Array(Text, { description: 'ISO 3166-1 alpha-2.' }),
-});
-
 /** What the ledger keeps of a certificate beside its document: enough to list, search, compare and count it. */
 export const CertificateBody = Type.Object(
   {
     issued: Type.String({ description: 'Moment of issue by which certificates are ordered; RFC 3339, UTC.' }),
     issueDate: Type.Optional(Type.String({ description: 'Date of issue as the document states it.' })),
     typeCode: Type.Optional(Type.String({ description: 'UN/EDIFACT 1001.' })),
-    titles: Type.Optional(Type.Array(Type.Object({ value: Text, language: Type.Optional(Text) }))),
     exportCountry: Type.Optional(Text),
     importCountry: Type.Optional(Text),
     issuerName: Type.Optional(Text),
@@ -36,7 +16,12 @@ export const CertificateBody = Type.Object(
     replaces: Type.Optional(
       Type.String({ description: 'Number of the certificate that this one replaces.' }),
     ),
-    commodities: Type.Array(Commodity),
+    lines: Type.Integer({ minimum: 0, description: 'Number of trade lines.' }),
+    products: Type.Array(Text, { description: 'Names of the goods, in whatever language, each once.' }),
+    tariffs: Type.Array(Text, {
+      description: 'Harmonized System codes, national digits included, each once.',
+    }),
+    origins: Type.Array(Text, { description: 'Countries of origin, each once; ISO 3166-1 alpha-2.' }),
     parties: Type.Array(Type.Object({ role: Text, name: Text, id: Type.Optional(Text) }, strict)),
     containers: Type.Optional(Type.Array(Text)),
     seals: Type.Optional(Type.Array(Text)),

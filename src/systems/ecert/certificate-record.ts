@@ -36,13 +36,11 @@ function termsOf(record: Named<CertificateBody>): readonly string[] {
     add(TERM.equipment, [plainNumber(item)]);
   }
   for (const { name } of body.parties) add(TERM.party, wordsOf(name));
-  for (const { hsCodes, names } of body.commodities) {
-    for (const { value } of names) add(TERM.product, wordsOf(value));
-    for (const code of hsCodes) {
-      const longest = Math.min(code.length, TARIFF_DIGITS.longest);
-      for (let digits = TARIFF_DIGITS.shortest; digits <= longest; digits += 1) {
-        terms.add(TERM.tariff + code.slice(0, digits));
-      }
+  for (const name of body.products) add(TERM.product, wordsOf(name));
+  for (const code of body.tariffs) {
+    const longest = Math.min(code.length, TARIFF_DIGITS.longest);
+    for (let digits = TARIFF_DIGITS.shortest; digits <= longest; digits += 1) {
+      terms.add(TERM.tariff + code.slice(0, digits));
     }
   }
   return terms.size <= MAXIMUM_TERMS ? [...terms] : [...terms].slice(0, MAXIMUM_TERMS);

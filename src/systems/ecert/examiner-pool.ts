@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { TrustAnchor } from '../../../verify/core/index.ts';
 import { EcertError } from './error.ts';
 import type { Examination } from './examination.ts';
 import { unexamined } from './examination.ts';
+import { startThread } from './lib/thread.ts';
 import type { ExaminerMessage, ExaminerTask } from './examiner.ts';
 
 export interface ExaminerPoolOptions {
@@ -13,6 +14,8 @@ export interface ExaminerPoolOptions {
   readonly timeLimit?: number;
   /** Bytes that may wait (default 256 MiB); beyond, `intake-busy`. */
   readonly waitingBytes?: number;
+  /** Told why a thread crashed. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 interface Pending {
@@ -88,25 +91,33 @@ export class ExaminerPool {
   }
 
   #newSeat(): Seat {
-    const seat = new Seat(
-      this.#options.timeLimit ?? 20_000,
-      () => this.#feed(),
-      (left) => {
-        const place = this.#seats.indexOf(seat);
-        if (this.#closed || place < 0) {
-          for (const pending of left) pending.reject(new EcertError('intake-closed'));
-          return;
-        }
-        this.#seats[place] = this.#newSeat();
-        this.#waiting.splice(0, this.#head, ...left);
-        this.#head = 0;
-        for (const pending of left) this.#waitingBytes += pending.task.bytes.length;
-        this.#feed();
-      },
-    );
+    const seat: Seat = new Seat(this.#options.timeLimit ?? 20_000, {
+      free: () => this.#feed(),
+      fault: (error) => this.#options.onFault?.(error),
+      lost: (left) => this.#replace(seat, left),
+    });
     seat.post({ kind: 'trust', anchors: this.#anchors });
     return seat;
   }
+
+  #replace(lost: Seat, left: readonly Pending[]): void {
+    const place = this.#seats.indexOf(lost);
+    if (this.#closed || place < 0) {
+      for (const pending of left) pending.reject(new EcertError('intake-closed'));
+      return;
+    }
+    this.#seats[place] = this.#newSeat();
+    this.#waiting.splice(0, this.#head, ...left);
+    this.#head = 0;
+    for (const pending of left) this.#waitingBytes += pending.task.bytes.length;
+    this.#feed();
+  }
+}
+
+interface SeatReports {
+  free(): void;
+  fault(error: unknown): void;
+  lost(left: readonly Pending[]): void;
 }
 
 /** One thread and the documents it was given, in order. */
@@ -114,22 +125,21 @@ class Seat {
   readonly #worker: Worker;
   readonly #given: Pending[] = [];
   readonly #timeLimit: number;
-  readonly #onFree: () => void;
-  readonly #onLost: (left: readonly Pending[]) => void;
+  readonly #reports: SeatReports;
   #timer: NodeJS.Timeout | undefined;
   #lost = false;
 
-  constructor(timeLimit: number, onFree: () => void, onLost: (left: readonly Pending[]) => void) {
+  constructor(timeLimit: number, reports: SeatReports) {
     this.#timeLimit = timeLimit;
-    this.#onFree = onFree;
-    this.#onLost = onLost;
-    this.#worker = new Worker(new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url), {
-      ...(SOURCE ? { execArgv: ['--import', 'tsx'] } : {}),
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    });
+    this.#reports = reports;
+    const module = new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url);
+    this.#worker = startThread(module, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
     this.#worker.unref();
     this.#worker.on('message', (examination: Examination) => this.#answered(examination));
-    this.#worker.on('error', () => this.#lose('document-examination-failed'));
+    this.#worker.on('error', (error) => {
+      reports.fault(error);
+      this.#lose('document-examination-failed');
+    });
     this.#worker.on('exit', () => this.#lose('document-examination-failed'));
   }
 
@@ -157,7 +167,7 @@ class Seat {
     const done = this.#given.shift();
     this.#watch();
     done?.resolve(examination);
-    this.#onFree();
+    this.#reports.free();
   }
 
   #watch(): void {
@@ -175,6 +185,6 @@ class Seat {
     clearTimeout(this.#timer);
     const [current, ...left] = this.#given.splice(0);
     current?.resolve(unexamined(code));
-    this.#onLost(left);
+    this.#reports.lost(left);
   }
 }

@@ -1,1 +1,45 @@
-export {};
+export {
+  attribute,
+  AuthorityDirectory,
+  type Attribution,
+  type AuthorityProfile,
+  type OfficeProfile,
+  type TrustSource,
+} from './authority.ts';
+export { CertificateBody } from './certificate-body.ts';
+export {
+  CERTIFICATE_PERMISSIONS,
+  certificateLifecycle,
+  type CertificatePermission,
+} from './certificate-lifecycle.ts';
+export { certificateRecord, type CertificateFilter } from './certificate-record.ts';
+export {
+  certificatesByNumber,
+  exportCertificates,
+  getCertificate,
+  getDocument,
+  getReceipt,
+  readDocument,
+  receiptOfDigest,
+  searchCertificates,
+  type CertificateDocument,
+  type CertificateEntry,
+} from './certificates.ts';
+export { ECERT_CODES, EcertError, INTAKE_FAULTS, type EcertCode, type IntakeFaultCode } from './error.ts';
+export { MEDIA_TYPES, type MediaType, type SealVerdict } from './examination.ts';
+export { createIntake, type Intake, type IntakeItem, type IntakeOptions } from './intake.ts';
+export {
+  createIssuing,
+  type CertificateAction,
+  type CertificateWritten,
+  type DraftDocument,
+  type Issuing,
+  type IssuingOptions,
+} from './issuing.ts';
+export { publicCertificate, type PublicCertificate } from './public-lookup.ts';
+export type { Outcome, Receipt } from './receipt.ts';
+export { readSecurityCode, securityCodeOf } from './security-code.ts';
+export { CERTIFICATE_STATES, type CertificateState } from './states.ts';
+export { registerTotals, type RegisterTotal, type TotalsQuery } from './statistics.ts';
+export { STATUS_CODES, stateOfStatus, statusOfState } from './status-codes.ts';
+export * from './register/index.ts';

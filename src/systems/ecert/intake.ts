@@ -29,6 +29,8 @@ export interface IntakeOptions {
   readonly workers: number;
   /** Called after a batch has committed; wakes the evidence sequencer. */
   readonly onCommitted?: () => void;
+  /** Told of an examining thread that crashed; its document was answered, another thread has taken its place. */
+  readonly onFault?: (error: unknown) => void;
   /** Largest document in bytes (33 554 432). */
   readonly maximumBytes?: number;
   /** Milliseconds by which an issuer's clock may be ahead (86 400 000). */
@@ -72,6 +74,7 @@ class RunningIntake implements Intake {
     this.#pool = new ExaminerPool({
       threads: options.workers,
       anchors: this.#anchors,
+      ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
       ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
     });
     this.#commits = new GroupCommit({
@@ -86,7 +89,13 @@ class RunningIntake implements Intake {
   async accept(items: readonly IntakeItem[], caller: LedgerCaller): Promise<readonly Outcome[]> {
     this.#refreshTrust();
     const now = this.#options.clock();
-    return Promise.all(items.map((item) => this.#acceptOne(item, caller, now)));
+    const checked = await Promise.all(items.map((item) => this.#check(item, caller, now)));
+    // All at once and in order: of two documents with one number the first one enters.
+    return Promise.all(
+      checked.map((document) =>
+        isUnreadable(document) ? refused(document, document.faults) : this.#commits.add(document, caller),
+      ),
+    );
   }
 
   async close(): Promise<void> {
@@ -94,25 +103,19 @@ class RunningIntake implements Intake {
     await this.#pool.close();
   }
 
-  async #acceptOne(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Outcome> {
+  async #check(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Checked> {
     if (item.bytes.length > (this.#options.maximumBytes ?? MAXIMUM_BYTES)) {
-      const checked = { examination: unexamined('document-too-large'), original: item.bytes, faults: [] };
-      return refused(checked, checked.examination.faults);
+      const examination = unexamined('document-too-large');
+      return { examination, original: item.bytes, faults: examination.faults };
     }
     const examination = await this.#pool.examine({ ...item, now: now.getTime() });
-    const original = examination.made ?? item.bytes;
     const verdict = check(examination, {
       directory: this.#directory,
       caller,
       now,
       tolerance: this.#options.issueTolerance ?? DAY,
     });
-    const checked: Checked = { examination, original, faults: [], ...verdict };
-    // What was never readable cannot be in the ledger: nothing to look up, nothing to write.
-    if (examination.statement === undefined && examination.seal.indication === 'NO-SEAL') {
-      return refused(checked, checked.faults);
-    }
-    return this.#commits.add(checked, caller);
+    return { examination, original: examination.made ?? item.bytes, faults: [], ...verdict };
   }
 
   async #commit(documents: readonly Checked[], caller: LedgerCaller): Promise<readonly Outcome[]> {
@@ -137,6 +140,11 @@ class RunningIntake implements Intake {
       this.#directory = new AuthorityDirectory(authorities);
     }
   }
+}
+
+/** What was never readable cannot be in the ledger: nothing to look up, nothing to write. */
+function isUnreadable({ examination }: Checked): boolean {
+  return examination.statement === undefined && examination.seal.indication === 'NO-SEAL';
 }
 
 /** SQLSTATE classes 22 and 23, and row-level security: one document of the batch does not fit; the others must not suffer for it. */

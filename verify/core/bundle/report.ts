@@ -1,5 +1,5 @@
-import type { CheckpointVerdict } from '../log/checkpoint-verdict.ts';
 import type { Act } from '../log/act.ts';
+import type { CheckpointVerdict } from '../log/checkpoint-verdict.ts';
 import type { SealReport } from '../seal-report.ts';
 
 /**
@@ -12,74 +12,84 @@ export type Light = (typeof LIGHTS)[number];
 /** Why a light shows what it shows; each a key of the words. */
 export const BUNDLE_CODES = [
   'bundle-sound',
-  'bundle-not-zip',
   'bundle-refused',
-  'bundle-member-missing',
-  'bundle-member-malformed',
-  'bundle-manifest-differs',
-  'bundle-no-manifest',
+  'bundle-file-damaged',
+  'bundle-file-unlisted',
+  'bundle-file-missing',
+  'bundle-digests-malformed',
   'seal-valid',
+  'seal-valid-by-bundle',
   'seal-undetermined',
   'seal-broken',
   'seal-absent',
+  'seal-unreadable',
   'status-in-force',
   'status-not-in-force',
   'status-unattested',
   'status-unknown',
   'log-included',
-  'log-policy-of-bundle',
+  'log-included-by-bundle',
   'log-no-witness-asked',
   'log-checkpoint-refused',
   'log-proof-refused',
   'log-no-acts',
+  'log-policy-missing',
   'history-complete',
-  'history-other-document',
-  'history-broken-chain',
-  'history-opening-malformed',
-  'history-not-in-log',
+  'history-malformed',
   'history-empty',
+  'history-other-document',
+  'history-chain-broken',
+  'history-act-malformed',
+  'history-act-unproven',
+  'history-act-proven',
 ] as const;
 export type BundleCode = (typeof BUNDLE_CODES)[number];
 
-export interface Verdict {
+/** A light and its reason. `values` fill the sentence of the code. */
+export interface LightVerdict {
   readonly light: Light;
   readonly code: BundleCode;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A file inside the bundle. `digest` is SHA-256, lower-case hex. */
+/** A file inside the bundle. `digest` is its SHA-256, lower-case hex. */
 export interface BundleFile {
   readonly path: string;
   readonly size: number;
   readonly digest: string;
+  /** Whether it is as the bundle's own list of digests says. */
+  readonly sound: boolean;
 }
 
 /** One act of the document's history as the bundle shows it. */
-export interface ProvenAct {
-  /** Absent when the opening is malformed. */
+export interface ShownAct extends LightVerdict {
+  /** Absent when the entry is malformed. */
   readonly act?: Act;
   /** The act's place in the log, when its proof holds. */
   readonly index?: number;
-  readonly verdict: Verdict;
 }
 
 /** What a bundle proves, light by light. A value, never an exception. */
 export interface BundleReport {
-  /** The file itself: a sound container whose members match its manifest. */
-  readonly container: Verdict & { readonly files: readonly BundleFile[] };
-  /** The seal on the document, by the reader's trust anchors. */
-  readonly seal: Verdict & { readonly report?: SealReport };
+  /** The file itself: a container that can be read in one way only, each file as listed. */
+  readonly container: LightVerdict & { readonly files: readonly BundleFile[] };
+  /** The seal on the document. `report.content` is what a reader may show. */
+  readonly seal: LightVerdict & { readonly report?: SealReport };
   /**
-   * In force or not, as far as this bundle reaches: `asOf` is the latest time a witness swore to (RFC 3339), or the
-   * latest act's own claim when `attested` is false. A bundle cannot know what happened later.
+   * In force or not, as of when. `attested`: the ledger swore at `asOf` that these are all acts. Otherwise `state` and `asOf`
+   * are the last shown act's own words, and a later act may have been left out. What came after `asOf` no file can tell.
    */
-  readonly status: Verdict & {
+  readonly status: LightVerdict & {
     readonly state?: string;
     readonly asOf?: string;
     readonly attested: boolean;
   };
-  /** The acts in the evidence log under a checkpoint that the policy accepts, and which witnesses saw it. */
-  readonly log: Verdict & { readonly checkpoint?: CheckpointVerdict };
-  /** The acts one by one, and whether each names its predecessor's state. */
-  readonly history: Verdict & { readonly acts: readonly ProvenAct[] };
+  /** The acts in the evidence log, under checkpoints that the policy accepts; `checkpoint` tells which witnesses saw the latest. */
+  readonly log: LightVerdict & { readonly checkpoint?: CheckpointVerdict };
+  /** The acts one by one, each naming its predecessor's state, the document's own digest among them. */
+  readonly history: LightVerdict & { readonly acts: readonly ShownAct[] };
+  /** The document as it was received, where the bundle has it; its bytes are shown to nobody before they are asked for. */
+  readonly original?: Uint8Array;
+  /** The sealed document. */
+  readonly sealed?: Uint8Array;
 }

@@ -8,6 +8,7 @@ import {
   utf8,
 } from '../../../src/base/index.ts';
 import type { Plan } from '../primitives.ts';
+import { hasControlCharacter } from './characters.ts';
 import { digest } from '../primitives.ts';
 
 /** The kinds of act that the platform itself knows. The set is open: a subsystem adds its own, dotted and kebab-case. */
@@ -76,7 +77,7 @@ export function faultOfAct(act: Act): keyof Act | undefined {
 }
 
 function isName(text: string): boolean {
-  return text.length > 0 && text.length <= 500;
+  return text.length > 0 && text.length <= 500 && !hasControlCharacter(text, []);
 }
 
 /** The bytes that a leaf commits to: salt ‖ canonical JSON of the act. */

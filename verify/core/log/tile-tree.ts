@@ -64,7 +64,7 @@ export class TreeHasher {
    */
   expand(hashes: Uint8Array): readonly Uint8Array[] {
     const heights: Uint8Array[] = [hashes];
-    for (let below = hashes; below.length >= 2 * HASH_BYTES; ) {
+    for (let below = hashes; below.length >= 2 * HASH_BYTES;) {
       const count = Math.floor(below.length / (2 * HASH_BYTES));
       const level = new Uint8Array(count * HASH_BYTES);
       for (let pair = 0; pair < count; pair += 1) {

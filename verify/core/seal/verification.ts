@@ -81,7 +81,7 @@ interface Case {
 
 function* judge(matter: Case): Plan<void> {
   const { document, signature, draft } = matter;
-  refuseUnreadable(document);
+  refuseComments(document);
   const structure = readStructure(signature);
   const properties = readSignedProperties(signature, structure);
   draft.canonicalisation = structure.document.method;
@@ -95,12 +95,9 @@ function* judge(matter: Case): Plan<void> {
   yield* checkSigner(matter, signer, hints, claimed);
 }
 
-/** What the tree does not show and canonicalisation treats in its own way: neither may stand in or by a seal. */
-function refuseUnreadable({ warnings }: OpenXml): void {
+/** A comment has no place in a seal: it changes no digest, and readers that stop at it read another value. */
+function refuseComments({ warnings }: OpenXml): void {
   if (warnings.some(({ code }) => code === 'xml-comment-in-signature')) throw new BrokenSeal('seal-comment');
-  if (warnings.some(({ code }) => code === 'xml-processing-instruction-outside')) {
-    throw new BrokenSeal('seal-instruction-outside');
-  }
 }
 
 function remarkForm(

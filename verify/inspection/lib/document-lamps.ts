@@ -11,15 +11,34 @@ const ADVICE: Readonly<Partial<Record<SubIndication, string>>> = {
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE: 'lamp-advice-time',
 };
 
-/** The seal's lamp: who sealed exactly this content, by the reader's own trust list. */
-export function sealLamp(seal: SealReport, pack: TrustPack | undefined): Lamp {
-  const facts = sealFacts(seal, pack);
+/**
+ * The seal's lamp: who sealed exactly this content, by the reader's own trust list. `exportCountry` is what the content
+ * says of the issuing side.
+ */
+export function sealLamp(
+  seal: SealReport,
+  pack: TrustPack | undefined,
+  exportCountry: string | undefined,
+): Lamp {
+  const facts = sealFacts(seal);
   const common = { name: 'seal', asked: true, values: {}, facts, remarks: seal.remarks } as const;
   const reason = `lamp-seal-${(seal.subIndication ?? '').toLowerCase().replaceAll('_', '-')}`;
   switch (seal.indication) {
     case 'TOTAL-PASSED': {
-      const values = { authority: authorityName(seal, pack) };
-      return { ...common, light: 'passed', code: 'lamp-seal-passed', values };
+      const authority = seal.authority ?? '';
+      const country = pack?.authorities.find(({ key }) => key === authority)?.country;
+      // Whoever holds a trusted key can seal a certificate that names another country's authority.
+      if (exportCountry !== undefined && country !== undefined && country !== exportCountry) {
+        const values = { authority, country: exportCountry };
+        return {
+          ...common,
+          light: 'warning',
+          code: 'lamp-seal-other-country',
+          values,
+          advice: 'lamp-advice-issuer',
+        };
+      }
+      return { ...common, light: 'passed', code: 'lamp-seal-passed', values: { authority } };
     }
     case 'INDETERMINATE': {
       const code = seal.subIndication === undefined ? 'lamp-seal-undetermined' : reason;
@@ -68,35 +87,35 @@ export function paperLamp(seal: SealReport | undefined, isCertificate: boolean):
   if (seal?.content === undefined) return { ...common, light: 'failed', code: 'lamp-paper-hidden' };
   if (!isCertificate) return { ...common, light: 'unknown', code: 'lamp-paper-not-certificate' };
   if (seal.indication === 'NO-SEAL') return { ...common, light: 'unknown', code: 'lamp-paper-unsealed' };
+  if (seal.indication !== 'TOTAL-PASSED') return { ...common, light: 'unknown', code: 'lamp-paper-unproven' };
   return { ...common, light: 'compare', code: 'lamp-paper-compare', advice: 'lamp-advice-compare' };
 }
 
-/** The authority's name in English, where the lists say it; the rim may say it in the reader's language. */
-function authorityName({ authority = '' }: SealReport, pack: TrustPack | undefined): string {
-  return pack?.authorities.find(({ key }) => key === authority)?.names.en ?? authority;
-}
-
-function sealFacts(seal: SealReport, pack: TrustPack | undefined): Fact[] {
+function sealFacts(seal: SealReport): Fact[] {
   const { signer, authority, claimedTime, algorithm, contentDigest, indication, subIndication } = seal;
   const facts: (Fact | undefined)[] = [
-    authority === undefined
-      ? undefined
-      : { name: 'fact-authority', value: authorityName(seal, pack), kind: 'text' },
-    signer && { name: 'fact-signer', value: signer.subject, kind: 'text' },
-    signer && { name: 'fact-issued-by', value: signer.issuer, kind: 'text' },
+    authority === undefined ? undefined : { name: 'fact-authority', value: authority, kind: 'authority' },
     claimedTime === undefined ? undefined : { name: 'fact-claimed-time', value: claimedTime, kind: 'time' },
+    signer && { name: 'fact-signer', value: signer.subject, kind: 'text' },
+    {
+      name: 'fact-indication',
+      value: [indication, subIndication].filter(Boolean).join(' · '),
+      kind: 'code',
+      detail: true,
+    },
+    signer && { name: 'fact-issued-by', value: signer.issuer, kind: 'text', detail: true },
     signer && {
       name: 'fact-algorithm',
       value: [algorithm, signer.key].filter(Boolean).join(' · '),
       kind: 'code',
+      detail: true,
     },
-    signer && { name: 'fact-valid-from', value: signer.notBefore, kind: 'time' },
-    signer && { name: 'fact-valid-until', value: signer.notAfter, kind: 'time' },
-    signer && { name: 'fact-fingerprint', value: signer.fingerprint, kind: 'code' },
+    signer && { name: 'fact-valid-from', value: signer.notBefore, kind: 'time', detail: true },
+    signer && { name: 'fact-valid-until', value: signer.notAfter, kind: 'time', detail: true },
+    signer && { name: 'fact-fingerprint', value: signer.fingerprint, kind: 'code', detail: true },
     contentDigest === undefined
       ? undefined
-      : { name: 'fact-content-digest', value: contentDigest, kind: 'code' },
-    { name: 'fact-indication', value: [indication, subIndication].filter(Boolean).join(' · '), kind: 'code' },
+      : { name: 'fact-content-digest', value: contentDigest, kind: 'code', detail: true },
   ];
   return facts.filter((fact) => fact !== undefined);
 }

@@ -7,19 +7,19 @@ import type { CertificateBody } from '../certificate-body.ts';
 /** The ledger's body of a certificate's summary; what is absent or empty is left out. */
 export function bodyOf(summary: CertificateSummary, now: Date): CertificateBody {
   const net = netKilograms(summary.commodities);
+  const { commodities } = summary;
   const body: CertificateBody = {
     issued: momentOfIssue(summary.issueDate, now),
-    commodities: summary.commodities.map(commodityOf),
-    parties: summary.parties.map((party) => ({ ...party })),
+    lines: commodities.length,
+    products: distinct(commodities, ({ names }) => names.map(({ value }) => value)),
+    tariffs: distinct(commodities, ({ hsCodes }) => hsCodes),
+    origins: distinct(commodities, ({ originCountries }) => originCountries),
+    parties: summary.parties.map(({ role, name, id }) =>
+      id === undefined ? { role, name } : { role, name, id },
+    ),
   };
   if (summary.issueDate !== undefined) body.issueDate = summary.issueDate;
   if (summary.typeCode !== undefined) body.typeCode = summary.typeCode;
-  if (summary.titles.length > 0) {
-    body.titles = summary.titles.map(({ value, language }) => ({
-      value,
-      ...(language === undefined ? {} : { language }),
-    }));
-  }
   if (summary.exportCountry !== undefined) body.exportCountry = summary.exportCountry;
   if (summary.importCountry !== undefined) body.importCountry = summary.importCountry;
   if (summary.issuerName !== undefined) body.issuerName = summary.issuerName;
@@ -35,22 +35,13 @@ export function bodyOf(summary: CertificateSummary, now: Date): CertificateBody 
   return body;
 }
 
-function commodityOf(commodity: CommoditySummary): CertificateBody['commodities'][number] {
-  const { sequence, netWeight } = commodity;
-  return {
-    ...(sequence === undefined ? {} : { sequence }),
-    hsCodes: [...commodity.hsCodes],
-    names: commodity.names.map((name) => ({ ...name })),
-    ...(netWeight === undefined
-      ? {}
-      : {
-          netWeight: {
-            value: netWeight.value,
-            ...(netWeight.unit === undefined ? {} : { unit: netWeight.unit }),
-          },
-        }),
-    originCountries: [...commodity.originCountries],
-  };
+function distinct(
+  commodities: readonly CommoditySummary[],
+  textsOf: (commodity: CommoditySummary) => readonly string[],
+): string[] {
+  const texts = new Set<string>();
+  for (const commodity of commodities) for (const text of textsOf(commodity)) texts.add(text);
+  return [...texts];
 }
 
 /** A date without a zone counts as UTC, one without a time as its midnight; none that can be read, as the moment of intake. */

@@ -98,8 +98,8 @@ function mayLodge(
   state: CertificateState | undefined,
 ): boolean {
   const { scope } = caller;
+  if (scope.kind === 'public' || !caller.may('certificate.lodge')) return false;
   if (scope.kind === 'system') return true;
-  if (scope.kind !== 'authority' || !caller.may('certificate.lodge')) return false;
   if (scope.country === authority.country && scope.authority === authority.key) return true;
   return scope.office === undefined && state !== 'draft' && scope.country === importing;
 }

@@ -24,7 +24,7 @@ interface Group<Item, Context, Result> {
   readonly waiting: Waiting<Item, Result>[];
 }
 
-export const GROUP_ITEMS = 256;
+export const GROUP_ITEMS = 512;
 export const GROUP_BYTES = 16_777_216;
 
 /**

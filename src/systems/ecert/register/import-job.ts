@@ -47,7 +47,7 @@ const TAKE_UP: Statement = {
 const ADVANCE: Statement = {
   name: 'import-advance',
   text: `update import_job set position = $3, accepted = $4, repeated = $5, refused = $6, report_length = $7,
-           updated = $8, finished = case when $9 then $8 end
+           updated = $8::timestamptz, finished = case when $9 then $8::timestamptz end
          where identity = $1 and run = $2 returning identity`,
 };
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../base/index.ts';
+import type { Clock, Fault } from '../../../base/index.ts';
 import type { ImportJob, ImportPosition } from './import-job.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal, RefusalReport } from './refusal-report.ts';
@@ -25,6 +25,7 @@ export type ItemVerdict =
       readonly verdict: 'refused';
       readonly code: string;
       readonly values: Readonly<Record<string, string | number>>;
+      readonly faults?: readonly Fault[];
     };
 
 /** Takes a batch in one transaction; verdicts in the order of the values. The same value twice is `repeated`. */
@@ -33,7 +34,8 @@ export type AcceptBatch<Value> = (values: readonly Value[]) => Promise<readonly 
 export interface ImportRun<Value> {
   readonly job: ImportJob;
   readonly candidates: AsyncIterable<Candidate<Value>>;
-  readonly total: number | undefined;
+  /** Number of items, as far as it is known or can be estimated by now. */
+  readonly total: () => number | undefined;
   readonly accept: AcceptBatch<Value>;
   readonly report: RefusalReport;
   readonly clock: Clock;
@@ -42,7 +44,8 @@ export interface ImportRun<Value> {
   readonly concurrency: number;
 }
 
-export const BATCH_ITEMS = 500;
+/** Few enough that memory stays flat, many enough that a batch's note costs nothing beside it. */
+export const BATCH_ITEMS = 250;
 export const BATCH_BYTES = 4_194_304;
 
 /**
@@ -60,7 +63,7 @@ export async function runImport<Value>(run: ImportRun<Value>): Promise<ImportPos
     run.onProgress({
       ...position,
       done: position.position,
-      total: run.total,
+      total: run.total(),
       resumedAt: run.job.start.position,
       elapsedMilliseconds: run.clock().getTime() - started,
     });
@@ -123,7 +126,8 @@ async function settle<Value>(
       ? verdicts[next++]
       : { ...content, verdict: 'refused' };
     if (verdict?.verdict === 'refused') {
-      refusals.push({ position, path, code: verdict.code, values: verdict.values });
+      const { code, values, faults } = verdict;
+      refusals.push({ position, path, code, values, ...(faults === undefined ? {} : { faults }) });
     } else if (verdict?.verdict === 'accepted') accepted += 1;
     else repeated += 1;
   }

@@ -2,17 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { compileMapping } from './mapped-row.ts';
 import { parseMapping, type RegisterMapping } from './register-mapping.ts';
 
-function mapping(values: readonly unknown[], more: object = {}): RegisterMapping {
-  return parseMapping(
-    JSON.stringify({ register: 'old', format: 'csv', country: 'CN', authority: 'CN-GACC', values, ...more }),
-  );
+function mapping(values: readonly unknown[]): RegisterMapping {
+  return parseMapping(JSON.stringify({ register: 'old', format: 'csv', values }));
 }
 
-const map = (
-  values: readonly unknown[],
-  cells: readonly (string | undefined)[],
-  more: object = {},
-): unknown => compileMapping(mapping(values, more)).map({ position: 0, line: 2, cells });
+const map = (values: readonly unknown[], cells: readonly (string | undefined)[]): unknown =>
+  compileMapping(mapping(values)).map({ position: 0, line: 2, cells });
 
 const number = { path: 'exchangedDocument.id', column: 'NO', required: true };
 
@@ -83,7 +78,6 @@ describe('a row', () => {
     );
     expect(result).toEqual({
       mapped: true,
-      office: undefined,
       document: {
         exchangedDocument: {
           id: { value: 'NZ1' },
@@ -118,12 +112,6 @@ describe('a row', () => {
         exchangedDocument: { includedNote: [{ subject: { value: 'N2' }, content: [{ value: 'second' }] }] },
       },
     });
-  });
-
-  it('takes its office through the codes of the mapping', () => {
-    const office = { column: 'ORG', codes: { '4401': 'GUANGZHOU' } };
-    expect(map([number], ['1', '4401'], { office })).toMatchObject({ office: 'GUANGZHOU' });
-    expect(map([number], ['1', '9'], { office })).toMatchObject({ fault: { code: 'import-row-code' } });
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { Row, RowFault } from './row.ts';
 
 /** What a row of an old register becomes. */
 export type MappedRow =
-  | { readonly mapped: true; readonly document: SpsCertificate; readonly office: string | undefined }
+  | { readonly mapped: true; readonly document: SpsCertificate }
   | { readonly mapped: false; readonly fault: RowFault };
 
 /** A mapping made ready: the columns it wants, and the function of a row. */
@@ -59,9 +59,6 @@ export function compileMapping(mapping: RegisterMapping): CompiledMapping {
       readUnit: cellReader(value.unitCodes === undefined ? {} : { codes: value.unitCodes }),
     };
   });
-  const office =
-    mapping.office === undefined ? undefined : { cell: cellOf(mapping.office.column), rule: mapping.office };
-  const readOffice = cellReader(office?.rule ?? {});
   assertPaths(slots);
   const dependent = new Set(
     slots.filter(({ cell }) => cell !== undefined).flatMap(({ repetitions }) => repetitions),
@@ -71,13 +68,8 @@ export function compileMapping(mapping: RegisterMapping): CompiledMapping {
     wanted: [...columns.keys()],
     map(row) {
       if (row.fault) return { mapped: false, fault: row.fault };
-      const officeCell = office?.cell === undefined ? office?.rule.constant : row.cells[office.cell];
-      const read = readOffice(officeCell);
-      if (!read.read) return refusedCell(read.code, mapping.office?.column ?? '', officeCell, row);
       const document = documentOf(slots, dependent, row);
-      return 'fault' in document
-        ? { mapped: false, ...document }
-        : { mapped: true, ...document, office: read.text };
+      return 'fault' in document ? { mapped: false, ...document } : { mapped: true, ...document };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { say, type Catalogue, type Language } from '../../../base/index.ts';
+import { say, type Catalogue, type Fault, type Language } from '../../../base/index.ts';
 
 /** What was refused, as the report tells it. */
 export interface Refusal {
@@ -7,6 +7,8 @@ export interface Refusal {
   readonly path: string;
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
+  /** Everything that is wrong with it, where that is known; the code is the first of these. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface ReportOptions {
@@ -37,9 +39,7 @@ export async function openReport(options: ReportOptions): Promise<RefusalReport>
   return {
     async append(refusals) {
       if (refusals.length === 0) return length;
-      const text = refusals
-        .map((refusal) => line(refusal, say(options.words, options.language, refusal.code, refusal.values)))
-        .join('');
+      const text = refusals.map((refusal) => line(refusal, sentenceOf(refusal, options))).join('');
       length += await writeAt(handle, text, length);
       await handle.datasync();
       return length;
@@ -66,8 +66,18 @@ async function writeAt(handle: FileHandle, text: string, position: number): Prom
   return written;
 }
 
-function jsonLine({ position, path, code, values }: Refusal, sentence: string): string {
-  return `${JSON.stringify({ item: position, path, code, sentence, values })}\n`;
+function sentenceOf({ code, values, faults = [] }: Refusal, { words, language }: ReportOptions): string {
+  if (faults.length === 0) return say(words, language, code, values);
+  return faults
+    .map(
+      (fault) =>
+        `${fault.path === '' ? '' : `${fault.path}: `}${say(words, language, fault.code, fault.values)}`,
+    )
+    .join(' ');
+}
+
+function jsonLine({ position, path, code, values, faults }: Refusal, sentence: string): string {
+  return `${JSON.stringify({ item: position, path, code, sentence, values, faults })}\n`;
 }
 
 function csvLine({ position, path, code }: Refusal, sentence: string): string {

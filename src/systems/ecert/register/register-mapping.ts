@@ -50,21 +50,11 @@ const MappedValue = Type.Object(
 );
 export type MappedValue = Static<typeof MappedValue>;
 
-const OfficeRule = Type.Object(
-  {
-    column: Type.Optional(Name),
-    constant: Type.Optional(Name),
-    codes: Type.Optional(CodeMap),
-    otherwise: Type.Optional(Name),
-  },
-  { additionalProperties: false },
-);
-
 /** A mapping file: how rows of an old register become certificates. JSON; unknown members are faults. */
 const RegisterMapping = Type.Object(
   {
-    /** Name of the old register, as both owners call it. */
-    register: Name,
+    /** Name of the old register; the actor of every act by which its records enter. */
+    register: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' }),
     format: Type.Union([Type.Literal('csv'), Type.Literal('ndjson')]),
     encoding: Type.Optional(
       Type.Union([
@@ -76,11 +66,6 @@ const RegisterMapping = Type.Object(
       ]),
     ),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-    /** Country (ISO 3166-1 alpha-2) and competent authority that issued the certificates. */
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
-    authority: Name,
-    /** The issuing office within the authority. */
-    office: Type.Optional(OfficeRule),
     values: Type.Array(MappedValue, { minItems: 1, maxItems: 500 }),
   },
   { additionalProperties: false },
@@ -105,9 +90,6 @@ export function parseMapping(text: string): RegisterMapping {
     throw invalid(faults);
   }
   const faults = value.values.flatMap((entry, index) => contradictions(entry, `/values/${String(index)}`));
-  if (value.office && (value.office.column === undefined) === (value.office.constant === undefined)) {
-    faults.push(mappingFault('/office', 'column-or-constant'));
-  }
   if (faults.length > 0) throw invalid(faults);
   return value;
 }

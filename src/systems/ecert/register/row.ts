@@ -9,7 +9,6 @@ export const ROW_REFUSALS = [
   'import-row-date',
   'import-row-number',
   'import-row-unit',
-  'import-row-not-writable',
 ] as const;
 export type RowRefusal = (typeof ROW_REFUSALS)[number];
 

@@ -26,7 +26,10 @@ const text = (value: string) => ({ value });
 /** A complete certificate, as our own offices write it. */
 export function sampleDocument(options: SampleOptions): SpsCertificate {
   const products = options.products ?? [{ name: 'Frozen boneless beef', hs: '020230', kilograms: '1000.5' }];
-  const party = (name: string) => ({ name: text(name), specifiedAddress: { lineOne: text('1 Quay Street') } });
+  const party = (name: string) => ({
+    name: text(name),
+    specifiedAddress: { lineOne: text('1 Quay Street') },
+  });
   return {
     exchangedDocument: {
       name: [text('Sanitary certificate')],
@@ -41,7 +44,12 @@ export function sampleDocument(options: SampleOptions): SpsCertificate {
           : [{ subject: text('ADRPN'), content: [text(options.replaces)] }]),
         ...(options.padding === undefined
           ? []
-          : [{ subject: text('ADEDL'), content: [text('Inspected and found free. '.repeat(options.padding))] }]),
+          : [
+              {
+                subject: text('ADEDL'),
+                content: [text('Inspected and found free. '.repeat(options.padding))],
+              },
+            ]),
       ],
       signatoryAuthentication: [
         {
@@ -59,7 +67,9 @@ export function sampleDocument(options: SampleOptions): SpsCertificate {
       importCountry: { id: text(options.importing ?? 'CN'), name: [text('China')] },
       unloadingBaseportLocation: { id: text('CNSHG'), name: [text('Shanghai')] },
       examinationEvent: { occurrenceLocation: { name: [text('Auckland')] } },
-      mainCarriageTransportMovement: [{ modeCode: text('1'), usedTransportMeans: { name: text('MV Example') } }],
+      mainCarriageTransportMovement: [
+        { modeCode: text('1'), usedTransportMeans: { name: text('MV Example') } },
+      ],
       utilizedTransportEquipment: [
         {
           id: text(options.container ?? 'MSKU1234565'),

@@ -6,7 +6,6 @@ export const SEAL_FAULTS = [
   'seal-second-signature',
   'seal-duplicate-id',
   'seal-comment',
-  'seal-instruction-outside',
   'seal-structure',
   'seal-reference-refused',
   'seal-transform-refused',

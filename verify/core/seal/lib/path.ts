@@ -72,8 +72,7 @@ export function* findPath(
     }
     for (const anchor of anchors) {
       const isPinned = equalBytes(anchor.certificate.bytes, certificate.bytes);
-      const mayIssue = !isPinned && anchor.certificate.subjectName === certificate.issuerName;
-      if (!isPinned && !mayIssue) continue;
+      if (!isPinned && anchor.certificate.subjectName !== certificate.issuerName) continue;
       if (!isInForce(anchor.anchor, time)) {
         note('seal-anchor-not-in-force');
         continue;
@@ -82,7 +81,7 @@ export function* findPath(
         // An anchor met on the way up is the anchor; its own certificate is not one of the path's unless it signed.
         return { found: true, anchor, certificates: below === 0 ? path : path.slice(0, -1) };
       }
-      if (hasRoom(anchor.certificate, below, note) && (yield* isIssued(certificate, anchor.certificate))) {
+      if ((yield* isIssued(certificate, anchor.certificate)) && hasRoom(anchor.certificate, below, note)) {
         return { found: true, anchor, certificates: path };
       }
     }
@@ -90,13 +89,13 @@ export function* findPath(
       note('seal-path-too-long');
       return undefined;
     }
-    for (const issuer of hints) {
-      if (issuer.subjectName !== certificate.issuerName || path.includes(issuer)) continue;
+    for (const issuer of hints.filter(({ subjectName }) => subjectName === certificate.issuerName)) {
+      if (path.includes(issuer)) continue;
       if (time < issuer.notBefore || time > issuer.notAfter) {
         note('seal-path-not-in-force');
         continue;
       }
-      if (!hasRoom(issuer, below, note) || !(yield* isIssued(certificate, issuer))) continue;
+      if (!(yield* isIssued(certificate, issuer)) || !hasRoom(issuer, below, note)) continue;
       const found = yield* climb([...path, issuer]);
       if (found) return found;
     }

@@ -106,7 +106,7 @@ function readReference(reference: XmlElement, isEnveloped: boolean): DigestClaim
 /** Enveloped exactly where it belongs, then at most one canonicalisation; with none it is C14N 1.0 (XMLDSig §4.4.3.2). */
 function readTransforms(transforms: readonly XmlElement[], isEnveloped: boolean): CanonicalForm {
   if (!transforms.every((transform) => isDsig(transform, 'Transform')))
-    throw new BrokenSeal('seal-structure');
+    throw new BrokenSeal('seal-structure', 'FORMAT_FAILURE', { element: 'Transforms' });
   const removesSignature = transforms[0] !== undefined && algorithmUri(transforms[0]) === ENVELOPED;
   if (isEnveloped && !removesSignature) {
     const [first] = transforms;
@@ -132,11 +132,13 @@ function canonicalForm(
   const [inclusive, ...rest] = partsOf(element);
   if (!inclusive) return { method, inclusivePrefixes: [] };
   const isPrefixList = inclusive.name === 'InclusiveNamespaces' && inclusive.namespace === EXCLUSIVE_C14N;
-  if (!isPrefixList || rest.length > 0 || method !== 'c14n-exclusive') throw new BrokenSeal(fault);
+  if (!isPrefixList || rest.length > 0 || method !== 'c14n-exclusive') {
+    throw new BrokenSeal(fault, 'FORMAT_FAILURE', { algorithm: uri });
+  }
   const prefixes = (attributeOf(inclusive, 'PrefixList') ?? '')
     .split(/[\t\n\r ]+/)
     .filter((prefix) => prefix !== '');
-  if (prefixes.length > MOST_PREFIXES) throw new BrokenSeal(fault);
+  if (prefixes.length > MOST_PREFIXES) throw new BrokenSeal(fault, 'FORMAT_FAILURE', { algorithm: uri });
   return { method, inclusivePrefixes: prefixes };
 }
 

@@ -1,5 +1,5 @@
-import { concatBytes, utf8 } from '../../../src/base/index.ts';
-import type { XmlRefusal } from '../../core/index.ts';
+import { concatBytes, utf8 } from '../../src/base/index.ts';
+import type { XmlRefusal } from '../../verify/core/index.ts';
 
 function utf16(text: string, bigEndian: boolean, mark = true): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);

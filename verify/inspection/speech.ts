@@ -1,6 +1,6 @@
 import { say, type Catalogue, type Language } from '../../src/base/index.ts';
 
-/** Languages the page is complete in, with the name each calls itself. */
+/** Languages the verifier is complete in, with the name each calls itself. */
 export const OFFERED = [
   ['en', 'English'],
   ['zh', '中文'],
@@ -8,7 +8,7 @@ export const OFFERED = [
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** The page's voice in one language. Certificates carry two: the reader's, and English or Chinese beside it. */
+/** The verifier's voice in one language. Certificates carry two: the reader's, and English or Chinese beside it. */
 export interface Speech {
   readonly language: Language;
   readonly otherLanguage: Language;
@@ -29,9 +29,15 @@ export function speechOf(catalogue: Catalogue, language: Language): Speech {
   const format = (options: Intl.DateTimeFormatOptions) => (instant: string) => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return instant;
-    return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(date);
+    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      timeZone: 'UTC',
+      ...options,
+    }).format(date);
   };
-  const moment = format({ dateStyle: 'long', timeStyle: 'medium' });
+  const toTheMinute = format({ dateStyle: 'long', timeStyle: 'short' });
+  const toTheSecond = format({ dateStyle: 'long', timeStyle: 'medium' });
+  const moment = (instant: string): string =>
+    new Date(instant).getUTCSeconds() === 0 ? toTheMinute(instant) : toTheSecond(instant);
   return {
     language,
     otherLanguage,

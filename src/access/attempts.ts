@@ -1,0 +1,103 @@
+import { equalBytes, utf8 } from '../base/index.ts';
+import { sha256 } from '../crypto/index.ts';
+import type { Database, Statement, Transaction } from '../database/index.ts';
+import { SYSTEM } from './lib/system.ts';
+
+/** How many attempts a bucket holds, and how many leak out of it each minute. */
+interface Bucket {
+  readonly holds: number;
+  readonly perMinute: number;
+}
+
+/**
+ * A pair of login and address is slowed first. An address that tries many logins is slowed as a whole, and so is a login
+ * that is tried from many addresses; but never for a pair that has come in before: nobody locks another out.
+ */
+const PAIR: Bucket = { holds: 10, perMinute: 1 };
+const ADDRESS: Bucket = { holds: 60, perMinute: 10 };
+const LOGIN: Bucket = { holds: 60, perMinute: 10 };
+const BUCKETS = [PAIR, ADDRESS, LOGIN];
+/** Minutes for which the worst bucket takes to open again: a storm of guesses must not close an address for days. */
+const LONGEST_WAIT = 15;
+/** Days for which a pair that came in counts as known. */
+const KNOWN_DAYS = 90;
+
+// Rows are locked in the order of their keys, so that simultaneous attempts do not deadlock.
+const CHARGE: Statement = {
+  name: 'access-charge',
+  text: `insert into sign_in_attempt as a (key, level, at)
+         select key, 1, $4 from unnest($1::bytea[]) as given (key) order by key
+         on conflict (key) do update set
+           level = (
+             select least(top, 1 + greatest(0, a.level
+               - leak * extract(epoch from greatest(excluded.at - a.at, interval '0')) / 60))
+             from unnest($1::bytea[], $2::real[], $3::real[]) as bucket (key, leak, top) where bucket.key = a.key
+           ),
+           at = greatest(a.at, excluded.at)
+         returning key, level, succeeded > $4::timestamptz - make_interval(days => ${KNOWN_DAYS}) as known`,
+};
+
+const ADMIT: Statement = {
+  name: 'access-admit',
+  text: `update sign_in_attempt set level = case when key = $1 then 0 else greatest(0, level - 1) end,
+           succeeded = case when key = $1 then $3 else succeeded end
+         where key = any ($2)`,
+};
+
+const FORGET: Statement = {
+  name: 'access-forget-attempts',
+  text: `delete from sign_in_attempt
+         where at < $1::timestamptz - interval '1 day'
+           and (succeeded is null or succeeded < $1::timestamptz - make_interval(days => ${KNOWN_DAYS}))`,
+};
+
+/** The keys of one attempt: digests, so that the table names nobody. */
+export interface Attempt {
+  readonly pair: Uint8Array;
+  readonly address: Uint8Array;
+  readonly login: Uint8Array;
+}
+
+export function attemptOf(login: string, address: string): Attempt {
+  const key = (...parts: readonly string[]) => sha256(utf8(parts.join('\u0000')));
+  return { pair: key('pair', login, address), address: key('address', address), login: key('login', login) };
+}
+
+/**
+ * Counts an attempt before it is judged, so that a thousand at once are a thousand. Returns 0 when it may go on,
+ * otherwise the seconds until it might.
+ */
+export async function charge(database: Database, attempt: Attempt, now: Date): Promise<number> {
+  const rows = await database.transaction(SYSTEM, (transaction) =>
+    transaction.query<{ key: Uint8Array; level: number; known: boolean | null }>(CHARGE, [
+      [attempt.pair, attempt.address, attempt.login],
+      BUCKETS.map(({ perMinute }) => perMinute),
+      BUCKETS.map(({ holds, perMinute }) => holds + LONGEST_WAIT * perMinute),
+      now,
+    ]),
+  );
+  const level = (key: Uint8Array) => rows.find((row) => equalBytes(row.key, key));
+  const pair = level(attempt.pair);
+  const waits = [wait(PAIR, pair?.level ?? 0)];
+  if (pair?.known !== true) {
+    waits.push(
+      wait(ADDRESS, level(attempt.address)?.level ?? 0),
+      wait(LOGIN, level(attempt.login)?.level ?? 0),
+    );
+  }
+  return Math.max(...waits);
+}
+
+/** Gives back what an attempt was charged, because it came in. */
+export async function admit(transaction: Transaction, attempt: Attempt, now: Date): Promise<void> {
+  await transaction.query(ADMIT, [attempt.pair, [attempt.pair, attempt.address, attempt.login], now]);
+}
+
+/** Clears away buckets that have long been empty. */
+export async function forgetAttempts(database: Database, now: Date): Promise<void> {
+  await database.transaction(SYSTEM, (transaction) => transaction.query(FORGET, [now]));
+}
+
+function wait({ holds, perMinute }: Bucket, level: number): number {
+  return level <= holds ? 0 : Math.ceil(((level - holds) / perMinute) * 60);
+}

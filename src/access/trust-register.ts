@@ -1,0 +1,58 @@
+import type { Database, Session, Statement } from '../database/index.ts';
+import { authorityProfiles, trustAnchors, type Anchor, type AuthorityProfile } from './directory.ts';
+import { SYSTEM } from './lib/system.ts';
+
+/**
+ * Authorities and anchors in memory, for whoever decides on every document whom to trust. `refresh` takes in what was
+ * changed, here or by another process; the arrays stay the same objects as long as nothing has changed.
+ */
+export class TrustRegister {
+  readonly #database: Database;
+  #authorities: readonly AuthorityProfile[] = [];
+  #anchors: readonly Anchor[] = [];
+  #seen = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(database: Database) {
+    this.#database = database;
+  }
+
+  static async open(database: Database): Promise<TrustRegister> {
+    const register = new TrustRegister(database);
+    await register.refresh();
+    return register;
+  }
+
+  authorities(): readonly AuthorityProfile[] {
+    return this.#authorities;
+  }
+
+  anchors(): readonly Anchor[] {
+    return this.#anchors;
+  }
+
+  async refresh(): Promise<void> {
+    const database = this.#database;
+    const session: Session = {
+      query: <Row>(statement: Statement, values: readonly unknown[] = []) =>
+        database.read<Row>(SYSTEM, statement, values),
+    };
+    const [authorities, anchors] = await Promise.all([authorityProfiles(session), trustAnchors(session)]);
+    const seen = JSON.stringify([authorities, anchors]);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.#authorities = Object.freeze(authorities);
+    this.#anchors = Object.freeze(anchors);
+  }
+
+  /** Refreshes every so many milliseconds until closed. A refresh that fails leaves what was known, and is told. */
+  keepFresh(milliseconds: number, onFailure: (error: unknown) => void): void {
+    this.#timer ??= setInterval(() => {
+      this.refresh().catch(onFailure);
+    }, milliseconds).unref();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

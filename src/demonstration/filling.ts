@@ -1,0 +1,139 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { permissionsOf } from '../access/index.ts';
+import { say, utf8, type Language } from '../base/index.ts';
+import { seal, type SealKey } from '../crypto/index.ts';
+import type { LedgerCaller } from '../ledger/index.ts';
+import { spsCertificate17, writeMessage } from '../standards/index.ts';
+import { bundleOf, platformWords, trustPackOf, type House } from '../platform/index.ts';
+import {
+  certificatesByNumber,
+  getDocument,
+  securityCodeOf,
+  type CertificateEntry,
+} from '../systems/ecert/index.ts';
+import { demonstrationCertificates, type DemonstrationCertificate } from './certificates.ts';
+import { demonstrationFolder, equipAuthorities, HOME_AUTHORITY, openAccounts } from './parties.ts';
+import type { DemonstrationAccount } from './parties.ts';
+
+/** How many certificates the demonstration has. */
+const CERTIFICATES = 120;
+const SYSTEM = { kind: 'system' } as const;
+
+export interface Filled {
+  /** Certificates that went in now; 0 when they were there already. */
+  readonly certificates: number;
+  readonly accounts: readonly DemonstrationAccount[];
+}
+
+/**
+ * Fills a new ledger so that there is something to see: authorities with real keys, accounts, certificates in every state,
+ * and files to try. What is there already stays; a start that was cut short is completed by the next.
+ */
+export async function fillDemonstration(house: House, language: Language): Promise<Filled> {
+  const keys = await equipAuthorities(house);
+  const accounts = await openAccounts(house, language);
+  const marker = path.join(demonstrationFolder(house), 'paper.txt');
+  const [oldest, ...others] = demonstrationCertificates(house.clock(), CERTIFICATES);
+  if (oldest === undefined) return { certificates: 0, accounts };
+  const there = await certificatesByNumber(house.database, SYSTEM, oldest.number, oldest.country);
+  const lodged = there.length > 0 ? 0 : await lodge(house, keys, [...others, oldest]);
+  if (lodged > 0) {
+    await changeStates(house, others);
+    await writeFiles(house, { sample: others[4] ?? oldest, marker, language });
+  }
+  return { certificates: lodged, accounts };
+}
+
+/** An office of the demonstration acting in its own name. */
+function officeCaller(certificate: Pick<DemonstrationCertificate, 'authority' | 'country'>): LedgerCaller {
+  const permissions: ReadonlySet<string> = permissionsOf(['supervisor']);
+  const { authority, country } = certificate;
+  return {
+    actor: `demonstration/${authority}`,
+    scope: { kind: 'authority', country, authority },
+    may: (permission) => permissions.has(permission),
+  };
+}
+
+/** Seals and enters certificates that are not in the ledger yet; the oldest last, as the sign that all are in. */
+async function lodge(
+  house: House,
+  keys: ReadonlyMap<string, SealKey>,
+  certificates: readonly DemonstrationCertificate[],
+): Promise<number> {
+  let stored = 0;
+  for (const certificate of certificates) {
+    const key = keys.get(certificate.authority);
+    const there = await certificatesByNumber(house.database, SYSTEM, certificate.number, certificate.country);
+    if (key === undefined || there.length > 0) continue;
+    const time = certificate.issued.toISOString();
+    const id = certificate.number.replace(/[^A-Za-z0-9]/g, '-');
+    const xml = seal(writeMessage(spsCertificate17, certificate.document), key, { time, id });
+    const [outcome] = await house.intake.accept(
+      [{ bytes: utf8(xml), mediaType: 'application/xml' }],
+      officeCaller(certificate),
+    );
+    if (outcome?.kind === 'refused') {
+      throw new Error(`demonstration certificate ${certificate.number}: ${JSON.stringify(outcome.faults)}`);
+    }
+    stored += 1;
+  }
+  return stored;
+}
+
+/** One certificate withdrawn, one replaced by its successor, one draft: every state has an example. */
+async function changeStates(house: House, certificates: readonly DemonstrationCertificate[]): Promise<void> {
+  const [withdrawn, replaced, successor, draft] = certificates.filter(
+    ({ authority }) => authority === HOME_AUTHORITY,
+  );
+  if (!withdrawn || !replaced || !successor || !draft) return;
+  const caller = officeCaller(withdrawn);
+  const take = async (of: DemonstrationCertificate, action: string, input: unknown) => {
+    const [entry] = await certificatesByNumber(house.database, caller.scope, of.number, of.country);
+    if (entry?.state === 'issued') await house.issuing.act({ id: entry.id, action, input }, caller);
+  };
+  await take(withdrawn, 'withdraw', { reason: 'Consignment returned to the exporter.' });
+  await take(replaced, 'replace', { successor: successor.number, reason: 'Change of consignee.' });
+  const number = `${draft.number.slice(0, -6)}900001`;
+  const document = {
+    ...draft.document,
+    exchangedDocument: { ...draft.document.exchangedDocument, id: { value: number } },
+  };
+  await house.issuing.draft(document, caller);
+}
+
+/** Documents to try: sealed, altered by one digit, an evidence bundle, whom to trust, and what the paper carries. */
+async function writeFiles(
+  house: House,
+  { sample, marker, language }: { sample: DemonstrationCertificate; marker: string; language: Language },
+): Promise<void> {
+  const folder = demonstrationFolder(house);
+  await mkdir(folder, { recursive: true });
+  const [entry] = await certificatesByNumber(house.database, SYSTEM, sample.number, sample.country);
+  const document = entry === undefined ? undefined : await getDocument(house.database, SYSTEM, entry.id);
+  if (entry === undefined || document === undefined) return;
+  await writeFile(path.join(folder, 'sealed.xml'), document.bytes);
+  await writeFile(path.join(folder, 'altered.xml'), altered(document.bytes));
+  await writeFile(path.join(folder, 'trust.json'), await trustPackOf(house));
+  await writeFile(
+    path.join(folder, 'evidence.asice'),
+    (await bundleOf(house, SYSTEM, { entry, document })).bytes,
+  );
+  await writeFile(marker, `${paperText(house, entry, language)}\n`);
+}
+
+/** The same document with another weight: what a forger would do. */
+function altered(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .replace(
+      /(<ram:NetWeightMeasure[^>]*>)(\d)/,
+      (_, tag: string, digit: string) => `${tag}${digit === '9' ? '1' : '9'}`,
+    );
+}
+
+function paperText(house: House, entry: CertificateEntry, language: Language): string {
+  const code = securityCodeOf(house.keys.code, entry.id);
+  return say(platformWords, language, 'demonstration-paper', { number: entry.number, code, path: '/check' });
+}

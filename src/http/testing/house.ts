@@ -1,0 +1,175 @@
+import { Writable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import {
+  accessWords,
+  addAnchor,
+  keepOffice,
+  loadAuthorities,
+  openAccess,
+  OPERATOR,
+  TrustRegister,
+  type Access,
+  type Role,
+} from '../../access/index.ts';
+import { mergeCatalogues, utf8 } from '../../base/index.ts';
+import {
+  cryptoWords,
+  issueAuthority,
+  issueSealCertificate,
+  newRandom,
+  readCertificatesPem,
+  readSealKey,
+  readSigningKey,
+  generateKeyPair,
+  seal,
+  type SealKey,
+} from '../../crypto/index.ts';
+import { databaseWords } from '../../database/index.ts';
+import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
+import { evidenceWords, noteSigner, openEvidence } from '../../evidence/index.ts';
+import { ledgerWords } from '../../ledger/index.ts';
+import { standardsWords } from '../../standards/index.ts';
+import { createIntake, createIssuing, ecertWords } from '../../systems/ecert/index.ts';
+import { sampleXml, type SampleOptions } from '../../systems/ecert/testing/certificates.ts';
+import { databaseIdempotency } from '../idempotency.ts';
+import { createLogger } from '../logging.ts';
+import type { ServerOptions } from '../options.ts';
+import { createServer } from '../server.ts';
+import type { Services } from '../services.ts';
+import { httpWords } from '../words.ts';
+import { certificatesOf } from './certificates-of.ts';
+
+/** A whole house under one server: real database, evidence log, intake, accounts. */
+export interface TestHouse {
+  readonly server: FastifyInstance;
+  readonly services: Services;
+  readonly access: Access;
+  readonly its: TestDatabase;
+  /** Everything logged so far. */
+  logged(): string;
+  /** A bearer token of a new account; `authority` absent is the platform's own. */
+  token(account: {
+    readonly authority?: string;
+    readonly office?: string;
+    readonly roles: readonly Role[];
+  }): Promise<string>;
+  /** A sealed certificate of New Zealand's authority. */
+  sealed(options: SampleOptions): Uint8Array;
+  /** Seals with a key that no anchor vouches for. */
+  sealedByStranger(options: SampleOptions): Uint8Array;
+  close(): Promise<void>;
+}
+
+const clock = (): Date => new Date();
+
+export async function testHouse(options: Partial<ServerOptions> = {}): Promise<TestHouse> {
+  const its = await testDatabase();
+  const { database } = its;
+  const shared = { database, clock, random: newRandom };
+  await loadAuthorities(shared);
+  for (const key of ['NZ-MPI/WLG', 'NZ-MPI/AKL']) {
+    await keepOffice(shared, OPERATOR, {
+      key,
+      authority: 'NZ-MPI',
+      names: [key.endsWith('WLG') ? 'Wellington' : 'Auckland'],
+    });
+  }
+  const { key, anchor } = await sealKeyOf('NZ');
+  const stranger = await sealKeyOf('NZ');
+  await addAnchor(shared, OPERATOR, { authority: 'NZ-MPI', certificate: anchor });
+  const trust = await TrustRegister.open(database);
+  const signer = noteSigner('test.example/log', 'log', readSigningKey(generateKeyPair('ed25519').privateKey));
+  const evidence = openEvidence({ database, signer, clock });
+  const sequencing = await evidence.sequence();
+  const codeKey = new Uint8Array(32).fill(7);
+  const kept = { ...shared, trust, codeKey, onCommitted: () => sequencing.wake() };
+  const intake = createIntake({ ...kept, workers: 1 });
+  const issuing = createIssuing({
+    ...kept,
+    sealKeyOf: (authority) => (authority === 'NZ-MPI' ? key : undefined),
+  });
+  const access = openAccess(shared);
+  const log = new LogCapture();
+  const services: Services = {
+    clock,
+    random: newRandom,
+    log: createLogger('info', log),
+    words: testWords,
+    access,
+    evidence,
+    intake,
+    certificates: certificatesOf({ database, issuing, trust, clock }),
+    idempotency: databaseIdempotency(database, clock),
+    schemas: [
+      { name: 'sample.schema.json', mediaType: 'application/schema+json', bytes: utf8('{}'), tag: 't1' },
+    ],
+    trustPack: () => Promise.resolve(utf8('{"format":"counterfoil-trust-pack-1"}')),
+    readiness: () => Promise.resolve([{ name: 'database', ready: true }]),
+    measures: () => Promise.resolve({ logSize: 1, logWaiting: 0, logLagSeconds: 0 }),
+  };
+  const server = await createServer(services, { wrongAnswerMilliseconds: 120, ...options });
+  let accounts = 0;
+  return {
+    server,
+    services,
+    access,
+    its,
+    logged: () => log.text,
+    async token(account) {
+      accounts += 1;
+      const login = `machine-${String(accounts)}`;
+      await access.addAccount(OPERATOR, { login, name: login, kind: 'machine', ...account });
+      const expires = new Date(Date.now() + 3_600_000);
+      return (await access.issueToken(OPERATOR, { login, label: 'test', expires })).token;
+    },
+    sealed: (sample) => sealedWith(key, sample),
+    sealedByStranger: (sample) => sealedWith(stranger.key, sample),
+    async close() {
+      await server.close();
+      await intake.close();
+      await evidence.close();
+      trust.close();
+      await its.drop();
+    },
+  };
+}
+
+const testWords = mergeCatalogues(
+  httpWords,
+  accessWords,
+  cryptoWords,
+  databaseWords,
+  evidenceWords,
+  ledgerWords,
+  standardsWords,
+  ecertWords,
+);
+
+function sealedWith(key: SealKey, options: SampleOptions): Uint8Array {
+  return utf8(seal(sampleXml(options), key, { time: '2026-03-01T08:00:00Z', id: 'test' }));
+}
+
+async function sealKeyOf(country: string): Promise<{ readonly key: SealKey; readonly anchor: Uint8Array }> {
+  const subject = {
+    commonName: 'Test authority',
+    organisation: 'Ministry for Primary Industries',
+    country,
+    from: '2026-01-01T00:00:00Z',
+    until: '2036-01-01T00:00:00Z',
+  };
+  const authority = await issueAuthority(subject);
+  const issued = await issueSealCertificate(authority, { ...subject, commonName: 'Test seal' });
+  const [anchor] = readCertificatesPem(authority.certificate);
+  if (anchor === undefined) throw new Error('the test authority has no certificate');
+  const pem = { privateKey: issued.privateKey, certificates: issued.certificate };
+  return { key: readSealKey(pem), anchor };
+}
+
+class LogCapture extends Writable {
+  text = '';
+
+  override _write(chunk: unknown, _encoding: string, done: () => void): void {
+    this.text += String(chunk);
+    done();
+  }
+}

@@ -1,0 +1,79 @@
+import { say } from '../base/index.ts';
+import type { Scope } from '../database/index.ts';
+import type { BundleRequest } from '../evidence/index.ts';
+import type { StoredDocument } from '../http/index.ts';
+import { readHistory } from '../ledger/index.ts';
+import { certificateFace, standardsWords, type Face, type FaceValue } from '../standards/index.ts';
+import { ASIC_E_TYPE } from '../../verify/core/index.ts';
+import { sha256Hex } from '../crypto/index.ts';
+import {
+  certificateRecord,
+  readDocument,
+  type CertificateDocument,
+  type CertificateEntry,
+} from '../systems/ecert/index.ts';
+import { fileNameOf } from './file-name.ts';
+import type { House } from './house.ts';
+
+type Facts = BundleRequest['page']['facts'];
+
+/** The evidence bundle of a certificate as it stands now, waiting a little for the proof of its latest act. */
+export async function bundleOf(
+  house: House,
+  scope: Scope,
+  { entry, document }: { readonly entry: CertificateEntry; readonly document: CertificateDocument },
+): Promise<StoredDocument> {
+  const { database, evidence, clock, trust, configuration } = house;
+  const readAt = clock();
+  const lines = await readHistory({ database, scope }, certificateRecord, entry.id);
+  const history = lines.flatMap(({ leaf, opening }) =>
+    opening === undefined ? [] : [{ leafId: leaf, opening }],
+  );
+  await evidence.waitProven(
+    history.map(({ leafId }) => leafId),
+    configuration.proofWaitMilliseconds,
+  );
+  const anchors = trust.anchors();
+  const reading = readDocument(document, anchors);
+  const bytes = await evidence.bundle({
+    original: document.bytes,
+    sealed: document.bytes,
+    trust: anchors.filter(({ authority }) => authority === entry.authority),
+    readAt,
+    history,
+    page: {
+      title: entry.number,
+      facts: reading === undefined ? [] : factsOf(certificateFace(reading.document)),
+      producer: configuration.logOrigin,
+      producedAt: readAt.toISOString(),
+    },
+  });
+  return {
+    bytes,
+    mediaType: ASIC_E_TYPE,
+    fileName: `${fileNameOf(entry.number)}.asice`,
+    tag: sha256Hex(bytes),
+  };
+}
+
+/** Every value that the certificate shows, row by row, for the page that a judge reads. */
+function factsOf({ sections }: Face): Facts {
+  return sections.flatMap((section) =>
+    section.kind === 'fields'
+      ? section.fields.map(({ label, values }) => fact(label, values))
+      : section.rows.flatMap((row) =>
+          section.columns.flatMap((label, column) => {
+            const values = row[column] ?? [];
+            return values.length === 0 ? [] : [fact(label, values)];
+          }),
+        ),
+  );
+}
+
+function fact(label: string, values: readonly FaceValue[]): Facts[number] {
+  return {
+    en: say(standardsWords, 'en', label),
+    zh: say(standardsWords, 'zh', label),
+    value: values.map(({ value }) => value).join(' · '),
+  };
+}

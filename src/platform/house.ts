@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openAccess, TrustRegister, type Access } from '../access/index.ts';
+import type { Clock, RandomBytes } from '../base/index.ts';
+import type { Configuration } from '../configuration/index.ts';
+import type { Database } from '../database/index.ts';
+import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
+import { createIntake, createIssuing, type Intake, type Issuing } from '../systems/ecert/index.ts';
+import { answerNow } from '../crypto/index.ts';
+import { parsePolicy, runNow, type LogPolicy } from '../../verify/core/index.ts';
+import { openKeys, readSealKeys, type Keys } from './keys.ts';
+import { PlatformError } from './error.ts';
+import { openStorage, type Storage } from './storage.ts';
+
+/** The rooms of one process, put together. */
+export interface House {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly storage: Storage['kind'];
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly access: Access;
+  readonly trust: TrustRegister;
+  readonly evidence: Evidence;
+  readonly sequencing: Sequencing;
+  readonly intake: Intake;
+  readonly issuing: Issuing;
+  readonly policy: LogPolicy | undefined;
+  /** Takes in seal keys that were put into the key folder since. */
+  refreshSealKeys(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly jitter: () => number;
+  /** A command beside a running server joins its database; the server itself does not join another's. */
+  readonly join: boolean;
+  readonly onFault: (what: 'trust' | 'sequencer' | 'database' | 'witness', error?: unknown) => void;
+  /** Gives the trust that the intake goes by (default: the register's own). */
+  readonly intakeTrust?: (trust: TrustRegister) => Parameters<typeof createIntake>[0]['trust'];
+}
+
+const TRUST_REFRESH_MILLISECONDS = 5_000;
+
+/** Puts the house together, from the database up; what was opened is closed again when a later part fails. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { configuration, clock, random, onFault } = options;
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const each of opened.toReversed().splice(0)) await each();
+    opened.length = 0;
+  };
+  try {
+    const folder = path.join(path.resolve(configuration.dataFolder), 'keys');
+    const keys = await openKeys(folder, configuration.logOrigin);
+    let seals = keys.seals;
+    const storage = await openStorage(configuration, {
+      join: options.join,
+      jitter: options.jitter,
+      onUnexpectedEnd: () => {
+        onFault('database');
+      },
+    });
+    opened.push(() => storage.close());
+    const { database } = storage;
+    const policy = await witnessPolicy(configuration);
+    const evidence = openEvidence({
+      database,
+      signer: keys.log,
+      clock,
+      ...(policy === undefined ? {} : { policy }),
+    });
+    opened.push(() => evidence.close());
+    const sequencing = await evidence.sequence({
+      onFault: (error) => {
+        onFault('sequencer', error);
+      },
+    });
+    if (policy !== undefined && policy.quorum !== 'none') {
+      evidence
+        .gather({
+          onRefusal: () => {
+            onFault('witness');
+          },
+        })
+        .start();
+    }
+    const trust = await TrustRegister.open(database);
+    trust.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
+      onFault('trust', error);
+    });
+    opened.push(async () => {
+      trust.close();
+    });
+    const shared = { database, clock, random, codeKey: keys.code, onCommitted: () => sequencing.wake() };
+    const intake = createIntake({
+      ...shared,
+      trust: options.intakeTrust?.(trust) ?? trust,
+      workers: configuration.workers,
+      maximumBytes: configuration.bodyLimitBytes,
+    });
+    opened.push(() => intake.close());
+    const issuing = createIssuing({
+      ...shared,
+      trust,
+      sealKeyOf: (authority, office) =>
+        (office === undefined ? undefined : seals.get(office)) ?? seals.get(authority),
+    });
+    return {
+      configuration,
+      clock,
+      random,
+      storage: storage.kind,
+      database,
+      keys,
+      access: openAccess({ database, clock, random }),
+      trust,
+      evidence,
+      sequencing,
+      intake,
+      issuing,
+      policy,
+      async refreshSealKeys() {
+        seals = await readSealKeys(path.join(folder, 'seals'));
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function witnessPolicy({ witnessPolicy: file }: Configuration): Promise<LogPolicy | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new PlatformError('command-file-missing', { file }, { cause });
+  });
+  const reading = runNow(parsePolicy(text), answerNow);
+  if (!reading.read)
+    throw new PlatformError('policy-unreadable', { file, fault: reading.fault, line: reading.line });
+  return reading.policy;
+}

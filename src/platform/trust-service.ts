@@ -1,0 +1,26 @@
+import { authorityProfiles } from '../access/index.ts';
+import { utf8 } from '../base/index.ts';
+import { systemSession } from '../evidence/index.ts';
+import { formatPolicy, type LogPolicy } from '../../verify/core/index.ts';
+import { writeTrustPack } from '../../verify/inspection/index.ts';
+import type { House } from './house.ts';
+
+/** The policy by which a reader believes our log: the configured one, or the log alone. */
+export function logPolicyOf({ policy, keys }: House): LogPolicy {
+  return policy ?? { logs: [{ key: keys.log.key }], witnesses: [], groups: [], quorum: 'none' };
+}
+
+/**
+ * Whom this installation trusts, as the file by which a verifier judges without us: the authorities that have anchors,
+ * and the log's policy.
+ */
+export async function trustPackOf(house: House): Promise<Uint8Array> {
+  const profiles = await authorityProfiles(systemSession(house.database));
+  const anchors = house.trust.anchors();
+  const authorities = profiles.flatMap(({ key, country, title }) => {
+    const its = anchors.filter(({ authority }) => authority === key);
+    return its.length === 0 ? [] : [{ key, country, names: title, anchors: its }];
+  });
+  const made = house.clock().toISOString();
+  return utf8(writeTrustPack({ made, authorities, policy: formatPolicy(logPolicyOf(house)) }));
+}

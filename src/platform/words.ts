@@ -1,0 +1,33 @@
+import { accessWords } from '../access/index.ts';
+import { mergeCatalogues, type Catalogue } from '../base/index.ts';
+import { configurationWords } from '../configuration/index.ts';
+import { cryptoWords } from '../crypto/index.ts';
+import { databaseWords } from '../database/index.ts';
+import { evidenceWords } from '../evidence/index.ts';
+import { httpWords } from '../http/index.ts';
+import { ledgerWords } from '../ledger/index.ts';
+import { standardsWords } from '../standards/index.ts';
+import { ecertWords } from '../systems/ecert/index.ts';
+import { registerWords } from '../systems/ecert/register/index.ts';
+import { verifyCommandWords } from '../../verify/command/index.ts';
+import en from './words/en.json' with { type: 'json' };
+import zh from './words/zh.json' with { type: 'json' };
+
+/** Sentences of the commands and of putting the house together. */
+export const platformWords: Catalogue = { en, zh };
+
+/** Every sentence that the program may say. */
+export const programWords: Catalogue = mergeCatalogues(
+  accessWords,
+  configurationWords,
+  cryptoWords,
+  databaseWords,
+  evidenceWords,
+  httpWords,
+  ledgerWords,
+  standardsWords,
+  ecertWords,
+  registerWords,
+  verifyCommandWords,
+  platformWords,
+);

@@ -1,0 +1,192 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { testDatabase, type TestDatabase } from '../../../database/testing/index.ts';
+import { systemCaller } from '../../../ledger/index.ts';
+import type { Intake } from '../intake.ts';
+import { sampleXml } from '../testing/certificates.ts';
+import { NOW, testIntake } from '../testing/setting.ts';
+import { importCertificates, type ImportOptions, type ImportSummary } from './entry-points.ts';
+import { registerWords } from './words.ts';
+
+let store: TestDatabase;
+let intake: Intake;
+let folder = '';
+let count = 0;
+
+beforeAll(async () => {
+  store = await testDatabase();
+  intake = testIntake(store.database);
+});
+afterAll(async () => {
+  await intake.close();
+  await store.drop();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'counterfoil-import-'));
+  count += 1;
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+const certificate = (n: number): string =>
+  sampleXml({ number: `IMP${String(count)}-${String(n).padStart(5, '0')}` });
+
+function run(path: string, options: Partial<ImportOptions> = {}): Promise<ImportSummary> {
+  return importCertificates({
+    path,
+    database: store.database,
+    intake,
+    caller: systemCaller('system/import'),
+    clock: () => NOW,
+    reportPath: join(folder, '..', `counterfoil-report-${String(process.pid)}-${String(count)}.ndjson`),
+    words: registerWords,
+    language: 'en',
+    ...options,
+  });
+}
+
+async function report(): Promise<readonly { item: number; path: string; code: string; sentence: string }[]> {
+  const path = join(folder, '..', `counterfoil-report-${String(process.pid)}-${String(count)}.ndjson`);
+  const text = await readFile(path, 'utf8');
+  await rm(path);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { item: number; path: string; code: string; sentence: string });
+}
+
+async function stored(): Promise<number> {
+  const [row] = await store.administrator.query<{ count: string }>(
+    { name: '', text: `select count(*) from certificate where number like $1` },
+    [`IMP${String(count)}-%`],
+  );
+  return Number(row?.count);
+}
+
+async function writeZip(path: string, items: number): Promise<void> {
+  const zip = new ZipFile();
+  for (let n = 0; n < items; n += 1) zip.addBuffer(Buffer.from(certificate(n)), `${String(n)}.xml`);
+  zip.end();
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
+  await pipeline(output, createWriteStream(path));
+}
+
+describe('an import', () => {
+  it('of a folder takes in what is good and tells of all else, with its place and a sentence', async () => {
+    await mkdir(join(folder, 'b', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'a.xml'), certificate(1));
+    await writeFile(join(folder, 'b', 'deep', 'c.xml'), certificate(2));
+    await writeFile(join(folder, 'b', 'again.xml'), certificate(1));
+    await writeFile(join(folder, 'b', 'broken.xml'), '<SPSCertificate>');
+    await writeFile(join(folder, 'b', 'empty.xml'), '');
+    await writeFile(join(folder, 'b', 'inner.zip'), Buffer.from('PK\u0003\u0004'));
+    await symlink('/dev/zero', join(folder, 'z-link.xml'));
+    const summary = await run(folder);
+    expect(summary).toMatchObject({ position: 7, accepted: 2, repeated: 1, refused: 4 });
+    const lines = await report();
+    expect(lines.map(({ item, path, code }) => [item, path, code])).toEqual([
+      [2, 'b/broken.xml', 'xml-not-well-formed'],
+      [4, 'b/empty.xml', 'document-empty'],
+      [5, 'b/inner.zip', 'import-entry-archive'],
+      [6, 'z-link.xml', 'import-item-not-file'],
+    ]);
+    expect(lines[2]?.sentence).toBe('It is an archive itself; import it on its own.');
+    expect(await stored()).toBe(2);
+  });
+
+  it('that has been finished is not done again, unless its source has changed', async () => {
+    await writeFile(join(folder, 'a.xml'), certificate(1));
+    await run(folder);
+    expect(await run(folder)).toMatchObject({ accepted: 1, alreadyFinished: NOW.toISOString() });
+    await writeFile(join(folder, 'b.xml'), certificate(2));
+    expect(await run(folder)).toMatchObject({ position: 2, accepted: 1, repeated: 1, resumedAt: 0 });
+  });
+
+  it('that fails is taken up where it was noted last, and shows how far it has come', async () => {
+    const path = join(folder, 'many.zip');
+    await writeZip(path, 700);
+    let batches = 0;
+    const failing: Intake = {
+      accept: (items, caller) => {
+        batches += 1;
+        return batches > 1 ? Promise.reject(new Error('the database is gone')) : intake.accept(items, caller);
+      },
+      close: () => Promise.resolve(),
+    };
+    await expect(run(path, { intake: failing, concurrency: 1 })).rejects.toThrow('the database is gone');
+    expect(await stored()).toBe(250);
+    const summary = await run(path);
+    expect(summary).toMatchObject({
+      resumedAt: 1000,
+      position: 1700,
+      accepted: 1700,
+      repeated: 0,
+      refused: 0,
+    });
+    expect(await stored()).toBe(700);
+    expect(await report()).toEqual([]);
+  });
+
+  it('that another process has taken up stops', async () => {
+    const path = join(folder, 'many.zip');
+    await writeZip(path, 300);
+    let taken = false;
+    const slow: Intake = {
+      accept: async (items, caller) => {
+        if (!taken) {
+          taken = true;
+          await run(path);
+        }
+        return intake.accept(items, caller);
+      },
+      close: () => Promise.resolve(),
+    };
+    await expect(run(path, { intake: slow })).rejects.toMatchObject({ code: 'import-taken-over' });
+    expect(await stored()).toBe(300);
+  });
+
+  it('of a ZIP that was cut off takes in what is whole and says what could not be read', async () => {
+    const path = join(folder, 'cut.zip');
+    await writeZip(path, 20);
+    const { length } = await readFile(path);
+    await truncate(path, Math.floor(length / 2));
+    const summary = await run(path);
+    expect(summary.accepted).toBeGreaterThan(5);
+    const lines = await report();
+    expect(lines.at(-1)).toMatchObject({ path: 'cut.zip', code: 'import-zip-truncated' });
+    expect(lines.at(-1)?.sentence).toMatch(
+      /^The archive is cut off: of its \d+ bytes nothing after byte \d+/,
+    );
+    expect(await stored()).toBe(summary.accepted);
+  });
+
+  it('of a ZIP bomb refuses the entry and takes in the rest', async () => {
+    const path = join(folder, 'bomb.zip');
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.alloc(30_000_000, 32), 'bomb.xml');
+    zip.addBuffer(Buffer.from(certificate(1)), 'good.xml');
+    zip.end();
+    const output = new PassThrough();
+    zip.outputStream.pipe(output);
+    await pipeline(output, createWriteStream(path));
+    expect(await run(path)).toMatchObject({ accepted: 1, refused: 1 });
+    expect((await report()).map(({ code }) => code)).toEqual(['import-entry-ratio']);
+  });
+
+  it('of a single certificate is an import of one', async () => {
+    const path = join(folder, 'one.xml');
+    await writeFile(path, certificate(1));
+    expect(await run(path)).toMatchObject({ position: 1, accepted: 1 });
+  });
+
+  it('of nothing is refused as a whole', async () => {
+    await expect(run(join(folder, 'missing'))).rejects.toMatchObject({ code: 'import-path-missing' });
+    await expect(run('/dev/null')).rejects.toMatchObject({ code: 'import-path-unusable' });
+  });
+});

@@ -1,0 +1,255 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium } from './support/chromium.ts';
+import { servePage, type PageServer } from './support/page-server.ts';
+import { sealedFiles, type SealedFiles } from './support/sealed-files.ts';
+
+const root = join(import.meta.dirname, '..');
+const site = join(root, 'dist/verify/page-site');
+const pictures = join(tmpdir(), 'counterfoil-verify-page');
+const start = await startChromium();
+const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
+
+interface FileToDrop {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+describe.skipIf(!start.started)(`the verification page in a real browser${reason}`, () => {
+  let files: SealedFiles;
+  let server: PageServer | undefined;
+  let context: BrowserContext;
+  let page: Page;
+  const elsewhere: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!start.started) throw new Error(start.reason);
+    const program = `import { buildPage } from './scripts/build/page.mjs';
+      await buildPage({ root: '.', target: 'dist/verify/page-site', record: 'dist/.info/verify-page.json' });`;
+    const built = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (built.status !== 0) throw new Error(built.stderr);
+    mkdirSync(pictures, { recursive: true });
+    files = await sealedFiles();
+    const served = await servePage(site, files.trustPack);
+    server = served;
+    context = await start.browser.newContext({ viewport: { width: 1200, height: 900 } });
+    page = await context.newPage();
+    page.on('request', (request) => {
+      if (!request.url().startsWith(served.address)) elsewhere.push(request.url());
+    });
+    page.on('pageerror', (fault) => complaints.push(fault.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(served.address);
+    await page.getByText('Kept on this device').waitFor();
+  });
+
+  afterAll(async () => {
+    if (start.started) await start.browser.close();
+    await server?.stop();
+  });
+
+  async function drop({ name, bytes }: FileToDrop): Promise<void> {
+    const before = await page.locator('.file-facts').allTextContents();
+    await page.evaluate(
+      ({ fileName, content }) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(
+          new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], fileName),
+        );
+        document.body.dispatchEvent(
+          new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+        );
+      },
+      { fileName: name, content: Buffer.from(bytes).toString('base64') },
+    );
+    await expect.poll(async () => page.locator('.file-facts').allTextContents()).not.toEqual(before);
+  }
+
+  async function lights(): Promise<Record<string, string>> {
+    const found = await page
+      .locator('[data-lamp]')
+      .evaluateAll((lamps) =>
+        lamps.map((lamp) => [lamp.getAttribute('data-lamp'), lamp.getAttribute('data-light')]),
+      );
+    return Object.fromEntries(found) as Record<string, string>;
+  }
+
+  const picture = (name: string): Promise<Buffer> =>
+    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+
+  async function axe(): Promise<string[]> {
+    const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+    await page.evaluate(readFileSync(path, 'utf8'));
+    const faults: unknown = await page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
+    );
+    return faults as string[];
+  }
+
+  it('has at most 100 KB of script, compressed', () => {
+    expect(gzipSync(readFileSync(join(site, 'verify.js'))).length).toBeLessThanOrEqual(102_400);
+    expect(statSync(join(site, 'counterfoil-verify.html')).size).toBeGreaterThan(100_000);
+  });
+
+  it('tells the age of its trust list', async () => {
+    expect(await page.locator('.trust').textContent()).toContain('authorities: 1');
+    expect(await axe()).toEqual([]);
+  });
+
+  it('works without a network after the first load', async () => {
+    await context.setOffline(true);
+    await server?.stop();
+    await page.reload();
+    await page.locator('.trust', { hasText: 'authorities: 1' }).waitFor();
+    await drop({ name: 'certificate.xml', bytes: files.sealed });
+    expect(await lights()).toEqual({
+      seal: 'passed',
+      force: 'unknown',
+      evidence: 'unknown',
+      paper: 'compare',
+    });
+    expect(await page.locator('.comparison .face-number').textContent()).toContain('NZL2026/AKL/100237');
+    await picture('certificate-en');
+  });
+
+  it('lays the certificate out with its goods, and axe finds nothing', async () => {
+    expect(await page.locator('.sheet .face-goods').textContent()).toContain('11640 kg');
+    expect(await page.locator('.sheet h3').textContent()).toContain('Veterinary (Health) Certificate');
+    expect(await axe()).toEqual([]);
+  });
+
+  it('shows a changed value on the light of the seal, and no content', async () => {
+    const bytes = Buffer.from(Buffer.from(files.sealed).toString().replace('11640', '91640'));
+    await drop({ name: 'changed.xml', bytes });
+    expect(await lights()).toMatchObject({
+      seal: 'failed',
+      force: 'unknown',
+      evidence: 'unknown',
+      paper: 'failed',
+    });
+    expect(await page.locator('.sheet').count()).toBe(0);
+    expect(await axe()).toEqual([]);
+    await picture('changed-en');
+  });
+
+  it('shows every light of an evidence bundle', async () => {
+    await drop({ name: 'certificate.asice', bytes: files.bundle });
+    expect(await lights()).toEqual({
+      file: 'passed',
+      seal: 'passed',
+      force: 'passed',
+      evidence: 'passed',
+      paper: 'compare',
+    });
+    expect(await page.locator('[data-lamp=evidence]').textContent()).toContain('Witness gacc');
+    await page.locator('.history summary').click();
+    expect(await axe()).toEqual([]);
+    await picture('bundle-en');
+  });
+
+  it('shows a withdrawn certificate as authentic and not in force', async () => {
+    await drop({ name: 'withdrawn.asice', bytes: files.withdrawn });
+    expect(await lights()).toMatchObject({ seal: 'passed', force: 'failed', evidence: 'passed' });
+    await picture('withdrawn-en');
+  });
+
+  it.each([
+    ['document', '11640', '91640', 'seal'],
+    ['history', '"state":"issued"', '"state":"denied"', 'evidence'],
+    ['proof', 'index 3\n', 'index 2\n', 'evidence'],
+    ['list of digests', '  log/policy', '  log/police', 'file'],
+  ])('shows a changed %s of a bundle on its light', async (what, from, to, lamp) => {
+    const text = Buffer.from(files.bundle).toString('latin1');
+    // The sealed copy stands behind the original in the container.
+    const place = lamp === 'seal' ? text.lastIndexOf(from) : text.indexOf(from);
+    const bytes = Buffer.from(text.slice(0, place) + to + text.slice(place + from.length), 'latin1');
+    await drop({ name: `changed ${what}.asice`, bytes });
+    const shown = await lights();
+    expect(shown['file']).toBe('failed');
+    expect([lamp, shown[lamp]]).toEqual([lamp, 'failed']);
+  });
+
+  it('says of what it cannot read that it cannot', async () => {
+    await drop({ name: 'letter.txt', bytes: Buffer.from('Dear officer') });
+    expect(await page.locator('#result-title').textContent()).toBe('This file could not be read');
+    expect(await page.locator('[data-refusal]').getAttribute('data-refusal')).toBe('xml-not-well-formed');
+  });
+
+  it('speaks Chinese, keeps the language in the address and the result on the screen', async () => {
+    await drop({ name: 'certificate.asice', bytes: files.bundle });
+    await page.getByRole('button', { name: '中文' }).click();
+    expect(new URL(page.url()).hash).toBe('#lang=zh');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh');
+    expect(await page.locator('[data-lamp=seal]').textContent()).toContain('新西兰初级产业部');
+    expect(await page.locator('[data-lamp]').count()).toBe(5);
+    expect(await axe()).toEqual([]);
+    await picture('bundle-zh');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axe()).toEqual([]);
+    await picture('bundle-zh-dark');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await axe()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await picture('bundle-zh-phone');
+    await page.emulateMedia({ colorScheme: 'light', media: 'print' });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await picture('bundle-zh-print');
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  it('is worked by the keyboard alone', async () => {
+    await page.reload();
+    await page.locator('#file').waitFor({ state: 'attached' });
+    const focused = (): Promise<unknown> =>
+      page.evaluate('document.activeElement.id || document.activeElement.lang');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('en');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await focused()).toBe('en');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('file');
+  });
+
+  it('asked nobody else for anything and met no fault', () => {
+    expect(elsewhere).toEqual([]);
+    expect(
+      complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED/.test(text)),
+    ).toEqual([]);
+  });
+
+  it('works as one file opened from a disk, with a trust list of the reader’s', async () => {
+    await page.goto(pathToFileURL(join(site, 'counterfoil-verify.html')).href);
+    await page.locator('.trust-none').waitFor();
+    await drop({ name: 'certificate.asice', bytes: files.bundle });
+    expect(await lights()).toMatchObject({ seal: 'warning', force: 'warning', evidence: 'warning' });
+    await page.setInputFiles('#file', {
+      name: 'trust.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(files.trustPack),
+    });
+    await page.locator('[data-lamp=seal][data-light=passed]').waitFor();
+    expect(await lights()).toMatchObject({
+      file: 'passed',
+      seal: 'passed',
+      force: 'passed',
+      evidence: 'passed',
+    });
+    expect(await axe()).toEqual([]);
+  });
+});
