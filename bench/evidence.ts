@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { uuidV7 } from '../src/base/index.ts';
 import { generateKeyPair, newRandom, readSigningKey, sha256Hex } from '../src/crypto/index.ts';
 import type { Statement } from '../src/database/index.ts';
@@ -54,9 +55,7 @@ export async function benchEvidence(): Promise<BenchRow[]> {
   );
   const evidence = openEvidence({ database, signer, clock: () => new Date() });
   try {
-    await server.run(
-      'create table counterfoil.bench_floor (id uuid primary key, leaf text collate "C" not null); grant insert on counterfoil.bench_floor to counterfoil_application',
-    );
+    await prepareFloor(server.administratorUrl);
     const sequencing = await evidence.sequence();
     const append = async (number: number): Promise<string> => {
       const [reference] = await database.transaction({ kind: 'system' }, (transaction) =>
@@ -108,6 +107,15 @@ export async function benchEvidence(): Promise<BenchRow[]> {
     await evidence.close();
     await server.stop();
   }
+}
+
+async function prepareFloor(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(`
+    create table counterfoil.bench_floor (id uuid primary key, leaf text collate "C" not null);
+    grant insert on counterfoil.bench_floor to counterfoil_application`);
+  await client.end();
 }
 
 async function rate(work: () => Promise<number>): Promise<number> {

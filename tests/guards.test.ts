@@ -259,7 +259,7 @@ const PLANTS: readonly Plant[] = [
     guard: 'machine',
     rule: 'a path of this machine',
     file: 'docs/planted.md',
-    text: 'It lies in `/home/someone/counterfoil`.\n',
+    text: `It lies in /${'home'}/someone/counterfoil.\n`,
     words: ['docs/planted.md:1'],
   },
   {

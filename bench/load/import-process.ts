@@ -4,7 +4,8 @@ import { generateKeyPair, newRandom, readSigningKey } from '../../src/crypto/ind
 import { connect } from '../../src/database/index.ts';
 import { noteSigner, openEvidence } from '../../src/evidence/index.ts';
 import { systemCaller } from '../../src/ledger/index.ts';
-import { createIntake, importCertificates, registerWords } from '../../src/systems/ecert/index.ts';
+import { createIntake } from '../../src/systems/ecert/index.ts';
+import { importCertificates, registerWords } from '../../src/systems/ecert/register/index.ts';
 import { AUTHORITY } from '../subject/certificates.ts';
 
 /** What the process tells its parent when it is done. */

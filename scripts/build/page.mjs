@@ -29,36 +29,35 @@ function stateOf(root) {
   return hash.digest('hex');
 }
 
-async function bundle(root) {
+/** Bundles one entry of the page into a script that any browser of the last years runs, and its styles. */
+async function bundle(folder, entry, define = {}) {
   // Loaded only when something changed: it takes longer to load than the rest of a build that has nothing to do.
   const { build } = await import('vite');
-  const folder = join(root, 'verify/page');
   const [result] = [
     await build({
       configFile: false,
       root: folder,
       logLevel: 'warn',
       publicDir: false,
+      define,
       build: {
         write: false,
         target: 'es2022',
         minify: true,
         sourcemap: false,
         lib: {
-          entry: join(folder, 'main.ts'),
+          entry: join(folder, entry),
           formats: ['iife'],
           name: 'counterfoil',
-          fileName: () => 'verify.js',
+          fileName: () => 'bundle.js',
         },
       },
     }),
   ].flat();
-  const text = (name) => {
-    const part = result.output.find(({ fileName }) => fileName.endsWith(name));
-    if (!part) throw new Error(`the bundle has no ${name}`);
-    return part.type === 'chunk' ? part.code : String(part.source);
-  };
-  return { script: text('.js').trim(), style: text('.css').trim() };
+  const script = result.output.find(({ type }) => type === 'chunk');
+  const style = result.output.find(({ fileName }) => fileName.endsWith('.css'));
+  if (!script) throw new Error(`the bundle of ${entry} has no script`);
+  return { script: script.code.trim(), style: style ? String(style.source).trim() : '' };
 }
 
 const sourceHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -85,12 +84,13 @@ export async function buildPage(places) {
   if (existsSync(join(target, 'index.html')) && existsSync(record)) {
     if (JSON.parse(readFileSync(record, 'utf8')).state === state) return { built: false };
   }
-  const { script, style } = await bundle(root);
+  const folder = join(root, 'verify/page');
+  const { script, style } = await bundle(folder, 'main.ts');
+  if (style === '') throw new Error('the bundle has no styles');
   const kilobytes = Math.ceil(gzipSync(script).length / 1024);
   if (kilobytes > LARGEST_SCRIPT_KILOBYTES) {
     throw new Error(`its script has ${kilobytes} KB compressed, more than ${LARGEST_SCRIPT_KILOBYTES} KB`);
   }
-  const folder = join(root, 'verify/page');
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const icon = readFileSync(join(folder, 'icon.svg'), 'utf8').trim();
   const version = createHash('sha256')
@@ -115,7 +115,7 @@ export async function buildPage(places) {
     style: `<style>${style}</style>`,
     script: `<script>${inline}</script>`,
   });
-  const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8').replace('VERSION', version);
+  const worker = await bundle(folder, 'worker/service-worker.ts', { PAGE_VERSION: JSON.stringify(version) });
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   mkdirSync(dirname(record), { recursive: true });
@@ -124,7 +124,7 @@ export async function buildPage(places) {
     'verify.js': script,
     'verify.css': style,
     'icon.svg': icon,
-    'service-worker.js': worker,
+    'service-worker.js': worker.script,
     'counterfoil-verify.html': single,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);

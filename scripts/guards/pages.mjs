@@ -24,6 +24,23 @@ function configurationPage({ SETTINGS, configurationWords }) {
   ].join('\n');
 }
 
+/**
+ * Each entry names rooms by their folders and makes files of their faces. Markdown and
+ * JSON are laid out by the formatter, all else is taken as it is.
+ */
 export const pages = [
-  { path: 'docs/configuration.md', rooms: ['src/configuration'], text: configurationPage },
+  {
+    rooms: ['src/configuration'],
+    files: (configuration) => [{ path: 'docs/configuration.md', content: configurationPage(configuration) }],
+  },
+  { rooms: ['src/standards'], files: ({ generatedFiles }) => generatedFiles() },
+  {
+    rooms: ['src/ledger', 'src/systems/ecert'],
+    files: ({ lifecyclePage }, { certificateLifecycle }) => [
+      {
+        path: 'docs/lifecycle/certificate.md',
+        content: `${lifecyclePage('Lifecycle of a certificate', certificateLifecycle)}\n${WRITTEN}\n`,
+      },
+    ],
+  },
 ];

@@ -44,7 +44,12 @@ const suppressions = {
 };
 
 /** Where the world may be read directly; everywhere else time, randomness and environment are parameters. */
-const RIM = [/^src\/main\.ts$/, /^src\/commands\//, /^src\/database\/(supervisor|embedded)/];
+const RIM = [
+  /^verify\/page\/main\.ts$/,
+  /^src\/main\.ts$/,
+  /^src\/commands\//,
+  /^src\/database\/(supervisor|embedded)/,
+];
 const WORLD = /\bprocess\.env\b|\bDate\.now\b|\bMath\.random\b|\bnew Date\(\)|\brandomUUID\(\)/;
 
 const rim = {

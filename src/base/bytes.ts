@@ -54,10 +54,16 @@ export function toBase64(bytes: Uint8Array): string {
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const compact = text.replace(/[\t\n\r ]+/g, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
+  // Canonical: the bits of the last character that no byte takes are zero (RFC 4648 §3.5).
+  if (compact.endsWith('==')) {
+    if (!'AQgw'.includes(compact.charAt(compact.length - 3))) return undefined;
+  } else if (compact.endsWith('=') && !'AEIMQUYcgkosw048'.includes(compact.charAt(compact.length - 2))) {
+    return undefined;
+  }
   const binary = atob(compact);
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
-  return toBase64(bytes) === compact ? bytes : undefined;
+  return bytes;
 }
 
 /** URL-safe base64 without padding (RFC 4648 §5). */

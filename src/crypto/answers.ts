@@ -71,7 +71,8 @@ function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
   if (known) return known;
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    if (KEYS.size >= MOST_KEYS) KEYS.clear();
+    const [oldest] = KEYS.keys();
+    if (KEYS.size >= MOST_KEYS && oldest !== undefined) KEYS.delete(oldest);
     KEYS.set(name, key);
     return key;
   } catch {

@@ -8,6 +8,7 @@ import {
 } from '../../verify/core/index.ts';
 import type { XmlElement } from '../base/index.ts';
 import { canonicalDocument, canonicalSubtree } from './lib/canonical.ts';
+import { exclusiveForm } from './lib/exclusive.ts';
 import { libxml2, NAMESPACE_NAME_CODES, parseDocument } from './lib/libxml2.ts';
 import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
 import { CryptoError } from './error.ts';
@@ -43,6 +44,7 @@ export const openXml: XmlOpener = (bytes, bounds = XML_BOUNDS) => {
 
 function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnings']): OpenXml {
   let open = true;
+  const hasInstructions = warnings.some(({ code }) => code === 'xml-processing-instruction-outside');
   const rootPointer = libxml2._xmlDocGetRootElement(pointer);
   const where = (element: XmlElement | undefined): number => {
     if (element === undefined) return 0;
@@ -55,10 +57,13 @@ function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnin
     warnings,
     canonical({ method, of, without, inclusivePrefixes = [] }) {
       if (!open) throw new CryptoError('document-closed');
-      const bytes =
-        of === undefined || (of === tree.root && warnings.length === 0)
-          ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)
-          : canonicalSubtree(pointer, where(of), method, where(without), inclusivePrefixes);
+      const isWhole = of === undefined || (of === tree.root && !hasInstructions);
+      if (isWhole && !hasInstructions && method === 'c14n-exclusive' && inclusivePrefixes.length === 0) {
+        return exclusiveForm(rootPointer, where(without));
+      }
+      const bytes = isWhole
+        ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)
+        : canonicalSubtree(pointer, where(of), method, where(without), inclusivePrefixes);
       if (bytes === undefined) throw new CryptoError('canonicalisation-failed');
       return bytes;
     },

@@ -59,11 +59,13 @@ const LAST: Statement = {
   text: 'select size, root, note, at from evidence_checkpoint order by size desc limit 1',
 };
 
+// One snapshot sees the same queue in all its parts, and only the holder of the turn deletes: the places up to the last of the portion are
+// the portion. The leaf is looked up row by row: a join's plan would change with the size of the log.
 const TAKE: Statement = {
   name: 'evidence-take',
   text: `with taken as (
            delete from evidence_queue
-           where place in (select place from evidence_queue order by place limit $1)
+           where place <= (select max(place) from (select place from evidence_queue order by place limit $1) as portion)
            returning place, leaf_id
          ), placed as (
            insert into evidence_sequence (index, leaf_id)
@@ -71,7 +73,7 @@ const TAKE: Statement = {
            from taken
            returning index, leaf_id
          )
-         select leaf.leaf from placed join evidence_leaf as leaf on leaf.id = placed.leaf_id order by placed.index`,
+         select (select leaf from evidence_leaf where id = placed.leaf_id) as leaf from placed order by index`,
 };
 
 const STORE: Statement = {
@@ -142,7 +144,7 @@ export class Sequencer {
     // After the lock, in statements of their own: they must see what the last holder of the turn committed.
     const [[last], taken] = await Promise.all([
       transaction.query<{ size: string; root: Uint8Array; note: string; at: Date }>(LAST),
-      transaction.query<{ leaf: string }>(TAKE, [batch]),
+      transaction.query<{ leaf: string | null }>(TAKE, [batch]),
     ]);
     const before = last === undefined ? undefined : { ...last, size: Number(last.size) };
     if (before !== undefined && taken.length === 0) {
@@ -150,7 +152,10 @@ export class Sequencer {
     }
     const tree = await this.#treeAt(transaction, before);
     const tiles: FullTile[] = [];
-    for (const { leaf } of taken) tree.append(this.#hasher.leaf(utf8(leaf)), (tile) => tiles.push(tile));
+    for (const { leaf } of taken) {
+      if (leaf === null) throw new EvidenceError('evidence-log-inconsistent', { size: tree.size });
+      tree.append(this.#hasher.leaf(utf8(leaf)), (tile) => tiles.push(tile));
+    }
     await this.#store(transaction, tree, tiles, before);
     return { tree, round: { turn: true, taken: taken.length, size: tree.size } };
   }

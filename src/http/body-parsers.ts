@@ -32,7 +32,10 @@ export function addBodyParsers(server: FastifyInstance): void {
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer', bodyLimit: MAXIMUM_FORM_BYTES },
-    (_request, body, done) => readWith(done, () => readForm(asBuffer(body))),
+    (request, body, done) => {
+      request.bytes = asBuffer(body);
+      readWith(done, () => readForm(request.bytes));
+    },
   );
 }
 

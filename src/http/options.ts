@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly connectionsCheckMilliseconds: number;
   /** Longest time a handler may take. */
   readonly handlerTimeoutMilliseconds: number;
+  /** How long a closing server lets accepted requests finish. */
+  readonly shutdownMilliseconds: number;
   /** Most requests a minute from one address, and how many of them at once. */
   readonly requestsPerMinute: number;
   /** Documents to read or verify a minute from one address that is not signed in. */
@@ -34,6 +36,7 @@ export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
   requestTimeoutMilliseconds: 60_000,
   connectionsCheckMilliseconds: 5_000,
   handlerTimeoutMilliseconds: 60_000,
+  shutdownMilliseconds: 20_000,
   requestsPerMinute: 60_000,
   anonymousDocumentsPerMinute: 120,
   loginsPerMinute: 20,

@@ -29,7 +29,7 @@ export function addRoute(
     config: { route },
     ...(route.idempotent === true ? idempotencyHooks(services.idempotency) : {}),
     preValidation: (request, _reply, done) => {
-      const isMissing = route.consumes !== undefined && (request.body === undefined || request.body === null);
+      const isMissing = route.consumes !== undefined && request.bytes.length === 0;
       done(isMissing ? new HttpError('request-body-missing') : undefined);
     },
     handler: (request, reply) => {

@@ -53,6 +53,7 @@ export async function createServer(
   addFailureHandling(server, services.words, routes);
   addRequestHooks(server, shared);
   for (const route of routes) addRoute(server, route, services, settings);
+  addClosing(server, settings.shutdownMilliseconds);
   await server.ready();
   return server;
 }
@@ -92,6 +93,25 @@ function bareServer(services: Services, settings: ServerOptions): FastifyInstanc
     },
   });
   return server;
+}
+
+/**
+ * While the server closes, a connection goes as soon as its request is answered; those that are not done in time, because
+ * their client does not take the answer, are cut off.
+ */
+function addClosing(server: FastifyInstance, milliseconds: number): void {
+  let sweeping: NodeJS.Timeout | undefined;
+  let cutting: NodeJS.Timeout | undefined;
+  server.addHook('preClose', (done) => {
+    sweeping = setInterval(() => server.server.closeIdleConnections(), 50);
+    cutting = setTimeout(() => server.server.closeAllConnections(), milliseconds);
+    done();
+  });
+  server.addHook('onClose', (_server, done) => {
+    clearInterval(sweeping);
+    clearTimeout(cutting);
+    done();
+  });
 }
 
 function addRequestHooks(server: FastifyInstance, shared: Shared): void {

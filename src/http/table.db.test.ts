@@ -45,7 +45,12 @@ describe('the table of routes', () => {
   });
 
   it('opens to anyone only what is listed here', () => {
-    expect(routes.filter(({ admission }) => admission === 'public').map(({ name }) => name).toSorted()).toEqual(
+    expect(
+      routes
+        .filter(({ admission }) => admission === 'public')
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(
       [
         'open-session',
         'validate-document',
@@ -109,7 +114,9 @@ describe('the table of routes', () => {
       const answer = await house.server.inject({
         method: route.method,
         url: somePath(route),
-        ...(route.consumes ? { headers: { 'content-type': route.consumes[0] }, payload: 'x'.repeat(100_000) } : {}),
+        ...(route.consumes
+          ? { headers: { 'content-type': route.consumes[0] }, payload: 'x'.repeat(100_000) }
+          : {}),
       });
       expect([answer.statusCode, answer.json<{ code: string }>().code], route.name).toEqual([
         401,
@@ -192,7 +199,10 @@ describe('the API’s description', () => {
       for (const [, reference = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
         const found = reference
           .split('/')
-          .reduce<unknown>((place, step) => Object.entries(Object(place)).find(([key]) => key === step)?.[1], document);
+          .reduce<unknown>(
+            (place, step) => Object.entries(Object(place)).find(([key]) => key === step)?.[1],
+            document,
+          );
         expect(found, reference).toBeDefined();
       }
     }
@@ -203,7 +213,10 @@ describe('the API’s description', () => {
     for (const [path, methods] of Object.entries(paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
       for (const operation of Object.values(methods)) {
-        const parameters = operation['parameters'] as readonly { readonly in?: string; readonly name?: string }[];
+        const parameters = operation['parameters'] as readonly {
+          readonly in?: string;
+          readonly name?: string;
+        }[];
         const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
         expect(declared.toSorted(), path).toEqual(inPath);
       }

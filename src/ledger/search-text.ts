@@ -30,8 +30,14 @@ export function wordsSought(query: string): string[] {
   return cut(query, (run) => (run.length === 1 ? run : pairs(run)));
 }
 
+const ASCII_RUNS = /[a-z]+|[0-9]+/g;
+
 function cut(text: string, unspaced: (run: readonly string[]) => readonly string[]): string[] {
   const words = new Set<string>();
+  if (ASCII.test(text)) {
+    for (const run of text.toLowerCase().match(ASCII_RUNS) ?? []) words.add(run.slice(0, MAXIMUM_WORD));
+    return [...words];
+  }
   for (const [run] of folded(text).matchAll(RUNS)) {
     if (UNSPACED.test(run)) for (const piece of unspaced([...run])) words.add(piece);
     else words.add(run.slice(0, MAXIMUM_WORD));
@@ -45,8 +51,11 @@ function pairs(run: readonly string[]): string[] {
 
 /** A number without the signs people leave out: letters and digits only, upper case. */
 export function plainNumber(text: string): string {
-  const wide = ASCII.test(text) ? text : text.normalize('NFKC');
-  return wide.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  if (ASCII.test(text)) return text.toUpperCase().replace(/[^A-Z0-9]+/g, '');
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** Every piece of three characters of a plain number. */

@@ -58,6 +58,11 @@ export function certificateService(house: House): CertificateService {
       });
       return { digest, seal, findings, faults };
     },
+    async reading(caller, id) {
+      const entry = await certificateOf(house, caller, id);
+      return { entry, document: await getDocument(database, caller.scope, id) };
+    },
+    securityCode: (caller, certificate) => issuing.securityCode(certificate, caller),
     publicFace: (number, securityCode) => publicCertificate(database, number, securityCode),
   };
 }

@@ -1,6 +1,6 @@
 import { chooseLanguage, mergeCatalogues, type Catalogue } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
-import { sealWords } from '../core/index.ts';
+import { bundleWords, sealWords } from '../core/index.ts';
 import { inspectionWords, OFFERED, speechOf } from '../inspection/index.ts';
 import { VerifyCommandError } from './error.ts';
 import { reportJson } from './report-json.ts';
@@ -23,6 +23,7 @@ export interface VerifyCommandWorld {
 export const verifyWords: Catalogue = mergeCatalogues(
   standardsWords,
   sealWords,
+  bundleWords,
   inspectionWords,
   verifyCommandWords,
 );

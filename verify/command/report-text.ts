@@ -1,5 +1,13 @@
 import type { FaceField, FaceSection } from '../../src/standards/index.ts';
-import { tellFact, tellReason, tellState, tellValues, type Lamp, type Speech } from '../inspection/index.ts';
+import {
+  tellCode,
+  tellFact,
+  tellReason,
+  tellState,
+  tellValues,
+  type Lamp,
+  type Speech,
+} from '../inspection/index.ts';
 import type { FileVerification } from './verification.ts';
 
 /** Marks that tell the lights apart without colour, of one width. */
@@ -47,8 +55,7 @@ function lampLines(lamp: Lamp, speech: Speech, { pack }: FileVerification): stri
   for (const fact of lamp.facts) {
     lines.push(`${INDENT}${speech.say(fact.name, fact.values ?? {})}: ${tellFact(fact, speech, pack)}`);
   }
-  for (const { level, code, values } of lamp.remarks)
-    lines.push(`${INDENT}${level} ${speech.say(code, values)}`);
+  for (const remark of lamp.remarks) lines.push(`${INDENT}${remark.level} ${tellCode(remark, speech)}`);
   return lines;
 }
 

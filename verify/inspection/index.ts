@@ -11,7 +11,7 @@ export {
   type TrustPackFault,
   type TrustPackReading,
 } from './trust-pack.ts';
-export { tellFact, tellReason, tellState } from './lamp-telling.ts';
+export { tellCode, tellFact, tellReason, tellState } from './lamp-telling.ts';
 export { tellValue, tellValues } from './face-telling.ts';
 export { OFFERED, speechOf, type Speech } from './speech.ts';
 export { inspectionWords } from './words.ts';

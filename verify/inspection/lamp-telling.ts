@@ -22,6 +22,17 @@ export function tellReason({ code, values }: Lamp, speech: Speech, pack: TrustPa
   return speech.say(code, told);
 }
 
+/** A code with its values as a sentence; a value that is itself a code of a refusal is said in words. */
+export function tellCode(
+  { code, values }: { readonly code: string; readonly values: Readonly<Record<string, string>> },
+  speech: Speech,
+): string {
+  const { refusal } = values;
+  if (refusal === undefined || !speech.has(refusal)) return speech.say(code, values);
+  const said = speech.say(refusal, values).replace(/[.。]$/, '');
+  return speech.say(code, { ...values, refusal: said });
+}
+
 /** A fact's value in words. */
 export function tellFact({ kind, value }: Fact, speech: Speech, pack: TrustPack | undefined): string {
   switch (kind) {

@@ -20,7 +20,7 @@ const anchors = fc.record(
   },
   { requiredKeys: ['certificate'] },
 );
-const packs: fc.Arbitrary<TrustPack> = fc.record({
+const packs: fc.Arbitrary<Omit<TrustPack, 'policy'>> = fc.record({
   made: instants,
   authorities: fc.array(
     fc.record({
@@ -38,7 +38,7 @@ const read = (text: string) => runNow(readTrustPack(utf8(text)), answerNow);
 describe('a trust pack', () => {
   it('reads back as it was written', () => {
     fc.assert(
-      fc.property(packs, ({ policy: _, ...pack }) => {
+      fc.property(packs, (pack) => {
         expect(read(writeTrustPack(pack))).toEqual({ read: true, pack });
       }),
     );

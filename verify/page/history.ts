@@ -1,6 +1,6 @@
 import type { BundleReport, ShownAct } from '../core/index.ts';
 import { h } from './dom.ts';
-import type { Speech } from '../inspection/index.ts';
+import { tellCode, type Speech } from '../inspection/index.ts';
 
 const COLUMNS = ['index', 'act', 'when', 'who', 'state', 'proof'] as const;
 
@@ -47,6 +47,10 @@ function actView({ act, index, light, code, values }: ShownAct, speech: Speech):
     h('td', {}, act === undefined ? '—' : speech.moment(act.at)),
     h('td', { class: 'code' }, act?.actor ?? '—'),
     h('td', {}, word('lamp-state-', act?.state)),
-    h('td', { class: `proof-${light}` }, `${speech.say(`light-${light}`)} · ${speech.say(code, values)}`),
+    h(
+      'td',
+      { class: `proof-${light}` },
+      `${speech.say(`light-${light}`)} · ${tellCode({ code, values }, speech)}`,
+    ),
   );
 }

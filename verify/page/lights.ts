@@ -1,4 +1,5 @@
 import {
+  tellCode,
   tellFact,
   tellReason,
   tellState,
@@ -63,12 +64,12 @@ function remarksView({ remarks }: Lamp, speech: Speech): HTMLElement | undefined
   return h(
     'ul',
     { class: 'remarks' },
-    remarks.map(({ level, code, values }) =>
+    remarks.map((remark) =>
       h(
         'li',
-        { class: `remark-${level.toLowerCase()}` },
-        h('b', {}, speech.say(`remark-${level.toLowerCase()}`)),
-        ` ${speech.say(code, values)}`,
+        { class: `remark-${remark.level.toLowerCase()}` },
+        h('b', {}, speech.say(`remark-${remark.level.toLowerCase()}`)),
+        ` ${tellCode(remark, speech)}`,
       ),
     ),
   );

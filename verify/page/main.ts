@@ -2,7 +2,7 @@ import './styles/page.css';
 import { chooseLanguage, mergeCatalogues, toHex, type Language } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
 import { answerLater, canVerifyEd25519, openXml } from '../browser/index.ts';
-import { digest, runLater, sealWords } from '../core/index.ts';
+import { bundleWords, digest, runLater, sealWords } from '../core/index.ts';
 import { inspect, inspectionWords } from '../inspection/index.ts';
 import { acceptDrops } from './intake.ts';
 import { keepOffline, save, singleFile } from './offline.ts';
@@ -11,7 +11,9 @@ import { findTrust, readTrust } from './trust.ts';
 import { pageView, type PageState, type Progress } from './view.ts';
 import { pageWords } from './words.ts';
 
-const words = mergeCatalogues(standardsWords, sealWords, inspectionWords, pageWords);
+/** The one place of the page that reads the clock. */
+const now = (): string => new Date().toISOString();
+const words = mergeCatalogues(standardsWords, sealWords, bundleWords, inspectionWords, pageWords);
 const LARGEST_FILE = 67_108_864;
 
 function offered(language: Language): Language {
@@ -35,13 +37,13 @@ let state: PageState = {
   progress: { step: 'waiting' },
   lacks: 'subtle' in crypto ? [] : ['verify-no-crypto'],
   keptOffline: false,
-  now: new Date().toISOString(),
+  now: now(),
 };
 /** The file last taken, so that another trust list judges it anew. */
 let lastFile: File | undefined;
 
 function show(changes: Partial<PageState>): void {
-  state = { ...state, now: new Date().toISOString(), ...changes };
+  state = { ...state, now: now(), ...changes };
   const { speech, trust } = state;
   document.documentElement.lang = speech.language;
   document.documentElement.dir = speech.direction;
@@ -96,11 +98,7 @@ async function inspected(file: File): Promise<Progress> {
   const hash = await runLater(digest('SHA-256', bytes), answerLater);
   const { trust } = state;
   const inspection = await runLater(
-    inspect(
-      bytes,
-      { openXml },
-      { ...(trust.loaded ? { pack: trust.pack } : {}), time: new Date().toISOString() },
-    ),
+    inspect(bytes, { openXml }, { ...(trust.loaded ? { pack: trust.pack } : {}), time: now() }),
     answerLater,
   );
   return { step: 'done', file: { name, size, digest: toHex(hash) }, inspection };

@@ -1,10 +1,9 @@
-import type { Inspection, TrustPack } from '../inspection/index.ts';
+import { tellReason, type Inspection, type Lamp, type Speech, type TrustPack } from '../inspection/index.ts';
 import { h } from './dom.ts';
 import { historyView } from './history.ts';
 import { lightsView } from './lights.ts';
 import { comparisonView } from './comparison.ts';
 import { sheetView } from './sheet.ts';
-import type { Speech } from '../inspection/index.ts';
 
 export interface CheckedFile {
   readonly name: string;
@@ -86,9 +85,15 @@ function certificateView(inspection: Inspection & { readonly read: true }, speec
     { class: 'certificate' },
     comparisonView(certificate, speech),
     h('h2', {}, speech.say(sealed)),
-    sheetView(certificate, speech, light),
+    sheetView(certificate, speech, { seal: light, notice: noticeOf(inspection.lamps, speech) }),
     findingsView(inspection, speech),
   );
+}
+
+/** What is said across the certificate itself: that it is not in force. */
+function noticeOf(lamps: readonly Lamp[], speech: Speech): string | undefined {
+  const force = lamps.find(({ name }) => name === 'force');
+  return force?.light === 'failed' ? tellReason(force, speech, undefined) : undefined;
 }
 
 function findingsView(

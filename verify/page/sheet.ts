@@ -18,12 +18,20 @@ const IN_HEAD: readonly string[] = ['face-number', 'face-status', 'face-issue-da
 /** Sections that hold prose: one box to a line. */
 const PROSE = 'face-declarations';
 
-/** The certificate as a form: numbered boxes with labels in two languages, tables, and a place for the seal. */
-export function sheetView(face: Face, speech: Speech, seal: LampLight): HTMLElement {
+/**
+ * The certificate as a form: numbered boxes with labels in two languages, tables, and a place for the seal. `notice`
+ * is printed across its head: a certificate that was withdrawn must not be read as one that was not.
+ */
+export function sheetView(
+  face: Face,
+  speech: Speech,
+  { seal, notice }: { readonly seal: LampLight; readonly notice?: string | undefined },
+): HTMLElement {
   const numbers = boxNumbers();
   return h(
     'article',
     { class: `sheet sheet-${seal}`, 'aria-labelledby': 'sheet-title' },
+    notice === undefined ? undefined : h('p', { class: 'overprint' }, notice),
     headView(face, speech),
     face.sections.map((section) => {
       if (section.kind === 'table') return tableView(section, speech, numbers);

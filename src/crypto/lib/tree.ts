@@ -69,7 +69,8 @@ class TreeReader {
     const words = this.#words;
     const node = first >> 2;
     if (words[node + NODE.next] === 0 && words[node + NODE.type] === NODE_TYPE.text) {
-      return [this.#text(words[node + NODE.content] ?? 0)];
+      const text = this.#text(words[node + NODE.content] ?? 0);
+      return text === '' ? NO_CHILDREN : [text];
     }
     const children: XmlNode[] = [];
     for (let child = first; child !== 0; child = words[(child >> 2) + NODE.next] ?? 0) {

@@ -5,6 +5,8 @@ import { EmbeddedError } from './error.ts';
 
 /** `nobody` on every Unix: exists wherever PostgreSQL looks it up, owns nothing. */
 const LESSER_USER = 65_534;
+/** Of util-linux; found on every Linux that has user namespaces. */
+const NAMESPACE_PROGRAM = 'unshare';
 
 /**
  * As whom the server runs. PostgreSQL refuses root, so root lends it the lesser user; where that user cannot reach
@@ -32,7 +34,7 @@ export function spawnUnder(
   if (account === 'own') return spawn(program, args, settings);
   if (account === 'lesser') return spawn(program, args, { ...settings, uid: LESSER_USER, gid: LESSER_USER });
   const mapping = ['--user', `--map-user=${LESSER_USER}`, `--map-group=${LESSER_USER}`];
-  return spawn('unshare', [...mapping, program, ...args], settings);
+  return spawn(NAMESPACE_PROGRAM, [...mapping, program, ...args], settings);
 }
 
 /** Gives a file, or a folder and all in it, to the account; the namespace's user is root outside. */

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import {
   connect,
   findEmbedded,
@@ -24,6 +24,26 @@ let root: string;
 let folder: string;
 const running: EmbeddedServer[] = [];
 const children: ChildProcess[] = [];
+
+/** A cluster made once, for the rules that are not about its making. */
+let made: string;
+beforeAll(async () => {
+  made = await mkdtemp(path.join(tmpdir(), 'counterfoil-made-'));
+  const server = await startEmbedded({
+    folder: made,
+    durable: false,
+    ...(binaries === undefined ? {} : { binaries }),
+  });
+  await server.stop();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
+
+async function copyMade(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['cluster', 'superuser-password']) {
+    await cp(path.join(made, name), path.join(folder, name), { recursive: true });
+  }
+}
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'counterfoil-supervisor-'));
@@ -121,6 +141,7 @@ describe('a bare folder', () => {
     'whose path is longer than a socket’s may be is served from a short private folder',
     async () => {
       folder = path.join(root, 'a'.repeat(60), 'b'.repeat(60));
+      await copyMade();
       const server = await start();
       const [{ place } = { place: '' }] = await ask<{ place: string }>(
         server.administratorUrl,
@@ -163,6 +184,8 @@ describe('a bare folder', () => {
 });
 
 describe.skipIf(isInstalled)('a second start on the same folder', () => {
+  beforeEach(copyMade);
+
   test('is refused, naming the holder, while the first serves', async () => {
     const server = await start();
     await expect(start()).rejects.toMatchObject({
@@ -196,6 +219,8 @@ describe.skipIf(isInstalled)('a second start on the same folder', () => {
 });
 
 describe('after kill -9', () => {
+  beforeEach(copyMade);
+
   const WRITE = `
     await client.query('create table if not exists kept (id integer)');
     for (let id = 0; ; id += 1) {
@@ -279,6 +304,8 @@ describe('after kill -9', () => {
 });
 
 describe.skipIf(isInstalled)('a process that ends without stopping its server', () => {
+  beforeEach(copyMade);
+
   test('takes the server with it', async () => {
     const { child, says } = startElsewhere('setTimeout(() => process.exit(0), 50);');
     const pid = Number((await says(/started (\d+)/)).slice(8));
@@ -304,8 +331,7 @@ describe.skipIf(isInstalled)('refusals', () => {
   });
 
   test('a server that cannot start says why', async () => {
-    const first = await start();
-    await first.stop();
+    await copyMade();
     await rm(path.join(folder, 'cluster', 'global', 'pg_control'));
     await expect(start()).rejects.toMatchObject({ code: 'database-start-failed' });
     expect(await readFile(path.join(folder, 'postgres.log'), 'utf8')).toContain('pg_control');
@@ -314,6 +340,7 @@ describe.skipIf(isInstalled)('refusals', () => {
 
 describe.runIf(isRoot && process.platform === 'linux' && !isInstalled)('as root', () => {
   test('the server runs as the lesser user where that user can enter', async () => {
+    await copyMade();
     const server = await start();
     expect((await stat(`/proc/${server.pid}`)).uid).toBe(65_534);
     expect((await stat(path.join(folder, 'cluster'))).uid).toBe(65_534);

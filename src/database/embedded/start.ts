@@ -20,7 +20,7 @@ export interface EmbeddedOptions {
   readonly binaries?: string;
   /** False only for databases that are thrown away (default true). */
   readonly durable?: boolean;
-  /** Default 60. */
+  /** Default 120. */
   readonly maximumConnections?: number;
   /** Default: a socket, but TCP on Windows. */
   readonly transport?: 'socket' | 'tcp';
@@ -147,7 +147,7 @@ class RunningServer {
   async #launch(options: EmbeddedOptions, log: string): Promise<boolean> {
     const settings = {
       ...serverSettings({
-        maximumConnections: options.maximumConnections ?? 60,
+        maximumConnections: options.maximumConnections ?? 120,
         durable: options.durable !== false,
       }),
       ...this.#transport.settings,

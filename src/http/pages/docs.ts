@@ -1,4 +1,5 @@
 import { html, type Markup } from '../lib/markup.ts';
+import { KEPT_DAYS } from '../idempotency.ts';
 import { linked, page, sayer, type PageContext } from './shell.ts';
 
 /** The parts of an OpenAPI document that the page shows. */
@@ -89,7 +90,7 @@ export function docsPage(context: PageContext, document: OpenApiView): string {
       ${GUIDES.map(
         (guide) =>
           html`<h2 id="guide-${guide}">${say(`docs-${guide}`)}</h2>
-            <p>${say(`docs-${guide}-more`)}</p>
+            <p>${say(`docs-${guide}-more`, { days: KEPT_DAYS })}</p>
             ${example(guide)}`,
       )}
       ${chapters.map(

@@ -15,7 +15,7 @@ export function problemsPage(context: PageContext): string {
           <td>
             <a href="${linked(`/problems/${code}`, context.language)}"><code>${code}</code></a>
           </td>
-          <td>${say(code)}</td>
+          <td>${general(say(code))}</td>
         </tr>`,
     );
   return page(
@@ -45,7 +45,7 @@ export function problemPage(context: PageContext, code: string, status: number):
   return page(
     context,
     code,
-    html`<p class="lead">${say(code)}</p>
+    html`<p class="lead">${general(say(code))}</p>
       <dl>
         <dt>${say('problems-status')}</dt>
         <dd>${status}: ${say(`problem-${status}`)}</dd>
@@ -66,4 +66,9 @@ export function failurePage(context: PageContext, problem: Problem): string {
     html`<p class="lead">${problem.detail}</p>
       <p>${say('problems-request', { number: problem.instance.split('#')[1] ?? '' })}</p>`,
   );
+}
+
+/** A sentence without an occasion: what it would name then is left open. */
+function general(sentence: string): string {
+  return sentence.replace(/\{\w+\}/g, '…');
 }

@@ -78,7 +78,11 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
   const stranger = await sealKeyOf('NZ');
   await addAnchor(shared, OPERATOR, { authority: 'NZ-MPI', certificate: anchor });
   const trust = await TrustRegister.open(database);
-  const signer = noteSigner('test.example/log', 'log', readSigningKey(generateKeyPair('ed25519').privateKey));
+  const signer = noteSigner(
+    'test.example/log',
+    'ed25519',
+    readSigningKey(generateKeyPair('ed25519').privateKey),
+  );
   const evidence = openEvidence({ database, signer, clock });
   const sequencing = await evidence.sequence();
   const codeKey = new Uint8Array(32).fill(7);

@@ -1,7 +1,6 @@
 import { readDate } from './date-reading.ts';
 
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const SEGMENT = String.raw`[A-Za-z0-9\-._~%!$&'()*+,;=:@/]*`;
 const URI = new RegExp(
   String.raw`^[A-Za-z][A-Za-z0-9+.\-]*:(?://[A-Za-z0-9\-.]+(?::\d{1,5})?(?:/${SEGMENT})?|[A-Za-z0-9]${SEGMENT})(?:\?${SEGMENT})?(?:#${SEGMENT})?$`,
@@ -10,11 +9,6 @@ const URI = new RegExp(
 /** Whether a text consists of characters that XML 1.0 can carry (production 2). */
 export function isXmlText(text: string): boolean {
   return !NOT_XML.test(text);
-}
-
-/** xsd:base64Binary without white space. */
-export function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && BASE64.test(text);
 }
 
 /** An absolute URI in the narrow sense that every schema processor accepts as xsd:anyURI. */

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../base/index.ts';
-import { elementsOf, fromBase64, fromUtf8, textOf, utf8 } from '../../base/index.ts';
+import { elementsOf, fromUtf8, textOf, utf8 } from '../../base/index.ts';
+import { decodeBase64 } from './base64.ts';
 import type { MessageDefinition } from './definition.ts';
 
 /** How a message was found inside another document. */
@@ -74,7 +75,7 @@ function innerBytes(
   }
   // `<` and what may follow it, UTF-8 with a byte order mark, and both UTF-16 forms begin so in base64.
   if (!/^(?:P[A-H]|77u\/|\/\/48|\/v8A)/.test(start)) return undefined;
-  const bytes = fromBase64(text);
+  const bytes = decodeBase64(text.replace(/[\t\n\r ]+/g, ''));
   if (!bytes) return undefined;
   const inner = fromUtf8(bytes);
   // An encoding other than UTF-8 is for the XML parser to judge, which reads the document element's name.

@@ -12,7 +12,7 @@ import { spsCertificate17 } from '../sps-certificate/definition.ts';
 import type { Loss } from './reader.ts';
 import { OLDER_STATUSES, TITLE_KINDS } from './statuses.ts';
 
-export interface OlderWriting {
+interface OlderWriting {
   readonly xml: string;
   /** Every value of the certificate that the older form does not carry, or carries otherwise. */
   readonly losses: readonly Loss[];

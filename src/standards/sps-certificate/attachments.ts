@@ -1,7 +1,6 @@
 import type { Finding } from '../../base/index.ts';
-import { fromBase64 } from '../../base/index.ts';
 import type { FindingCode } from '../message/finding-codes.ts';
-import { isBase64 } from '../message/lexical.ts';
+import { decodeBase64, isBase64 } from '../message/base64.ts';
 import type { ReferencedDocument, SpsCertificate } from './definition.ts';
 import { lineItems } from './lines.ts';
 
@@ -85,7 +84,7 @@ function attachmentOf(document: ReferencedDocument, number: number, path: string
       ? {}
       : { relationship: document.relationshipTypeCode.value }),
     ...(document.information === undefined ? {} : { information: document.information.value }),
-    decode: () => (broken ? undefined : fromBase64(object.value)),
+    decode: () => (broken ? undefined : decodeBase64(object.value)),
   };
 }
 
@@ -95,7 +94,7 @@ function sizeOf(base64: string): number {
 }
 
 function typeOf(base64: string): string | undefined {
-  const bytes = fromBase64(base64.slice(0, 32).replace(/=+$/, '').slice(0, 24).padEnd(24, 'A'));
+  const bytes = decodeBase64(base64.slice(0, 32).replace(/=+$/, '').slice(0, 24).padEnd(24, 'A'));
   if (!bytes) return undefined;
   const start = String.fromCharCode(...bytes);
   return SIGNATURES.find(({ bytes: signature, at = 0 }) => start.startsWith(signature, at))?.type;

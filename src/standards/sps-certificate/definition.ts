@@ -68,15 +68,10 @@ type Structures = (typeof spsCertificate17)['structures'];
 
 /** A certificate as our document: what the reader gives and the writer takes. */
 export type SpsCertificate = DocumentOf<Structures, 'SPSCertificate'>;
-export type ExchangedDocument = DocumentOf<Structures, 'SPSExchangedDocument'>;
 export type ReferencedDocument = DocumentOf<Structures, 'SPSReferencedDocument'>;
-export type Authentication = DocumentOf<Structures, 'SPSAuthentication'>;
 export type Note = DocumentOf<Structures, 'SPSNote'>;
 export type Consignment = DocumentOf<Structures, 'SPSConsignment'>;
-export type ConsignmentItem = DocumentOf<Structures, 'SPSConsignmentItem'>;
 export type TradeLine = DocumentOf<Structures, 'SPSTradeLineItem'>;
-export type TransportMovement = DocumentOf<Structures, 'SPSTransportMovement'>;
-export type TransportEquipment = DocumentOf<Structures, 'SPSTransportEquipment'>;
 export type Treatment = DocumentOf<Structures, 'SPSProcess'>;
 export type Party = DocumentOf<Structures, 'SPSParty'>;
 export type Country = DocumentOf<Structures, 'SPSCountry'>;

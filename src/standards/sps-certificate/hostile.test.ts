@@ -14,7 +14,7 @@ import { certificateFace } from './face.ts';
 import { readCertificate } from './reading.ts';
 import { certificateSummary } from './summary.ts';
 
-const runs = Math.max(300, Math.round(Number(process.env['COUNTERFOIL_SOAK'] ?? 0) * 20_000));
+const runs = Math.max(300, Math.round(Number(process.env['COUNTERFOIL_SOAK'] ?? 0) * 3000));
 
 const names = [
   ...Object.values(spsCertificate17.structures).flatMap(({ elements }) => elements.map(({ name }) => name)),
@@ -124,7 +124,7 @@ describe('no content of a message throws', () => {
       ),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 
   test('of certificates with strange parts', () => {
     fc.assert(
@@ -138,7 +138,7 @@ describe('no content of a message throws', () => {
       ),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 
   test('of anything that claims to be a document', () => {
     fc.assert(
@@ -148,5 +148,5 @@ describe('no content of a message throws', () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 });

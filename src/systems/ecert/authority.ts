@@ -60,7 +60,7 @@ export function attribute(
       return {
         found: false,
         code: 'seal-other-authority',
-        values: { sealed: seal.authority, country, issuer },
+        values: { authority: seal.authority, expected: issuer === '' ? country : issuer },
       };
     }
     return attributed(sealed, statement);

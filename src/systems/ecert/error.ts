@@ -38,11 +38,12 @@ export const INTAKE_FAULTS = [
 ] as const;
 export type IntakeFaultCode = (typeof INTAKE_FAULTS)[number];
 
-/** Why the lifecycle refuses an action on a certificate; each a key of the words. */
+/** Why an action on a certificate is refused whose input is well-formed; each a key of the words. */
 export const CERTIFICATE_REFUSALS = [
   'successor-is-itself',
   'successor-not-found',
   'successor-not-issued',
+  'draft-number-changed',
 ] as const;
 export type CertificateRefusal = (typeof CERTIFICATE_REFUSALS)[number];
 

@@ -49,8 +49,8 @@ export interface Examination {
 const NO_SEAL: SealVerdict = { indication: 'NO-SEAL', remarks: [] };
 
 /** An examination that came to nothing, for a reason that is not in the document. */
-export function unexamined(code: IntakeFaultCode, digest = ''): Examination {
-  return { digest, seal: NO_SEAL, findings: [], faults: [{ code, path: '', values: {} }] };
+export function unexamined(code: IntakeFaultCode, digest = '', values: Fault['values'] = {}): Examination {
+  return { digest, seal: NO_SEAL, findings: [], faults: [{ code, path: '', values }] };
 }
 
 export interface ExaminationOptions {
@@ -84,9 +84,10 @@ function examineXml(bytes: Uint8Array, digest: string, { anchors, now }: Examina
   }));
   // A seal that fails leaves nothing to read: the bytes say what somebody wanted them to say.
   if (content === undefined || seal.indication === 'TOTAL-FAILED') {
-    const remark = seal.remarks.find(({ level }) => level === 'SEVERE');
-    const values = { subIndication: seal.subIndication ?? '', reason: remark?.code ?? '' };
-    return { digest, seal, findings: remarks, faults: [{ code: 'seal-broken', path: '', values }] };
+    const reason = seal.remarks.find(({ level }) => level === 'SEVERE')?.code ?? '';
+    const code: IntakeFaultCode = seal.indication === 'TOTAL-FAILED' ? 'seal-broken' : 'document-unreadable';
+    const values = { reason, subIndication: seal.subIndication ?? '' };
+    return { digest, seal, findings: remarks, faults: [{ code, path: '', values }] };
   }
   const reading = readContent(content, now);
   return {

@@ -26,7 +26,7 @@ export {
   type CertificateEntry,
 } from './certificates.ts';
 export { ECERT_CODES, EcertError, INTAKE_FAULTS, type EcertCode, type IntakeFaultCode } from './error.ts';
-export { MEDIA_TYPES, type MediaType, type SealVerdict } from './examination.ts';
+export { examine, MEDIA_TYPES, type Examination, type MediaType, type SealVerdict } from './examination.ts';
 export { createIntake, type Intake, type IntakeItem, type IntakeOptions } from './intake.ts';
 export {
   createIssuing,
@@ -42,4 +42,4 @@ export { readSecurityCode, securityCodeOf } from './security-code.ts';
 export { CERTIFICATE_STATES, type CertificateState } from './states.ts';
 export { registerTotals, type RegisterTotal, type TotalsQuery } from './statistics.ts';
 export { STATUS_CODES, stateOfStatus, statusOfState } from './status-codes.ts';
-export * from './register/index.ts';
+export { ecertWords } from './words.ts';

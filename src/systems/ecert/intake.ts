@@ -5,7 +5,7 @@ import type { LedgerCaller } from '../../ledger/index.ts';
 import { AuthorityDirectory } from './authority.ts';
 import type { AuthorityProfile, TrustSource } from './authority.ts';
 import type { MediaType } from './examination.ts';
-import { unexamined } from './examination.ts';
+import { MEDIA_TYPES, unexamined } from './examination.ts';
 import { ExaminerPool } from './examiner-pool.ts';
 import type { Checked } from './lib/batch.ts';
 import { refused, writeBatch } from './lib/batch.ts';
@@ -106,6 +106,12 @@ class RunningIntake implements Intake {
   async #check(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Checked> {
     if (item.bytes.length > (this.#options.maximumBytes ?? MAXIMUM_BYTES)) {
       const examination = unexamined('document-too-large');
+      return { examination, original: item.bytes, faults: examination.faults };
+    }
+    if (!MEDIA_TYPES.includes(item.mediaType)) {
+      const examination = unexamined('document-media-type', '', {
+        found: String(item.mediaType).slice(0, 100),
+      });
       return { examination, original: item.bytes, faults: examination.faults };
     }
     const examination = await this.#pool.examine({ ...item, now: now.getTime() });

@@ -1,14 +1,20 @@
 import { equalBytes, parseInstant, toHex, type XmlElement } from '../../../src/base/index.ts';
-import { digest, verifySignature, type OpenXml, type Plan, type SignatureAlgorithm } from '../primitives.ts';
+import {
+  digest,
+  verifySignature,
+  type DigestAlgorithm,
+  type OpenXml,
+  type Plan,
+  type SignatureAlgorithm,
+} from '../primitives.ts';
 import type { SealRemark, SealReport, Signer, TrustAnchor } from '../seal-report.ts';
 import { algorithmOf, hasSignatureForm } from './lib/algorithms.ts';
 import { readAnchors, type Anchor } from './lib/anchors.ts';
 import { BrokenSeal } from './lib/broken.ts';
-import type { Certificate } from './lib/certificate.ts';
+import { instant, type Certificate } from './lib/certificate.ts';
 import {
   authorityObjections,
   futureRemarks,
-  instant,
   revocationObjections,
   strengthObjections,
   usageObjections,
@@ -152,7 +158,7 @@ function* findSigner(
     .filter((certificate) => !certificate.isAuthority);
   if (properties) {
     for (const candidate of [...hints, ...pinned]) {
-      const found = yield* digest(properties.certificate.algorithm, candidate.bytes);
+      const found = yield* fingerprint(properties.certificate.algorithm, candidate);
       if (equalBytes(found, properties.certificate.value)) return { signer: candidate, hints };
     }
     throw new BrokenSeal(
@@ -239,7 +245,7 @@ function keysOf(
   anchor: Anchor | undefined,
 ): readonly Certificate['key'][] {
   const all = anchor ? [...certificates, anchor.certificate] : certificates;
-  return [...new Map(all.map(({ key }) => [toHex(key.spki), key])).values()];
+  return [...new Set(all.map(({ key }) => key))];
 }
 
 function* describe(signer: Certificate): Plan<Signer> {
@@ -247,9 +253,19 @@ function* describe(signer: Certificate): Plan<Signer> {
     subject: signer.subject,
     issuer: signer.issuer,
     serial: signer.serial,
-    notBefore: instant(signer.notBefore),
-    notAfter: instant(signer.notAfter),
-    fingerprint: toHex(yield* digest('SHA-256', signer.bytes)),
+    notBefore: signer.validFrom,
+    notAfter: signer.validUntil,
+    fingerprint: toHex(yield* fingerprint('SHA-256', signer)),
     key: signer.key.text,
   };
+}
+
+/** Digests of certificates, which come back with each document of their owner. */
+const FINGERPRINTS = new WeakMap<Certificate, Map<DigestAlgorithm, Uint8Array>>();
+
+function* fingerprint(algorithm: DigestAlgorithm, certificate: Certificate): Plan<Uint8Array> {
+  const known = FINGERPRINTS.get(certificate) ?? new Map<DigestAlgorithm, Uint8Array>();
+  const found = known.get(algorithm) ?? (yield* digest(algorithm, certificate.bytes));
+  FINGERPRINTS.set(certificate, known.set(algorithm, found));
+  return found;
 }

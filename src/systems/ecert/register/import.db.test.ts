@@ -121,14 +121,13 @@ describe('an import', () => {
     };
     await expect(run(path, { intake: failing, concurrency: 1 })).rejects.toThrow('the database is gone');
     expect(await stored()).toBe(250);
-    const summary = await run(path);
-    expect(summary).toMatchObject({
-      resumedAt: 1000,
-      position: 1700,
-      accepted: 1700,
-      repeated: 0,
-      refused: 0,
-    });
+    const seen: (readonly [number, number | undefined])[] = [];
+    const summary = await run(path, { onProgress: ({ done, total }) => seen.push([done, total]) });
+    expect(seen).toEqual([
+      [500, 700],
+      [700, 700],
+    ]);
+    expect(summary).toMatchObject({ resumedAt: 250, position: 700, accepted: 700, repeated: 0, refused: 0 });
     expect(await stored()).toBe(700);
     expect(await report()).toEqual([]);
   });

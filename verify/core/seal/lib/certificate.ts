@@ -39,6 +39,9 @@ export interface Certificate {
   /** Milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** The same, RFC 3339. */
+  readonly validFrom: string;
+  readonly validUntil: string;
   readonly key: PublicKey;
   readonly isAuthority: boolean;
   readonly pathLength?: number;
@@ -127,11 +130,22 @@ function parse(bytes: Uint8Array): Certificate {
     subjectName: toHex(subject.whole),
     issuer: distinguishedName(issuer),
     subject: distinguishedName(subject),
-    notBefore: timeOf(notBefore),
-    notAfter: timeOf(notAfter),
+    ...periodOf(timeOf(notBefore), timeOf(notAfter)),
     key: readPublicKey(spki),
     ...readExtensions(optional, version ?? 0),
   };
+}
+
+function periodOf(
+  notBefore: number,
+  notAfter: number,
+): Pick<Certificate, 'notBefore' | 'notAfter' | 'validFrom' | 'validUntil'> {
+  return { notBefore, notAfter, validFrom: instant(notBefore), validUntil: instant(notAfter) };
+}
+
+/** RFC 3339 in UTC, to the second. */
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
 type Extensions = Pick<

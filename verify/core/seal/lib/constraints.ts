@@ -1,6 +1,6 @@
 import { parseInstant } from '../../../../src/base/index.ts';
 import type { Indication, SealRemark, SubIndication } from '../../seal-report.ts';
-import { KEY_USAGE, type Certificate } from './certificate.ts';
+import { instant, KEY_USAGE, type Certificate } from './certificate.ts';
 import type { PublicKey } from './public-key.ts';
 
 /** What stands against a seal whose cryptography holds; the first of a list decides the verdict. */
@@ -75,16 +75,16 @@ export function revocationObjections(
 
 /** Validity of the signer's certificate at the time of judgement and at the claimed time (EN 319 102-1 §5.2.6, table 6). */
 export function validityObjections(
-  { notBefore, notAfter }: Certificate,
+  { notBefore, notAfter, validFrom, validUntil }: Certificate,
   time: number,
   claimed: number | undefined,
 ): readonly Objection[] {
   const sealed = claimed === undefined ? time : Math.min(claimed, time);
   if (sealed < notBefore) {
-    return [objection('TOTAL-FAILED', 'NOT_YET_VALID', 'seal-not-yet-valid', { from: instant(notBefore) })];
+    return [objection('TOTAL-FAILED', 'NOT_YET_VALID', 'seal-not-yet-valid', { from: validFrom })];
   }
   if (time <= notAfter) return [];
-  const values = { until: instant(notAfter) };
+  const values = { until: validUntil };
   return claimed !== undefined && claimed > notAfter
     ? [objection('TOTAL-FAILED', 'EXPIRED', 'seal-expired', values)]
     : [objection('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'seal-expired-since', values)];
@@ -143,9 +143,4 @@ export function futureRemarks(time: number, claimed: number | undefined): readon
   return claimed === undefined || claimed <= time + CLOCK_TOLERANCE
     ? []
     : [{ level: 'WARNING', code: 'seal-claimed-future', values: { claimed: instant(claimed) } }];
-}
-
-/** RFC 3339 in UTC, to the second. */
-export function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

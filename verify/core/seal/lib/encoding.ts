@@ -77,11 +77,18 @@ function declarationOf(
   bytes: Uint8Array,
   start: number,
 ): { readonly length: number; readonly encoding: string } | 'malformed' {
-  const head = latin1(bytes.subarray(start, start + LONGEST_DECLARATION));
-  if (!head.startsWith('<?xml') || !/^[ \t\r\n]$/.test(head[5] ?? '')) return { length: 0, encoding: '' };
-  const match = DECLARATION.exec(head);
+  // '<?xml' and white space: a document that begins otherwise declares nothing.
+  const isDeclared = '<?xml'
+    .split('')
+    .every((character, at) => bytes[start + at] === character.charCodeAt(0));
+  if (!isDeclared || !/[ \t\r\n]/.test(String.fromCharCode(bytes[start + 5] ?? 0)))
+    return { length: 0, encoding: '' };
+  const end = bytes.subarray(start, start + LONGEST_DECLARATION).indexOf(GREATER_THAN);
+  const match = DECLARATION.exec(latin1(bytes.subarray(start, start + end + 1)));
   return match ? { length: match[0].length, encoding: match[1] ?? match[2] ?? '' } : 'malformed';
 }
+
+const GREATER_THAN = 0x3e;
 
 function latin1(bytes: Uint8Array): string {
   let text = '';

@@ -1,4 +1,4 @@
-import { elementsOf, type XmlElement } from '../../../../src/base/index.ts';
+import type { XmlElement } from '../../../../src/base/index.ts';
 import { DSIG } from './algorithms.ts';
 import { BrokenSeal } from './broken.ts';
 
@@ -66,8 +66,12 @@ export function withoutSignature(root: XmlElement, signature: XmlElement): XmlEl
 
 /** Child elements of a structure that has nothing else but white space. */
 export function partsOf(element: XmlElement): readonly XmlElement[] {
-  if (element.children.some((child) => typeof child === 'string' && /[^\t\n\r ]/.test(child))) {
-    throw new BrokenSeal('seal-structure', 'FORMAT_FAILURE', { element: element.name });
+  const parts: XmlElement[] = [];
+  for (const child of element.children) {
+    if (typeof child !== 'string') parts.push(child);
+    else if (/[^\t\n\r ]/.test(child)) {
+      throw new BrokenSeal('seal-structure', 'FORMAT_FAILURE', { element: element.name });
+    }
   }
-  return elementsOf(element);
+  return parts;
 }

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seal } from '../../src/crypto/index.ts';
+import { sealedFiles, type SealedFiles } from '../../tests/support/sealed-files.ts';
+import {
+  readWholeFile,
+  VERIFY_COMMAND_CODES,
+  verifyCommand,
+  VerifyCommandError,
+  verifyWords,
+  type VerifyExitCode,
+} from './index.ts';
+
+const TIME = '2026-11-22T09:00:00Z';
+let folder: string;
+let files: SealedFiles;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'counterfoil-verify-'));
+  files = await sealedFiles();
+  const text = Buffer.from(files.sealed).toString();
+  const contents: Record<string, Uint8Array | string> = {
+    'certificate.xml': files.sealed,
+    'changed.xml': text.replace('11640', '91640'),
+    'certificate.asice': files.bundle,
+    'withdrawn.asice': files.withdrawn,
+    'trust.json': files.trustPack,
+    'letter.txt': 'Dear officer',
+    'terminal.xml': seal('<note>\u009b31m \u202e</note>', files.key, { time: TIME, id: 'x' }),
+    policy: 'quorum none\n',
+    'no-policy': 'quorum\n',
+  };
+  for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...parameters: string[]): Promise<{ code: VerifyExitCode; text: string }> {
+  let text = '';
+  const named = parameters.map((part) =>
+    /^[a-z-]+\.?[a-z]*$/.test(part) && !part.startsWith('-') && part !== 'zh' ? join(folder, part) : part,
+  );
+  const code = await verifyCommand(named, {
+    read: readWholeFile,
+    write: (part) => {
+      text += part;
+    },
+    time: TIME,
+    language: 'en',
+  });
+  return { code, text };
+}
+
+describe('counterfoil verify', () => {
+  it.each([
+    ['a sealed certificate', ['certificate.xml', '--trust', 'trust.json'], 0],
+    ['a bundle of a certificate in force', ['certificate.asice', '--trust', 'trust.json'], 0],
+    ['a changed certificate', ['changed.xml', '--trust', 'trust.json'], 1],
+    ['a withdrawn certificate', ['withdrawn.asice', '--trust', 'trust.json'], 1],
+    ['a certificate of a signer nobody vouches for', ['certificate.xml'], 2],
+    ['a bundle by its own word', ['certificate.asice'], 2],
+    ['a letter', ['letter.txt'], 3],
+  ] as const)('of %s exits as it says', async (_what, parameters, code) => {
+    expect((await run(...parameters)).code).toBe(code);
+  });
+
+  it('writes every light, what to do, and the certificate', async () => {
+    const { text } = await run('certificate.asice', '--trust', 'trust.json');
+    for (const line of [
+      '[ok]  Seal: Authentic',
+      '[ok]  In force: In force',
+      '[ok]  Evidence log: Recorded and witnessed',
+      '[<>]  The paper: Yours to compare',
+      'Number: NZL2026/AKL/100237',
+      'Net weight: 11640 kg',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  it('speaks Chinese', async () => {
+    const { text } = await run('certificate.xml', '--trust', 'trust.json', '--lang=zh');
+    expect(text).toContain('[ok]  电子签章: 真实');
+    expect(text).toContain('新西兰初级产业部');
+  });
+
+  it('writes codes, not sentences, as JSON', async () => {
+    const { text } = await run('withdrawn.asice', '--trust', 'trust.json', '--json');
+    expect(JSON.parse(text)).toMatchObject({
+      exitCode: 1,
+      kind: 'bundle',
+      lights: [
+        { name: 'file', light: 'passed' },
+        { name: 'seal', light: 'passed', code: 'lamp-seal-passed', values: { authority: 'NZ-MPI' } },
+        { name: 'force', light: 'failed', code: 'lamp-force-not-in-force' },
+        { name: 'evidence', light: 'passed' },
+        { name: 'paper', light: 'compare' },
+      ],
+    });
+  });
+
+  it('takes a policy in the place of the trust list’s', async () => {
+    const { code } = await run('certificate.asice', '--trust', 'trust.json', '--policy', 'policy');
+    expect(code).toBe(1);
+  });
+
+  it('lets no control character of a document reach the terminal', async () => {
+    const { text } = await run('terminal.xml', '--trust', 'trust.json');
+    expect(text).not.toMatch(/[\u0080-\u009f\u202e]/);
+  });
+
+  it.each([
+    ['no file', [], 'verify-usage'],
+    ['two files', ['a', 'b'], 'verify-usage'],
+    ['an unknown option', ['certificate.xml', '--net'], 'verify-option'],
+    ['an option without its value', ['certificate.xml', '--trust'], 'verify-option'],
+    ['a file that is not there', ['nothing.xml'], 'verify-file-unreadable'],
+    ['a trust list that is none', ['certificate.xml', '--trust', 'letter.txt'], 'trust-pack-not-json'],
+    ['a policy that is none', ['certificate.xml', '--policy', 'no-policy'], 'verify-policy'],
+  ] as const)('called with %s says so', async (_what, parameters, code) => {
+    const fault: unknown = await run(...parameters).catch((thrown: unknown) => thrown);
+    expect(fault).toBeInstanceOf(VerifyCommandError);
+    expect(fault).toMatchObject({ code });
+  });
+
+  it('has a sentence for every code', () => {
+    for (const catalogue of [verifyWords.en, verifyWords.zh]) {
+      expect(VERIFY_COMMAND_CODES.filter((code) => catalogue?.[code] === undefined)).toEqual([]);
+    }
+  });
+
+  it('reads no file larger than the bound', async () => {
+    const fault = readWholeFile(join(folder, 'certificate.xml'), 10);
+    await expect(fault).rejects.toMatchObject({ code: 'verify-file-too-large', values: { maximum: 10 } });
+  });
+});
