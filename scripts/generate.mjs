@@ -1,18 +1,21 @@
-// Writes the files that follow from definitions; with --check compares them and writes nothing.
+// Writes the files that follow from definitions; with --check compares them and writes nothing; --root names another tree.
 // Reads the compiled rooms, so build first (`npm run generate` does).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { pages } from './guards/pages.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const check = process.argv.includes('--check');
+const built = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } });
+const root = values.root ?? built;
+const check = values.check === true;
 const options = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
 
 /** The face of a compiled room. */
 async function face(room) {
-  const path = join(root, 'dist', room, 'index.js');
+  const path = join(built, 'dist', room, 'index.js');
   if (!existsSync(path)) throw new Error(`${room} is not built: run npm run build`);
   return import(pathToFileURL(path).href);
 }

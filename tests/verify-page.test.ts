@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import axeCore from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
@@ -91,8 +91,7 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 
   async function axe(): Promise<string[]> {
-    const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-    await page.evaluate(readFileSync(path, 'utf8'));
+    await page.evaluate(axeCore.source);
     const faults: unknown = await page.evaluate(
       `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
     );

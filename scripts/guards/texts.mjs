@@ -1,5 +1,6 @@
 // Guards that read the sources as texts.
 import { homedir } from 'node:os';
+import { posix } from 'node:path';
 import { CODE_FOLDERS, basename, dirname, extname, filesUnder, isTest } from './files.mjs';
 import { linesMeeting, readText, realpathSync } from './files.mjs';
 
@@ -137,4 +138,35 @@ const machine = {
   },
 };
 
-export const textGuards = [names, suppressions, rim, words, machine];
+const NAMED_PATH = /`((?:src|verify|tests|bench|scripts|docs|tsconfig)\/[\w./-]+)`/g;
+const NAMED_TEST = /`([\w-]+(?:\.db)?\.test\.ts)`/g;
+const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g;
+
+const documents = {
+  name: 'documents',
+  claim: 'every file that a document names is there',
+  run(root) {
+    const all = new Set(filesUnder(root, ['.']));
+    const folders = new Set([...all].flatMap((path) => ancestors(path)));
+    const tests = new Set([...all].filter((path) => path.endsWith('.test.ts')).map((path) => basename(path)));
+    const pages = [...all].filter((path) => path.endsWith('.md'));
+    const stands = (path) => all.has(path) || folders.has(path.replace(/\/$/, ''));
+    const faults = pages.flatMap((page) => {
+      const text = readText(root, page);
+      const named = (pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+      return [
+        ...named(NAMED_PATH).filter((path) => !stands(path)),
+        ...named(NAMED_TEST).filter((name) => !tests.has(name)),
+        ...named(LINK).filter((link) => !stands(posix.join(dirname(page), link))),
+      ].map((name) => `${page}: ${name} is not there`);
+    });
+    return { checked: pages.length, faults };
+  },
+};
+
+function ancestors(path) {
+  const parts = path.split('/');
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+export const textGuards = [names, suppressions, rim, words, machine, documents];

@@ -1,11 +1,4 @@
-export {
-  openAccess,
-  type Access,
-  type AccessOptions,
-  type AccountChange,
-  type NewAccount,
-  type OpenedSession,
-} from './access.ts';
+export { openAccess, type Access, type NewAccount } from './access.ts';
 export { AUTHORITIES } from './authorities.ts';
 export { OPERATOR, type Caller } from './caller.ts';
 export {
@@ -17,14 +10,8 @@ export {
   keepOffice,
   loadAuthorities,
   revokeSerial,
-  trustAnchors,
-  type Anchor,
-  type Authority,
   type AuthorityField,
-  type AuthorityProfile,
   type DirectoryOptions,
-  type NewAnchor,
-  type Office,
 } from './directory.ts';
 export { ACCESS_CODES, AccessError, type AccessCode } from './error.ts';
 export {

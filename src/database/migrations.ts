@@ -4,9 +4,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import { DatabaseError, databaseError } from './error.ts';
 import { openClient } from './lib/connection.ts';
-import { APPLICATION_ROLE, MIGRATOR_ROLE, prepareRoles, prepareSchema } from './lib/roles.ts';
-
-export { APPLICATION_ROLE, MIGRATOR_ROLE };
+import { MIGRATOR_ROLE, prepareRoles, prepareSchema } from './lib/roles.ts';
 
 /** Oldest server whose SQL we speak. */
 export const MINIMUM_SERVER_VERSION = 150_000;

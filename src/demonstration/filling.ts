@@ -39,8 +39,12 @@ export async function fillDemonstration(house: House, language: Language): Promi
   const there = await certificatesByNumber(house.database, SYSTEM, oldest.number, oldest.country);
   const lodged = there.length > 0 ? 0 : await lodge(house, keys, [...others, oldest]);
   if (lodged > 0) {
-    await changeStates(house, others);
-    await writeFiles(house, { sample: others[4] ?? oldest, marker, language });
+    const [withdrawn, replaced, successor, draft, sample] = others.filter(
+      ({ authority }) => authority === HOME_AUTHORITY,
+    );
+    if (!withdrawn || !replaced || !successor || !draft || !sample) return { certificates: lodged, accounts };
+    await changeStates(house, { withdrawn, replaced, successor, draft });
+    await writeFiles(house, { sample, withdrawn, marker, language });
   }
   return { certificates: lodged, accounts };
 }
@@ -83,11 +87,11 @@ async function lodge(
 }
 
 /** One certificate withdrawn, one replaced by its successor, one draft: every state has an example. */
-async function changeStates(house: House, certificates: readonly DemonstrationCertificate[]): Promise<void> {
-  const [withdrawn, replaced, successor, draft] = certificates.filter(
-    ({ authority }) => authority === HOME_AUTHORITY,
-  );
-  if (!withdrawn || !replaced || !successor || !draft) return;
+async function changeStates(
+  house: House,
+  certificates: Readonly<Record<'withdrawn' | 'replaced' | 'successor' | 'draft', DemonstrationCertificate>>,
+): Promise<void> {
+  const { withdrawn, replaced, successor, draft } = certificates;
   const caller = officeCaller(withdrawn);
   const take = async (of: DemonstrationCertificate, action: string, input: unknown) => {
     const [entry] = await certificatesByNumber(house.database, caller.scope, of.number, of.country);
@@ -103,24 +107,40 @@ async function changeStates(house: House, certificates: readonly DemonstrationCe
   await house.issuing.draft(document, caller);
 }
 
-/** Documents to try: sealed, altered by one digit, an evidence bundle, whom to trust, and what the paper carries. */
+/** Documents to try: sealed, altered by one digit, evidence bundles, whom to trust, and what the paper carries. */
 async function writeFiles(
   house: House,
-  { sample, marker, language }: { sample: DemonstrationCertificate; marker: string; language: Language },
+  {
+    sample,
+    withdrawn,
+    marker,
+    language,
+  }: {
+    readonly sample: DemonstrationCertificate;
+    readonly withdrawn: DemonstrationCertificate;
+    readonly marker: string;
+    readonly language: Language;
+  },
 ): Promise<void> {
   const folder = demonstrationFolder(house);
   await mkdir(folder, { recursive: true });
-  const [entry] = await certificatesByNumber(house.database, SYSTEM, sample.number, sample.country);
-  const document = entry === undefined ? undefined : await getDocument(house.database, SYSTEM, entry.id);
-  if (entry === undefined || document === undefined) return;
-  await writeFile(path.join(folder, 'sealed.xml'), document.bytes);
-  await writeFile(path.join(folder, 'altered.xml'), altered(document.bytes));
-  await writeFile(path.join(folder, 'trust.json'), await trustPackOf(house));
-  await writeFile(
-    path.join(folder, 'evidence.asice'),
-    (await bundleOf(house, SYSTEM, { entry, document })).bytes,
-  );
+  const place = (name: string) => path.join(folder, name);
+  const { entry, document } = await kept(house, sample);
+  await writeFile(place('sealed.xml'), document.bytes);
+  await writeFile(place('altered.xml'), altered(document.bytes));
+  await writeFile(place('trust.json'), await trustPackOf(house));
+  await writeFile(place('evidence.asice'), (await bundleOf(house, SYSTEM, { entry, document })).bytes);
+  const other = await bundleOf(house, SYSTEM, await kept(house, withdrawn));
+  await writeFile(place('withdrawn.asice'), other.bytes);
   await writeFile(marker, `${paperText(house, entry, language)}\n`);
+}
+
+async function kept(house: House, { number, country }: DemonstrationCertificate) {
+  const [entry] = await certificatesByNumber(house.database, SYSTEM, number, country);
+  const document = entry === undefined ? undefined : await getDocument(house.database, SYSTEM, entry.id);
+  if (entry === undefined || document === undefined)
+    throw new Error(`demonstration certificate ${number} is absent`);
+  return { entry, document };
 }
 
 /** The same document with another weight: what a forger would do. */

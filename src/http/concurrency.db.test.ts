@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetOldKeys } from './idempotency.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
@@ -33,7 +34,7 @@ function ask(
   method: 'GET' | 'POST' | 'DELETE',
   url: string,
   { payload, type = 'application/json', headers = {}, token = supervisor }: Asking = {},
-): ReturnType<TestHouse['server']['inject']> {
+): Promise<LightMyRequestResponse> {
   return house.server.inject({
     method,
     url,

@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../base/index.ts';
 import { sampleXml } from '../systems/ecert/testing/certificates.ts';
@@ -30,7 +31,7 @@ interface ReceiptBody {
 function lodge(
   payload: Uint8Array | string,
   headers: Record<string, string> = {},
-): ReturnType<TestHouse['server']['inject']> {
+): Promise<LightMyRequestResponse> {
   return house.server.inject({
     method: 'POST',
     url: '/v1/certificates',
@@ -128,7 +129,7 @@ describe('bad input', () => {
     body: () => Uint8Array | string,
     status: number,
     code: string,
-    path?: string,
+    path?: string | undefined,
     type?: string,
   ])[] = [
     ['a body too large', () => `<a>${'x'.repeat(250_000)}</a>`, 413, 'request-too-large'],
@@ -201,8 +202,7 @@ describe('bad input', () => {
 
   it.each(cases)(
     '%s gets its code, a sentence in the caller’s language and the path; nothing is stored',
-    async (...one) => {
-      const [, body, status, code, path, type = 'application/xml'] = one;
+    async (_, body, status, code, path, type = 'application/xml') => {
       const before = await storedRows();
       const answers = [];
       for (const language of ['en', 'zh']) {

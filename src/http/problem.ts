@@ -57,7 +57,8 @@ export function knownError(error: unknown): CounterfoilError {
   if (error instanceof RefusalError) return error;
   if (error instanceof CounterfoilError && isKnownCode(error.code)) {
     const status = statusOf(error.code);
-    if (status < 500 || error instanceof HttpError) return error;
+    // The class's parameter is lost by instanceof; the code was just found in the table.
+    if (status < 500 || error instanceof HttpError) return error as CounterfoilError;
     return new HttpError(status === 503 ? 'service-unavailable' : 'internal-fault', {}, { cause: error });
   }
   return new HttpError(frameworkCode(error), {}, { cause: error });

@@ -89,7 +89,7 @@ function bareServer(services: Services, settings: ServerOptions): FastifyInstanc
     frameworkErrors: (error, request, reply) => {
       // A target that cannot be decoded meets no route and no hook.
       request.language = offeredLanguage(request.headers['accept-language']);
-      void server.errorHandler.call(server, error, request, reply);
+      server.errorHandler.call(server, error, request, reply);
     },
   });
   return server;

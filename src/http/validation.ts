@@ -106,13 +106,9 @@ function namesOf(params: object, member: string): readonly string[] {
 }
 
 function converterOf(schema: TSchema): Converter | undefined {
-  const properties = 'properties' in schema ? schema.properties : undefined;
-  if (typeof properties !== 'object' || properties === null) return undefined;
   const steps: Converter[] = [];
-  for (const [name, property] of Object.entries(properties)) {
-    const kind: unknown =
-      typeof property === 'object' && property !== null && 'type' in property ? property.type : '';
-    const read = READERS[String(kind)];
+  for (const [name, kind] of kindsOf(schema)) {
+    const read = READERS[kind];
     if (read === undefined) continue;
     steps.push((value) => {
       if (typeof value !== 'object' || value === null) return;
@@ -120,7 +116,20 @@ function converterOf(schema: TSchema): Converter | undefined {
       if (typeof text === 'string') Reflect.set(value, name, read(text));
     });
   }
-  return steps.length === 0 ? undefined : (value) => steps.forEach((step) => step(value));
+  if (steps.length === 0) return undefined;
+  return (value) => {
+    for (const step of steps) step(value);
+  };
+}
+
+/** The declared type of each member of an object schema. */
+function kindsOf(schema: TSchema): readonly (readonly [string, string])[] {
+  const properties: unknown = 'properties' in schema ? schema.properties : undefined;
+  if (typeof properties !== 'object' || properties === null) return [];
+  return Object.entries(properties).map(([name, property]: [string, unknown]) => {
+    const has = typeof property === 'object' && property !== null && 'type' in property;
+    return [name, has ? String(property.type) : ''];
+  });
 }
 
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {

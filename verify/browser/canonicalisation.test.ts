@@ -9,6 +9,7 @@ import { openXml } from './index.ts';
 import { documents } from '../../tests/support/xml-documents.ts';
 
 const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
+const timeout = soak ? 3_600_000 : 60_000;
 const MODES = {
   'c14n-1.0': XmlC14NMode.XML_C14N_1_0,
   'c14n-1.1': XmlC14NMode.XML_C14N_1_1,
@@ -75,7 +76,7 @@ function isRead(bytes: Uint8Array): boolean {
 }
 
 describe('canonical bytes are those of libxml2', () => {
-  it('for the whole document, every method and prefix list', () => {
+  it('for the whole document, every method and prefix list', { timeout }, () => {
     fc.assert(
       fc.property(documents, fc.constantFrom(...PREFIX_LISTS), (text, inclusivePrefixes) => {
         const document = opened(text);
@@ -89,7 +90,7 @@ describe('canonical bytes are those of libxml2', () => {
     );
   });
 
-  it('for a subtree', () => {
+  it('for a subtree', { timeout }, () => {
     fc.assert(
       fc.property(documents, fc.constantFrom(...PREFIX_LISTS), fc.nat(), (text, inclusivePrefixes, pick) => {
         const document = opened(text);
@@ -106,7 +107,7 @@ describe('canonical bytes are those of libxml2', () => {
     );
   });
 
-  it('for a document without one of its elements', () => {
+  it('for a document without one of its elements', { timeout }, () => {
     fc.assert(
       fc.property(documents, fc.nat(), (text, pick) => {
         const document = opened(text);

@@ -10,6 +10,7 @@ import { documents } from '../../tests/support/xml-documents.ts';
 import { HOSTILE_DOCUMENTS } from '../../tests/support/hostile-xml.ts';
 
 const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
+const timeout = soak ? 3_600_000 : 60_000;
 
 /** All that an opener makes of a document; of a refusal only that, for two parsers may see another fault first. */
 function reading(opener: XmlOpener, bytes: Uint8Array) {
@@ -31,7 +32,7 @@ describe('server and browser read alike', () => {
     expect(openOnServer(bytes).opened).toBe(false);
   });
 
-  it('any document', () => {
+  it('any document', { timeout }, () => {
     fc.assert(
       fc.property(documents, (text) => {
         expect(reading(openXml, utf8(text))).toEqual(reading(openOnServer, utf8(text)));
@@ -40,7 +41,7 @@ describe('server and browser read alike', () => {
     );
   });
 
-  it('any document after a change of bytes', () => {
+  it('any document after a change of bytes', { timeout }, () => {
     fc.assert(
       fc.property(documents, fc.nat(), fc.nat({ max: 255 }), (text, at, byte) => {
         const bytes = utf8(text);

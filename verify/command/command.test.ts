@@ -9,6 +9,7 @@ import {
   VERIFY_COMMAND_CODES,
   verifyCommand,
   VerifyCommandError,
+  verifyFile,
   verifyWords,
   type VerifyExitCode,
 } from './index.ts';
@@ -129,6 +130,20 @@ describe('counterfoil verify', () => {
     for (const catalogue of [verifyWords.en, verifyWords.zh]) {
       expect(VERIFY_COMMAND_CODES.filter((code) => catalogue?.[code] === undefined)).toEqual([]);
     }
+  });
+
+  it('is also a function from bytes to a report', () => {
+    const report = verifyFile({
+      file: files.bundle,
+      name: 'certificate.asice',
+      trustPack: new TextEncoder().encode(files.trustPack),
+      time: TIME,
+    });
+    expect(report).toMatchObject({
+      exitCode: 0,
+      size: files.bundle.length,
+      inspection: { read: true, kind: 'bundle' },
+    });
   });
 
   it('reads no file larger than the bound', async () => {

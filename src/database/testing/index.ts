@@ -1,2 +1,1 @@
 export { emptyDatabase, testDatabase, type TestDatabase } from './test-database.ts';
-export type { TestServer } from './provided.ts';

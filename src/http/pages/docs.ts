@@ -245,7 +245,7 @@ function flattened(shape: Shape, way = '', depth = 0): Row[] {
 function typeOf(shape: Shape | undefined): string {
   if (shape === undefined) return '';
   if (shape.enum !== undefined) return shape.enum.map(String).join(' | ');
-  if (shape.const !== undefined) return String(shape.const);
+  if (shape.const !== undefined) return JSON.stringify(shape.const);
   if (shape.anyOf !== undefined) return shape.anyOf.map(typeOf).join(' | ');
   const bounds = [shape.minimum, shape.maximum].some((bound) => bound !== undefined)
     ? ` ${shape.minimum ?? ''}–${shape.maximum ?? ''}`

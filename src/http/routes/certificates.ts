@@ -92,10 +92,11 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
         responses: { 200: { schema: ListOfCertificates, raw: true } },
       },
       async handle({ caller, query, reply, request }) {
-        const { limit = 50, after, ...conditions } = query as SearchQuery;
+        const { limit, after, ...conditions } = query;
         const page = await certificates.search(caller, {
-          filters: conditions,
-          limit,
+          // Whatever is neither limit nor cursor was validated as a filter's text.
+          filters: conditions as Readonly<Record<string, string>>,
+          limit: limit ?? 50,
           ...(after === undefined ? {} : { after }),
         });
         if (page.next !== undefined) void reply.header('link', nextLink(request.url, page.next));
@@ -113,6 +114,7 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
         responses: { 200: { mediaType: 'application/x-ndjson', schema: CertificateSchema } },
       },
       handle({ caller, query, reply }) {
+        // Every member of the query was validated as a filter's text.
         const lines = chunked(certificates.export(caller, query as Readonly<Record<string, string>>));
         return reply
           .type('application/x-ndjson')
@@ -149,11 +151,6 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       },
     }),
   ];
-}
-
-interface SearchQuery extends Readonly<Record<string, string>> {
-  readonly limit: never;
-  readonly after: never;
 }
 
 /** The strong entity tag of a certificate is its version: it counts every act. */

@@ -11,6 +11,7 @@ import {
   type Access,
   type Role,
 } from '../../access/index.ts';
+import { bundleWords, sealWords } from '../../../verify/core/index.ts';
 import { mergeCatalogues, utf8 } from '../../base/index.ts';
 import {
   cryptoWords,
@@ -146,6 +147,8 @@ const testWords = mergeCatalogues(
   evidenceWords,
   ledgerWords,
   standardsWords,
+  sealWords,
+  bundleWords,
   ecertWords,
 );
 

@@ -1,6 +1,5 @@
 import type { XmlElement } from '../../base/index.ts';
-import { elementsOf, fromUtf8, textOf, utf8 } from '../../base/index.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64, elementsOf, fromUtf8, textOf, utf8 } from '../../base/index.ts';
 import type { MessageDefinition } from './definition.ts';
 
 /** How a message was found inside another document. */

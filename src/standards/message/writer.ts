@@ -1,9 +1,8 @@
 import type { Fault } from '../../base/index.ts';
-import { escapeAttribute, escapeText, parseDecimal } from '../../base/index.ts';
+import { escapeAttribute, escapeText, isBase64, parseDecimal } from '../../base/index.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import { StandardsError } from '../error.ts';
 import { saysNothing } from './absence.ts';
-import { isBase64 } from './base64.ts';
 import type { BasicTypeName } from './basic-types.ts';
 import { BASIC_TYPES } from './basic-types.ts';
 import type { CompiledElement, CompiledMessage, CompiledStructure } from './compiled.ts';

@@ -1,6 +1,5 @@
-import type { Finding } from '../../base/index.ts';
+import { decodeBase64, isBase64, type Finding } from '../../base/index.ts';
 import type { FindingCode } from '../message/finding-codes.ts';
-import { decodeBase64, isBase64 } from '../message/base64.ts';
 import type { ReferencedDocument, SpsCertificate } from './definition.ts';
 import { lineItems } from './lines.ts';
 

@@ -47,3 +47,29 @@ function paddingOf(text: string): number {
   if (text.charCodeAt(text.length - 1) !== PAD) return 0;
   return text.charCodeAt(text.length - 2) === PAD ? 2 : 1;
 }
+
+/** Standard base64 with padding (RFC 4648 §4). */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let offset = 0; offset < bytes.length; offset += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(offset, offset + 8192));
+  }
+  return btoa(binary);
+}
+
+/** Strict: canonical alphabet and padding, XML white space allowed between characters; otherwise undefined. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  return decodeBase64(/[\t\n\r ]/.test(text) ? text.replace(/[\t\n\r ]+/g, '') : text);
+}
+
+/** URL-safe base64 without padding (RFC 4648 §5). */
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Strict inverse of {@link toBase64Url}; undefined when the text is not canonical. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const padding = '='.repeat((4 - (text.length % 4)) % 4);
+  return decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/') + padding);
+}
