@@ -1,76 +1,25 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endProgram, Installation, signIn, type RunningProgram } from './support/program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
-const folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-program-'));
-const environment = { ...process.env, COUNTERFOIL_DATA: folder, COUNTERFOIL_PORT: '0', LANG: 'en_GB.UTF-8' };
-Reflect.deleteProperty(environment, 'DATABASE_URL');
+const installation = new Installation();
+const file = (name: string) => installation.demonstration(name);
+const command = (...parameters: readonly string[]) => installation.command(parameters);
 
-interface Running {
-  readonly process: ChildProcessByStdio<null, Readable, Readable>;
-  readonly url: string;
-  readonly output: string;
-}
-
-/** Starts the system as `npm start` does after its build, and waits until it says that it is running. */
-function start(): Promise<Running> {
-  const child = spawn(process.execPath, [PROGRAM, 'start'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  return new Promise((resolve, reject) => {
-    const take = (chunk: Buffer) => {
-      output += chunk.toString();
-      const url = /Counterfoil is running: (\S+)/.exec(output)?.[1];
-      if (url !== undefined && output.includes('Stop with')) resolve({ process: child, url, output });
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.once('exit', (code) => {
-      reject(new Error(`ended with ${String(code)}: ${output}`));
-    });
-  });
-}
-
-function ended(running: Running, signal: NodeJS.Signals): Promise<number | null> {
-  return new Promise((resolve) => {
-    running.process.once('exit', resolve);
-    running.process.kill(signal);
-  });
-}
-
-function command(...parameters: readonly string[]) {
-  return spawnSync(process.execPath, [PROGRAM, ...parameters], { env: environment, encoding: 'utf8' });
-}
-
-const file = (name: string) => path.join(folder, 'demonstration', name);
-
-let running: Running;
+let running: RunningProgram;
 
 beforeAll(async () => {
-  running = await start();
+  running = await installation.start();
 });
 
 afterAll(async () => {
-  if (running.process.exitCode === null) await ended(running, 'SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+  await endProgram(running, 'SIGTERM');
+  installation.remove();
 });
 
 async function token(login: string): Promise<string> {
   const password = new RegExp(`^ {2}${login} {2}(\\S+)`, 'm').exec(running.output)?.[1];
-  const answer = await fetch(`${running.url}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password }),
-  });
-  const opened = (await answer.json()) as { readonly token: string };
-  return opened.token;
+  return signIn(running.url, login, password ?? '');
 }
 
 async function numbersSeenBy(
@@ -143,8 +92,7 @@ describe('the program, started on a bare data folder', () => {
   });
 
   it('lists every fault of its settings at once', () => {
-    const env = { ...environment, COUNTERFOIL_PORT: 'abc', COUNTERFOIL_PROT: '1' };
-    const refused = spawnSync(process.execPath, [PROGRAM, 'start'], { env, encoding: 'utf8' });
+    const refused = installation.command(['start'], { COUNTERFOIL_PORT: 'abc', COUNTERFOIL_PROT: '1' });
     expect(refused.status).toBe(3);
     expect(refused.stderr).toContain('COUNTERFOIL_PROT');
     expect(refused.stderr).toContain('COUNTERFOIL_PORT must be a whole number');
@@ -152,11 +100,11 @@ describe('the program, started on a bare data folder', () => {
 
   it('comes back after kill -9 with everything it had, and stops cleanly when asked', async () => {
     const before = await numbersSeenBy('auditor');
-    await ended(running, 'SIGKILL');
-    running = await start();
+    await endProgram(running, 'SIGKILL');
+    running = await installation.start();
     expect(running.output).not.toContain('Filled with');
     expect(await numbersSeenBy('auditor')).toEqual(before);
-    expect(await ended(running, 'SIGTERM')).toBe(0);
+    expect(await endProgram(running, 'SIGTERM')).toBe(0);
     expect(command('fsck').stdout).toContain('The evidence log is sound');
   });
 });

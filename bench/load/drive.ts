@@ -40,5 +40,8 @@ export function requestBytes(
 ): Uint8Array {
   const lines = Object.entries({ host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}`);
   const length = body.length > 0 ? [`content-length: ${body.length}`] : [];
-  return Buffer.concat([Buffer.from(`${[`${line} HTTP/1.1`, ...lines, ...length].join('\r\n')}\r\n\r\n`), body]);
+  return Buffer.concat([
+    Buffer.from(`${[`${line} HTTP/1.1`, ...lines, ...length].join('\r\n')}\r\n\r\n`),
+    body,
+  ]);
 }

@@ -33,7 +33,9 @@ export async function lookupFloor(databaseUrl: string): Promise<RunningFloor> {
 /** The least an intake can be: node:http, a pool of connections, one prepared insert of the bytes, committed by itself. */
 export async function insertFloor(databaseUrl: string, connections: number): Promise<RunningFloor> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
-  await pool.query('create table if not exists public.floor_document (id bigserial primary key, bytes bytea not null)');
+  await pool.query(
+    'create table if not exists public.floor_document (id bigserial primary key, bytes bytea not null)',
+  );
   await pool.query('alter table public.floor_document alter column bytes set storage external');
   const text = 'insert into public.floor_document (bytes) values ($1) returning id';
   const server = createServer((request, response) => {

@@ -26,7 +26,7 @@ export interface LoadResult {
 export function readRequests(path: string): readonly Buffer[] {
   const file = readFileSync(path);
   const requests: Buffer[] = [];
-  for (let at = 0; at < file.length; ) {
+  for (let at = 0; at < file.length;) {
     const length = file.readUInt32BE(at);
     requests.push(file.subarray(at + 4, at + 4 + length));
     at += 4 + length;
@@ -57,7 +57,8 @@ export async function run(load: Load): Promise<LoadResult> {
   );
   const seconds = (performance.now() - started) / 1000;
   const sorted = Float64Array.from(times).toSorted();
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { answers: times.length, seconds, statuses, median: at(0.5), p99: at(0.99) };
 }
 

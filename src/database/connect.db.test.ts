@@ -167,11 +167,12 @@ describe('transaction', () => {
   });
 
   test('a connection that breaks at COMMIT leaves the outcome unknown, and is not repeated', async () => {
-    await its.administrator.query({
+    await its.superuser.query({
       name: 'test-trigger',
-      text: `create function die() returns trigger language plpgsql
+      text: `create function die() returns trigger language plpgsql security definer
                as $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return null; end $$;
-             create constraint trigger die after insert on sale deferrable initially deferred for each row execute function die()`,
+             create constraint trigger die after insert on sale deferrable initially deferred
+               for each row execute function die()`,
     });
     let runs = 0;
     const act = its.database.transaction(SYSTEM, async (transaction) => {
@@ -180,7 +181,7 @@ describe('transaction', () => {
     });
     await expect(act).rejects.toMatchObject({ code: 'database-outcome-unknown' });
     expect(runs).toBe(1);
-    await its.administrator.query({ name: 'test-untrigger', text: 'drop function die() cascade' });
+    await its.superuser.query({ name: 'test-untrigger', text: 'drop function die() cascade' });
   });
 
   test('a statement beyond its time is ended', async () => {

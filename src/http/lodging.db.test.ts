@@ -200,9 +200,9 @@ describe('bad input', () => {
     ['JSON that is no certificate', () => '{"a":1}', 422, 'property-unknown', undefined, 'application/json'],
   ];
 
-  it.each(cases)(
-    '%s gets its code, a sentence in the caller’s language and the path; nothing is stored',
-    async (_, body, status, code, path, type = 'application/xml') => {
+  it.each(cases.map(([name, body, status, code, path, type]) => ({ name, body, status, code, path, type })))(
+    '$name gets its code, a sentence in the caller’s language and the path; nothing is stored',
+    async ({ body, status, code, path, type = 'application/xml' }) => {
       const before = await storedRows();
       const answers = [];
       for (const language of ['en', 'zh']) {

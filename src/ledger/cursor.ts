@@ -17,8 +17,8 @@ export function cursorOf(place: Place, search: string): string {
 export function placeOf(cursor: string, search: string): Place {
   const bytes = cursor.length > 400 ? undefined : fromBase64Url(cursor);
   const parsed = bytes === undefined ? undefined : parsedJson(fromUtf8(bytes));
-  if (Array.isArray(parsed) && parsed.length === 3) {
-    const [ours, at, id]: readonly unknown[] = parsed;
+  if (isList(parsed) && parsed.length === 3) {
+    const [ours, at, id] = parsed;
     if (ours === search && Number.isSafeInteger(at) && typeof id === 'string' && isUuid(id)) {
       return { at: Number(at), id };
     }
@@ -32,4 +32,8 @@ function parsedJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }

@@ -37,9 +37,11 @@ describe('search words', () => {
     expect(wordsSought(' -/. ')).toEqual([]);
   });
   test('folding twice changes nothing', () => {
-    fc.assert(fc.property(texts, (text) => {
+    fc.assert(
+      fc.property(texts, (text) => {
         expect(wordsOf(folded(text))).toEqual(wordsOf(text));
-      }));
+      }),
+    );
   });
 });
 

@@ -333,7 +333,7 @@ describe('evidence bundles', () => {
     const late = { time: '2040-01-01T00:00:00Z' };
     expect(lights(judge(writeBundle(contents), late))).toEqual(SOUND);
     const unseen = contentsOf(historyOf(['received', 'issued'], sha256Hex(utf8(UNSEALED))));
-    expect(lights(judge(writeBundle(unseen), late)).seal).toBe('warning seal-undetermined');
+    expect(lights(judge(writeBundle(unseen), late))['seal']).toBe('warning seal-undetermined');
   });
 
   test('what is no bundle gets a report, not an exception', () => {

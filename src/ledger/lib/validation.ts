@@ -18,6 +18,6 @@ export function inputValidator(schema: TSchema): (value: unknown) => readonly Fa
 }
 
 function limitOf(params: object): string {
-  const [value] = Object.values(params);
+  const [value]: readonly unknown[] = Object.values<unknown>(params);
   return (Array.isArray(value) ? value.join(', ') : String(value ?? '')).slice(0, 200);
 }

@@ -93,7 +93,9 @@ class RunningIntake implements Intake {
     // All at once and in order: of two documents with one number the first one enters.
     return Promise.all(
       checked.map((document) =>
-        isUnreadable(document) ? refused(document, document.faults) : this.#commits.add(document, caller),
+        isUnreadable(document)
+          ? Promise.resolve(refused(document, document.faults))
+          : this.#commits.add(document, caller),
       ),
     );
   }

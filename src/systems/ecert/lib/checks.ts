@@ -2,11 +2,12 @@ import type { Fault, Finding } from '../../../base/index.ts';
 import type { LedgerCaller } from '../../../ledger/index.ts';
 import type { AuthorityDirectory, AuthorityProfile } from '../authority.ts';
 import { attribute } from '../authority.ts';
-import type { Examination } from '../examination.ts';
+import type { Examination, Statement } from '../examination.ts';
 import { stateOfStatus } from '../status-codes.ts';
 import type { CertificateState } from '../states.ts';
 
 const DOCUMENT = '/SPSCertificate/SPSExchangedDocument';
+const ISSUER = `${DOCUMENT}/IssuerSPSParty`;
 const DAY = 86_400_000;
 const LONGEST_NUMBER = 200;
 const COUNTRY = /^[A-Z]{2}$/;
@@ -34,41 +35,70 @@ export function check(
 ): { readonly admissible: Admissible } | { readonly faults: readonly Fault[] } {
   const { statement, seal } = examination;
   if (statement === undefined) return { faults: examination.faults };
-  const faults: Fault[] = [...examination.faults, ...examination.findings.filter(isGrave).map(faultOf)];
-  const fault = (code: string, path: string, values: Fault['values'] = {}): void => {
-    if (!faults.some((known) => known.path === path)) faults.push({ code, path, values });
-  };
-  const number = statement.number ?? '';
-  if (number === '') fault('number-missing', `${DOCUMENT}/ID`);
-  if (number.length > LONGEST_NUMBER) fault('number-too-long', `${DOCUMENT}/ID`, { most: LONGEST_NUMBER });
-  const status = statement.statusCode ?? '';
-  const state = stateOfStatus(status);
-  if (status === '') fault('status-missing', `${DOCUMENT}/StatusCode`);
-  else if (state === undefined) fault('status-unsupported', `${DOCUMENT}/StatusCode`, { status });
-  if (!statement.dated && state !== 'draft') fault('issue-date-missing', `${DOCUMENT}/IssueDateTime`);
-  if (Date.parse(statement.body.issued) > context.now.getTime() + context.tolerance) {
-    fault('issue-date-future', `${DOCUMENT}/IssueDateTime`, { issued: statement.body.issued });
-  }
+  const faults = new Faults([...examination.faults, ...examination.findings.filter(isGrave).map(faultOf)]);
+  const state = checkStatement(statement, context, faults);
   const attribution = attribute(context.directory, statement, seal, ownAuthority(context.caller));
   if (!COUNTRY.test(statement.body.exportCountry ?? '')) {
-    fault('country-missing', '/SPSCertificate/SPSConsignment/ExportSPSCountry');
+    faults.add('country-missing', '/SPSCertificate/SPSConsignment/ExportSPSCountry');
   } else if (!attribution.found) {
-    fault(attribution.code, `${DOCUMENT}/IssuerSPSParty`, attribution.values);
+    faults.add(attribution.code, ISSUER, attribution.values);
   }
-  if (attribution.found) {
-    const { authority } = attribution;
-    if (authority.sealRequired === true && seal.indication !== 'TOTAL-PASSED' && state !== 'draft') {
-      fault('seal-required', '', { authority: authority.key, indication: seal.indication });
-    }
-    if (!mayLodge(context.caller, authority, statement.body.importCountry, state)) {
-      fault('authority-not-yours', `${DOCUMENT}/IssuerSPSParty`, { authority: authority.key });
-    }
-    if (faults.length === 0 && state !== undefined) {
-      const office = officeOf(context.caller, authority, attribution.office);
-      return { admissible: { authority, number, state, ...(office === undefined ? {} : { office }) } };
-    }
+  if (!attribution.found) return { faults: faults.all };
+  const { authority } = attribution;
+  checkAuthority(authority, examination, { caller: context.caller, state }, faults);
+  if (faults.all.length > 0 || state === undefined) return { faults: faults.all };
+  const office = officeOf(context.caller, authority, attribution.office);
+  const number = statement.number ?? '';
+  return { admissible: { authority, number, state, ...(office === undefined ? {} : { office }) } };
+}
+
+/** Faults by their place: the reader's finding there says more than ours. */
+class Faults {
+  readonly all: Fault[];
+
+  constructor(found: readonly Fault[]) {
+    this.all = [...found];
   }
-  return { faults };
+
+  add(code: string, path: string, values: Fault['values'] = {}): void {
+    if (!this.all.some((known) => known.path === path)) this.all.push({ code, path, values });
+  }
+}
+
+/** Number, status and date of issue; gives the state that the document announces. */
+function checkStatement(
+  statement: Statement,
+  { now, tolerance }: CheckContext,
+  faults: Faults,
+): CertificateState | undefined {
+  const number = statement.number ?? '';
+  const status = statement.statusCode ?? '';
+  const state = stateOfStatus(status);
+  const { issued } = statement.body;
+  if (number === '') faults.add('number-missing', `${DOCUMENT}/ID`);
+  if (number.length > LONGEST_NUMBER)
+    faults.add('number-too-long', `${DOCUMENT}/ID`, { most: LONGEST_NUMBER });
+  if (status === '') faults.add('status-missing', `${DOCUMENT}/StatusCode`);
+  else if (state === undefined) faults.add('status-unsupported', `${DOCUMENT}/StatusCode`, { status });
+  if (!statement.dated && state !== 'draft') faults.add('issue-date-missing', `${DOCUMENT}/IssueDateTime`);
+  if (Date.parse(issued) > now.getTime() + tolerance) {
+    faults.add('issue-date-future', `${DOCUMENT}/IssueDateTime`, { issued });
+  }
+  return state;
+}
+
+function checkAuthority(
+  authority: AuthorityProfile,
+  { statement, seal }: Examination,
+  { caller, state }: { readonly caller: LedgerCaller; readonly state: CertificateState | undefined },
+  faults: Faults,
+): void {
+  if (authority.sealRequired === true && seal.indication !== 'TOTAL-PASSED' && state !== 'draft') {
+    faults.add('seal-required', '', { authority: authority.key, indication: seal.indication });
+  }
+  if (!mayLodge(caller, authority, statement?.body.importCountry, state)) {
+    faults.add('authority-not-yours', ISSUER, { authority: authority.key });
+  }
 }
 
 /** The first moment at which a certificate of this authority is no longer valid; undefined for one without a limit. */

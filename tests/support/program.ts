@@ -1,0 +1,93 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+/** The system as `npm start` runs it after its build, until it is told to end. */
+export interface RunningProgram {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  readonly url: string;
+  /** What it printed until it said that it was running. */
+  readonly output: string;
+}
+
+/** The built program on a data folder of its own, with the embedded database. */
+export class Installation {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-program-'));
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(settings: Readonly<Record<string, string>> = {}) {
+    const { DATABASE_URL: _, ...environment } = process.env;
+    this.#environment = {
+      ...environment,
+      COUNTERFOIL_DATA: this.folder,
+      COUNTERFOIL_PORT: '0',
+      LANG: 'en_GB.UTF-8',
+      ...settings,
+    };
+  }
+
+  /** A file that the demonstration wrote. */
+  demonstration(name: string): string {
+    return path.join(this.folder, 'demonstration', name);
+  }
+
+  /** Starts the system and waits until it says that it is running. */
+  start(): Promise<RunningProgram> {
+    const child = spawn(process.execPath, [PROGRAM, 'start'], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    return new Promise((resolve, reject) => {
+      const take = (chunk: Buffer) => {
+        output += chunk.toString();
+        const url = /Counterfoil is running: (\S+)/.exec(output)?.[1];
+        if (url !== undefined && output.includes('Stop with')) resolve({ process: child, url, output });
+      };
+      child.stdout.on('data', take);
+      child.stderr.on('data', take);
+      child.once('exit', (code) => {
+        reject(new Error(`ended with ${String(code)}: ${output}`));
+      });
+    });
+  }
+
+  /** Runs a command to its end. */
+  command(parameters: readonly string[], settings: Readonly<Record<string, string>> = {}) {
+    const env = { ...this.#environment, ...settings };
+    return spawnSync(process.execPath, [PROGRAM, ...parameters], { env, encoding: 'utf8' });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Sends a signal and waits for the end; the exit code. */
+export function endProgram(running: RunningProgram, signal: NodeJS.Signals): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (running.process.exitCode !== null || running.process.signalCode !== null) {
+      resolve(running.process.exitCode);
+      return;
+    }
+    running.process.once('exit', resolve);
+    running.process.kill(signal);
+  });
+}
+
+/** The token of a session that login and password open. */
+export async function signIn(url: string, login: string, password: string): Promise<string> {
+  const answer = await fetch(`${url}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  const opened: unknown = await answer.json();
+  if (typeof opened === 'object' && opened !== null && 'token' in opened) return String(opened.token);
+  throw new Error(`${login} was not let in: ${JSON.stringify(opened)}`);
+}
