@@ -13,9 +13,10 @@ import {
   type EmbeddedServer,
 } from '../index.ts';
 import { openClient } from '../lib/connection.ts';
+import type { TestServer } from '../testing/index.ts';
 import { isAlive, serverProcesses, waitFor } from './processes.ts';
 
-const { binaries } = inject('counterfoilTestServer');
+const { binaries } = inject('counterfoilTestServer') satisfies TestServer;
 /** The rules that do not depend on the server's version are proved once. */
 const isInstalled = binaries !== undefined;
 const isRoot = process.getuid?.() === 0;

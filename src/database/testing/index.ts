@@ -1,1 +1,2 @@
+export type { TestServer } from './provided.ts';
 export { emptyDatabase, testDatabase, type TestDatabase } from './test-database.ts';

@@ -17,7 +17,9 @@ export function inputValidator(schema: TSchema): (value: unknown) => readonly Fa
   };
 }
 
+/** What the schema asks for, in short. */
 function limitOf(params: object): string {
-  const [value]: readonly unknown[] = Object.values<unknown>(params);
-  return (Array.isArray(value) ? value.join(', ') : String(value ?? '')).slice(0, 200);
+  const value: unknown = Object.values(params).at(0);
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+  return text.slice(0, 200);
 }

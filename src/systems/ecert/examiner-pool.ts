@@ -26,6 +26,8 @@ interface Pending {
 
 /** Documents a thread is given ahead, so that it never waits for the main thread between two. */
 const AHEAD = 3;
+/** Milliseconds a thread may take to load. */
+const START_LIMIT = 60_000;
 const SOURCE = import.meta.url.endsWith('.ts');
 
 /**
@@ -128,6 +130,7 @@ class Seat {
   readonly #reports: SeatReports;
   #timer: NodeJS.Timeout | undefined;
   #lost = false;
+  #ready = false;
 
   constructor(timeLimit: number, reports: SeatReports) {
     this.#timeLimit = timeLimit;
@@ -135,7 +138,7 @@ class Seat {
     const module = new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url);
     this.#worker = startThread(module, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
     this.#worker.unref();
-    this.#worker.on('message', (examination: Examination) => this.#answered(examination));
+    this.#worker.on('message', (answer: Examination | 'ready') => this.#answered(answer));
     this.#worker.on('error', (error) => {
       reports.fault(error);
       this.#lose('document-examination-failed');
@@ -163,7 +166,12 @@ class Seat {
     await this.#worker.terminate();
   }
 
-  #answered(examination: Examination): void {
+  #answered(examination: Examination | 'ready'): void {
+    if (examination === 'ready') {
+      this.#ready = true;
+      this.#watch();
+      return;
+    }
     const done = this.#given.shift();
     this.#watch();
     done?.resolve(examination);
@@ -173,10 +181,13 @@ class Seat {
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#given.length === 0) return;
-    this.#timer = setTimeout(() => {
-      this.#lose('document-examination-timeout');
-      void this.#worker.terminate();
-    }, this.#timeLimit);
+    this.#timer = setTimeout(
+      () => {
+        this.#lose('document-examination-timeout');
+        void this.#worker.terminate();
+      },
+      this.#ready ? this.#timeLimit : START_LIMIT,
+    );
   }
 
   #lose(code: 'document-examination-failed' | 'document-examination-timeout'): void {

@@ -25,6 +25,9 @@ parentPort?.on('message', (message: ExaminerMessage) => {
   parentPort?.postMessage(examined(message.task));
 });
 
+// Until now the thread was loading; its documents' time starts here.
+parentPort?.postMessage('ready');
+
 function examined({ bytes, mediaType, now }: ExaminerTask): ReturnType<typeof examine> {
   try {
     return examine(bytes, mediaType, { anchors, now: new Date(now) });

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { utf8 } from '../../base/index.ts';
+import type { ExaminerPoolOptions } from './examiner-pool.ts';
+import { ExaminerPool } from './examiner-pool.ts';
+import { sampleBytes } from './testing/certificates.ts';
+
+let pool: ExaminerPool | undefined;
+afterEach(() => pool?.close());
+
+function open(options: Partial<ExaminerPoolOptions> = {}): ExaminerPool {
+  pool = new ExaminerPool({ threads: 1, anchors: [], ...options });
+  return pool;
+}
+const task = (number: string) => ({
+  bytes: sampleBytes({ number }),
+  mediaType: 'application/xml' as const,
+  now: Date.parse('2026-06-01T00:00:00Z'),
+});
+/** Takes a thread far longer than any certificate. */
+const slow = {
+  ...task('SLOW'),
+  bytes: utf8(`<a>${'<b/>'.repeat(1_500_000)}</a>`),
+};
+
+describe('the pool of examiners', () => {
+  test('answers each document with what is in it, whatever the order in which threads finish', async () => {
+    const examiners = open({ threads: 2 });
+    const numbers = Array.from({ length: 40 }, (_, index) => `N-${String(index)}`);
+    const examinations = await Promise.all(numbers.map((number) => examiners.examine(task(number))));
+    expect(examinations.map(({ statement }) => statement?.number)).toEqual(numbers);
+  });
+
+  test('leaves the sender its bytes', async () => {
+    const sent = task('N-1');
+    const before = sent.bytes.slice();
+    await open().examine(sent);
+    expect(sent.bytes).toEqual(before);
+  });
+
+  test('ends what takes too long, answers it by name, and examines those behind it in another thread', async () => {
+    const examiners = open({ timeLimit: 300 });
+    const [late, behind] = await Promise.all([examiners.examine(slow), examiners.examine(task('N-2'))]);
+    expect(late.faults.map(({ code }) => code)).toEqual(['document-examination-timeout']);
+    expect(behind.statement?.number).toBe('N-2');
+  });
+
+  test('refuses more than it can hold, rather than hold it', async () => {
+    const examiners = open({ waitingBytes: 10_000 });
+    const results = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, index) => examiners.examine(task(`N-${String(index)}`))),
+    );
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(30);
+    expect(
+      refused.every(({ reason }) => reason instanceof Error && reason.message.startsWith('intake-busy')),
+    ).toBe(true);
+  });
+
+  test('closed, examines nothing more', async () => {
+    const examiners = open();
+    await examiners.close();
+    await expect(examiners.examine(task('N-1'))).rejects.toThrow('intake-closed');
+  });
+});
