@@ -10,7 +10,7 @@ import { runNow, verifyConsistency } from '../verify/core/index.ts';
 import type { CrashOrders } from './evidence/crash-subject.ts';
 
 const SOAK = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
-const ROUNDS = 15 + Math.round(SOAK * 285);
+const ROUNDS = 10 + Math.round(SOAK * 290);
 const ORIGIN = 'crash.example/log';
 /** Every statement of a round, and the moment after its commit. */
 const POINTS = ['evidence-turn', 'evidence-last-checkpoint', 'evidence-take', 'evidence-store', 'commit'];

@@ -1,7 +1,16 @@
 // Bundles the offline verification page: a site to be served (index.html, verify.js, verify.css, service-worker.js) and
 // the same page as one file that opens from a disk (counterfoil-verify.html).
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -116,8 +125,9 @@ export async function buildPage(places) {
     script: `<script>${inline}</script>`,
   });
   const worker = await bundle(folder, 'worker/service-worker.ts', { PAGE_VERSION: JSON.stringify(version) });
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
+  // Written aside and then put in place: whoever serves the folder never sees half a page.
+  const aside = `${target}.${process.pid}`;
+  mkdirSync(aside, { recursive: true });
   mkdirSync(dirname(record), { recursive: true });
   const files = {
     'index.html': served,
@@ -127,7 +137,9 @@ export async function buildPage(places) {
     'service-worker.js': worker.script,
     'counterfoil-verify.html': single,
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(aside, name), text);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(aside, target);
   writeFileSync(record, JSON.stringify({ state, version, kilobytes }));
   return { built: true, kilobytes };
 }

@@ -1,6 +1,6 @@
 import type { Canonicalisation } from '../../../verify/core/index.ts';
 import { utf8 } from '../../base/index.ts';
-import { libxml2, NAMESPACE, NODE } from './libxml2.ts';
+import { libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
 
 /** Modes of xmlC14NExecute (c14n.h). */
 const MODES: Readonly<Record<Canonicalisation, number>> = {
@@ -62,8 +62,8 @@ export function canonicalDocument(
 
 /**
  * The subtree of one element. The element stands in for the document element while libxml2 canonicalises the whole,
- * with the namespaces of its ancestors declared on it (C14N 1.0 §2.4: the namespace axis of the apex is complete).
- * Inherited `xml:` attributes are left to libxml2's own subtree canonicalisation, which is exact and slow.
+ * and bears the namespace declarations in scope (C14N 1.0 §2.4: the namespace axis of the apex is complete). Inherited
+ * `xml:` attributes are left to libxml2's own subtree canonicalisation, which is exact and slow.
  */
 export function canonicalSubtree(
   document: number,
@@ -78,26 +78,31 @@ export function canonicalSubtree(
       return execute(document, method, inclusivePrefixes, isInApex);
     });
   }
-  declareInherited(apex);
-  const words = libxml2.HEAP32;
   const node = apex >> 2;
   const doc = document >> 2;
-  const kept = [NODE.parent, NODE.next, NODE.previous].map((field) => words[node + field] ?? 0);
-  const keptRoot = [NODE.children, NODE.last].map((field) => words[doc + field] ?? 0);
-  words[node + NODE.parent] = document;
-  words[node + NODE.next] = 0;
-  words[node + NODE.previous] = 0;
-  words[doc + NODE.children] = apex;
-  words[doc + NODE.last] = apex;
+  const scope = namespacesInScope(apex);
+  const changes: (readonly [word: number, value: number])[] = [
+    [node + NODE.parent, document],
+    [node + NODE.next, 0],
+    [node + NODE.previous, 0],
+    [node + NODE.declarations, scope[0] ?? 0],
+    [doc + NODE.children, apex],
+    [doc + NODE.last, apex],
+    // The declarations themselves, not copies of them: libxml2 compares declarations by where they lie.
+    ...scope.map((namespace, index) => [(namespace >> 2) + NAMESPACE.next, scope[index + 1] ?? 0] as const),
+  ];
+  const kept = changes.map(([word]) => [word, libxml2.HEAP32[word] ?? 0] as const);
+  put(changes);
   try {
     return withNodeRemoved(without, () => execute(document, method, inclusivePrefixes, 0));
   } finally {
-    const after = libxml2.HEAP32;
-    [NODE.parent, NODE.next, NODE.previous].forEach(
-      (field, index) => (after[node + field] = kept[index] ?? 0),
-    );
-    [NODE.children, NODE.last].forEach((field, index) => (after[doc + field] = keptRoot[index] ?? 0));
+    put(kept);
   }
+}
+
+function put(values: readonly (readonly [word: number, value: number])[]): void {
+  const words = libxml2.HEAP32;
+  for (const [word, value] of values) words[word] = value;
 }
 
 /** Takes a node out of its siblings' list, as xmlUnlinkNode does, and puts it back where it was. */
@@ -120,48 +125,38 @@ function withNodeRemoved<Result>(pointer: number, act: () => Result): Result {
   }
 }
 
-/**
- * Declares on an element what its ancestors declare. In its place this says nothing new, so it may stay: canonical
- * forms of the ancestors leave out a declaration that repeats the one in scope.
- */
-function declareInherited(apex: number): void {
-  const words = (): Int32Array => libxml2.HEAP32;
+/** The namespace declarations in scope at an element, its own first; of each prefix the nearest, unless it undeclares. */
+function namespacesInScope(apex: number): readonly number[] {
+  const words = libxml2.HEAP32;
   const seen = new Set<string>();
-  const texts = (namespace: number): readonly [prefix: number, href: number] => [
-    words()[(namespace >> 2) + NAMESPACE.prefix] ?? 0,
-    words()[(namespace >> 2) + NAMESPACE.href] ?? 0,
-  ];
-  const prefixText = (prefix: number): string => (prefix === 0 ? '' : libxml2.UTF8ToString(prefix));
-  const each = (element: number, act: (namespace: number) => void): void => {
-    for (
-      let namespace = words()[(element >> 2) + NODE.declarations] ?? 0;
-      namespace !== 0;
-      namespace = words()[(namespace >> 2) + NAMESPACE.next] ?? 0
-    ) {
-      act(namespace);
-    }
-  };
-  each(apex, (namespace) => seen.add(prefixText(texts(namespace)[0])));
+  const scope: number[] = [];
   for (
-    let ancestor = words()[(apex >> 2) + NODE.parent] ?? 0;
-    ancestor !== 0 && words()[(ancestor >> 2) + NODE.type] === 1;
-    ancestor = words()[(ancestor >> 2) + NODE.parent] ?? 0
+    let element = apex;
+    element !== 0 && words[(element >> 2) + NODE.type] === NODE_TYPE.element;
+    element = words[(element >> 2) + NODE.parent] ?? 0
   ) {
-    each(ancestor, (namespace) => {
-      const [prefix, href] = texts(namespace);
-      const name = prefixText(prefix);
-      if (seen.has(name)) return;
+    for (
+      let namespace = words[(element >> 2) + NODE.declarations] ?? 0;
+      namespace !== 0;
+      namespace = words[(namespace >> 2) + NAMESPACE.next] ?? 0
+    ) {
+      const prefix = words[(namespace >> 2) + NAMESPACE.prefix] ?? 0;
+      const href = words[(namespace >> 2) + NAMESPACE.href] ?? 0;
+      const name = prefix === 0 ? '' : libxml2.UTF8ToString(prefix);
+      if (seen.has(name)) continue;
       seen.add(name);
-      if (href !== 0 && libxml2.HEAPU8[href] !== 0) libxml2._xmlNewNs(apex, href, prefix);
-    });
+      // An inherited undeclaration says nothing at an apex; the apex's own stands as it was written.
+      if (element === apex || (href !== 0 && libxml2.HEAPU8[href] !== 0)) scope.push(namespace);
+    }
   }
+  return scope;
 }
 
 function hasXmlAttributeAbove(apex: number): boolean {
   const words = libxml2.HEAP32;
   for (
     let ancestor = words[(apex >> 2) + NODE.parent] ?? 0;
-    ancestor !== 0 && words[(ancestor >> 2) + NODE.type] === 1;
+    ancestor !== 0 && words[(ancestor >> 2) + NODE.type] === NODE_TYPE.element;
     ancestor = words[(ancestor >> 2) + NODE.parent] ?? 0
   ) {
     for (

@@ -65,16 +65,17 @@ function allocate(text: string): number {
 
 /**
  * One parser is used for many documents, so that a name is spelt once and not in each. Its dictionary keeps every
- * name it meets: after this many bytes it is given up for a new one.
+ * name it meets: after this much of either it is given up for a new one.
  */
-const PARSER_LIFETIME = 16_777_216;
+const MOST_BYTES = 4_194_304;
+const MOST_NAMES = 4096;
 let parser = 0;
 let parsedBytes = 0;
 /** Texts of the dictionary's names by their pointer; as old as the parser. */
 const dictionary = new Map<number, string>();
 
 function currentParser(length: number): number {
-  if (parser !== 0 && parsedBytes + length > PARSER_LIFETIME) {
+  if (parser !== 0 && (parsedBytes + length > MOST_BYTES || dictionary.size > MOST_NAMES)) {
     // The documents that are still open hold the dictionary itself; only the texts are looked up anew.
     libxml2._xmlFreeParserCtxt(parser);
     dictionary.clear();

@@ -138,6 +138,22 @@ export function contentVectors({ seal, trust }: World): readonly SealVector[] {
         PASSED,
       ),
     ),
+    ...[INCLUSIVE, INCLUSIVE_11, EXCLUSIVE].map((method) =>
+      vector(
+        `a Signature in the default namespace passes under ${method}`,
+        forge({
+          document: certificateXml(),
+          by: seal,
+          template: (text) =>
+            text
+              .replaceAll(EXCLUSIVE, method)
+              .replaceAll('<ds:', '<')
+              .replaceAll('</ds:', '</')
+              .replace('xmlns:ds=', 'xmlns='),
+        }),
+        PASSED,
+      ),
+    ),
     vector(
       'a namespace declaration that nothing uses is seen under inclusive C14N',
       forge({

@@ -1,0 +1,1 @@
+import {benchSeal} from './zz-seal.ts'; console.log(await benchSeal());
