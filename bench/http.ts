@@ -16,7 +16,7 @@ import {
 import { systemCaller } from '../src/ledger/index.ts';
 import { certificatesByNumber, createIntake } from '../src/systems/ecert/index.ts';
 import { drive, requestBytes, writeRequests } from './load/drive.ts';
-import { insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
+import { analyse, insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
 import type { LoadResult } from './load/generator.ts';
 import type { BenchRow } from './row.ts';
 import { rateRow } from './row.ts';
@@ -152,6 +152,7 @@ export async function benchLookup(): Promise<BenchRow[]> {
   return withHouse(async ({ house, database, sealing, folder }) => {
     const numbers = Array.from({ length: LOOKUP_DOCUMENTS }, (_, number) => number);
     await house.store(numbers.map((number) => benchCertificate(number, LARGE, sealing)));
+    await analyse(database.administratorUrl);
     const requests = join(folder, 'lookups');
     writeRequests(
       requests,

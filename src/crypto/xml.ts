@@ -8,6 +8,7 @@ import {
 } from '../../verify/core/index.ts';
 import type { XmlElement } from '../base/index.ts';
 import { canonicalDocument, canonicalSubtree } from './lib/canonical.ts';
+import { exclusiveForm } from './lib/exclusive.ts';
 import { libxml2, NAMESPACE_NAME_CODES, parseDocument } from './lib/libxml2.ts';
 import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
 import { CryptoError } from './error.ts';
@@ -57,6 +58,9 @@ function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnin
     canonical({ method, of, without, inclusivePrefixes = [] }) {
       if (!open) throw new CryptoError('document-closed');
       const isWhole = of === undefined || (of === tree.root && !hasInstructions);
+      if (isWhole && !hasInstructions && method === 'c14n-exclusive' && inclusivePrefixes.length === 0) {
+        return exclusiveForm(rootPointer, where(without));
+      }
       const bytes = isWhole
         ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)
         : canonicalSubtree(pointer, where(of), method, where(without), inclusivePrefixes);

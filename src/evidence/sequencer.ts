@@ -97,6 +97,8 @@ const DEFAULT_BATCH = 16_384;
  * transaction that takes the leaves, writes the tiles and signs the checkpoint, so that a round happens whole or not at all.
  */
 export class Sequencer {
+  /** Most leaves of one round. */
+  readonly batch: number;
   readonly #options: SequencerOptions;
   readonly #hasher = new TreeHasher(sha256);
   /** The tree as of a committed checkpoint, so that a round need not read the right edge again. */
@@ -105,6 +107,7 @@ export class Sequencer {
 
   constructor(options: SequencerOptions) {
     this.#options = options;
+    this.batch = options.batch ?? DEFAULT_BATCH;
   }
 
   /** Makes this database the log's home. Of another log it is `evidence-other-log`. */
@@ -135,7 +138,7 @@ export class Sequencer {
   }
 
   async #work(transaction: Transaction): Promise<{ tree?: TileTree; round: Round }> {
-    const { signer, batch = DEFAULT_BATCH } = this.#options;
+    const { signer } = this.#options;
     const [turn] = await transaction.query<{ origin: string }>(TURN);
     if (turn === undefined) return { round: { turn: false, taken: 0 } };
     if (turn.origin !== signer.key.name) {
@@ -144,7 +147,7 @@ export class Sequencer {
     // After the lock, in statements of their own: they must see what the last holder of the turn committed.
     const [[last], taken] = await Promise.all([
       transaction.query<{ size: string; root: Uint8Array; note: string; at: Date }>(LAST),
-      transaction.query<{ leaf: string | null }>(TAKE, [batch]),
+      transaction.query<{ leaf: string | null }>(TAKE, [this.batch]),
     ]);
     const before = last === undefined ? undefined : { ...last, size: Number(last.size) };
     if (before !== undefined && taken.length === 0) {

@@ -3,7 +3,10 @@ import type { Round, Sequencer } from './sequencer.ts';
 export interface SequencingOptions {
   /** Milliseconds between looks at the queue when nobody wakes it (200). */
   readonly interval?: number;
-  /** Least milliseconds from one round to the next, so that acts that come together share a round (10). */
+  /**
+   * Least milliseconds from the end of one round to the next, so that acts that come together share a round (10). After
+   * a long round it is twice as long as that round took: sequencing never takes more than a third of the time.
+   */
   readonly gap?: number;
   /** Told of every round that this process made. */
   readonly onRound?: (round: Round) => void;
@@ -27,6 +30,7 @@ export class Sequencing {
   #running = true;
   #awake = false;
   #wake: (() => void) | undefined;
+  #stopped: (() => void) | undefined;
   readonly #ended: Promise<void>;
   #success = performance.now();
   #faults = 0;
@@ -58,20 +62,24 @@ export class Sequencing {
   async stop(): Promise<void> {
     this.#running = false;
     this.#wake?.();
+    this.#stopped?.();
     await this.#ended;
   }
 
   async #run(): Promise<void> {
     const { interval = 200, gap = 10 } = this.#options;
     while (this.#running) {
-      const more = await this.#attempt();
-      if (this.#faults > 0) await this.#pause(Math.min(2000, interval * 2 ** Math.min(this.#faults, 8)));
-      else if (!more) await this.#pause(interval);
-      if (this.#running && this.#awake) await this.#sleep(gap);
+      const started = performance.now();
+      const isFull = await this.#attempt();
+      const took = performance.now() - started;
+      if (isFull) continue;
+      if (this.#faults > 0) await this.#sleep(Math.min(2000, interval * 2 ** Math.min(this.#faults, 8)));
+      else await this.#sleep(gap === 0 ? 0 : Math.min(interval, Math.max(gap, 2 * took)));
+      if (!this.#awake) await this.#pause(interval);
     }
   }
 
-  /** Whether another round should follow at once. */
+  /** Whether the round was full, so that another should follow at once. */
   async #attempt(): Promise<boolean> {
     const woken = this.#awake;
     this.#awake = false;
@@ -86,7 +94,7 @@ export class Sequencing {
       this.#rounds += 1;
       this.#taken += round.taken;
       this.#options.onRound?.(round);
-      return round.taken > 0 && (await this.#sequencer.hasWork());
+      return round.taken >= this.#sequencer.batch;
     } catch (error) {
       this.#faults += 1;
       this.#options.onFault?.(error);
@@ -99,9 +107,9 @@ export class Sequencing {
     this.#faults = 0;
   }
 
-  /** Sleeps until the time is up or somebody wakes it. */
+  /** Waits until the time is up, or somebody wakes it. */
   async #pause(milliseconds: number): Promise<void> {
-    if (this.#awake || !this.#running) return;
+    if (!this.#running) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#wake = () => {
@@ -112,9 +120,16 @@ export class Sequencing {
     this.#wake = undefined;
   }
 
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      setTimeout(resolve, milliseconds);
+  /** Waits until the time is up, or it is stopped. */
+  async #sleep(milliseconds: number): Promise<void> {
+    if (!this.#running || milliseconds === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#stopped = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
+    this.#stopped = undefined;
   }
 }

@@ -19,7 +19,6 @@ export const HTTP_CODES = [
   'request-limit',
   'route-not-found',
   'method-not-allowed',
-  'not-acceptable',
   'authentication-required',
   'login-failed',
   'permission-refused',

@@ -1,7 +1,10 @@
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { issueAuthority } from '../crypto/index.ts';
 import { createServer } from './server.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
@@ -175,6 +178,91 @@ describe('connections', () => {
     await broken.close();
     expect(house.logged()).toContain('TypeError');
     expect(house.logged()).not.toContain('SECRET');
+  });
+});
+
+describe('an export', () => {
+  it('that breaks off in the middle never looks complete', async () => {
+    const entry = { id: 'x'.repeat(40_000) };
+    const breaking = await createServer({
+      ...house.services,
+      certificates: {
+        ...house.services.certificates,
+        // What a certificate looks like does not matter to the stream.
+        async *export() {
+          for (let line = 0; line < 20; line += 1) yield entry as never;
+          await sleep(50);
+          throw new Error('SECRET of the house');
+        },
+      },
+    });
+    await breaking.listen({ port: 0, host: '127.0.0.1' });
+    const url = `http://127.0.0.1:${String(portOf(breaking.server.address()))}/v1/certificates/export`;
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${officer}` } });
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    await breaking.close();
+  });
+
+  it('is read no faster than the client takes it, and ends when the client goes', async () => {
+    let read = 0;
+    let ended = false;
+    const endless = await createServer({
+      ...house.services,
+      certificates: {
+        ...house.services.certificates,
+        async *export() {
+          try {
+            for (;;) {
+              read += 1;
+              await sleep(0);
+              yield { id: 'x'.repeat(100_000) } as never;
+            }
+          } finally {
+            ended = true;
+          }
+        },
+      },
+    });
+    await endless.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect({ port: portOf(endless.server.address()), host: '127.0.0.1' });
+    sockets.add(socket);
+    socket.pause();
+    socket.write(
+      `GET /v1/certificates/export HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer}\r\n\r\n`,
+    );
+    await sleep(400);
+    const before = read;
+    await sleep(400);
+    expect(read - before).toBeLessThan(5);
+    expect(before).toBeLessThan(500);
+    socket.destroy();
+    await expect.poll(() => ended).toBe(true);
+    await endless.close();
+  });
+});
+
+describe('HTTPS', () => {
+  it('is spoken where a certificate and its key are given, and asks browsers to stay with it', async () => {
+    const { certificate, privateKey } = await issueAuthority({
+      commonName: 'localhost',
+      organisation: 'Test',
+      country: 'NZ',
+      from: '2026-01-01T00:00:00Z',
+      until: '2036-01-01T00:00:00Z',
+    });
+    const secure = await createServer(house.services, { tls: { certificate, key: privateKey } });
+    await secure.listen({ port: 0, host: '127.0.0.1' });
+    const options = { port: portOf(secure.server.address()), path: '/health', rejectUnauthorized: false };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(options, resolve).on('error', reject);
+    });
+    answer.resume();
+    expect([answer.statusCode, answer.headers['strict-transport-security']]).toEqual([
+      200,
+      'max-age=31536000; includeSubDomains',
+    ]);
+    await secure.close();
   });
 });
 

@@ -7,8 +7,8 @@ export interface ServerOptions {
   readonly requestTimeoutMilliseconds: number;
   /** How often the two are looked after. */
   readonly connectionsCheckMilliseconds: number;
-  /** Longest time a handler may take. */
-  readonly handlerTimeoutMilliseconds: number;
+  /** Longest time in which nothing passes on a connection while an answer is due or being taken. */
+  readonly idleTimeoutMilliseconds: number;
   /** How long a closing server lets accepted requests finish. */
   readonly shutdownMilliseconds: number;
   /** Most requests a minute from one address, and how many of them at once. */
@@ -35,7 +35,7 @@ export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
   headersTimeoutMilliseconds: 10_000,
   requestTimeoutMilliseconds: 60_000,
   connectionsCheckMilliseconds: 5_000,
-  handlerTimeoutMilliseconds: 60_000,
+  idleTimeoutMilliseconds: 120_000,
   shutdownMilliseconds: 20_000,
   requestsPerMinute: 60_000,
   anonymousDocumentsPerMinute: 120,

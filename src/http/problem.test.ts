@@ -79,7 +79,6 @@ describe('problems', () => {
       'request-too-large',
     );
     expect(problemOf(refused('FST_ERR_BAD_URL'), httpWords, 'en', 'r').code).toBe('request-malformed');
-    expect(problemOf(refused('FST_ERR_HANDLER_TIMEOUT'), httpWords, 'en', 'r').status).toBe(503);
     expect(problemOf(refused('FST_ERR_SOMETHING_ELSE'), httpWords, 'en', 'r').code).toBe('internal-fault');
   });
 });

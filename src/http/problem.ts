@@ -84,8 +84,6 @@ function frameworkCode(error: unknown): HttpError['code'] {
       return 'request-malformed';
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return 'request-target-too-long';
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return 'service-unavailable';
     default:
       return 'internal-fault';
   }

@@ -26,6 +26,7 @@ export function addRoute(
     url: route.path,
     schema: bindingSchema(route),
     bodyLimit: limit,
+    exposeHeadRoute: route.method === 'GET' && route.streams !== true,
     config: { route },
     ...(route.idempotent === true ? idempotencyHooks(services.idempotency) : {}),
     preValidation: (request, _reply, done) => {

@@ -71,6 +71,8 @@ export interface Route {
   readonly requiresMatch?: boolean;
   /** Whether `Prefer: wait=…` and `Prefer: respond-async` (RFC 7240) have a meaning. */
   readonly prefers?: boolean;
+  /** Whether the answer is a stream, which a HEAD would read for nothing. */
+  readonly streams?: boolean;
   /** A page for people: other headers, and left out of the API's description. */
   readonly page?: boolean;
   readonly schema: RouteSchema;

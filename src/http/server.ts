@@ -80,7 +80,7 @@ function bareServer(services: Services, settings: ServerOptions): FastifyInstanc
     genReqId: () => `${prefix}-${(count += 1).toString(36)}`,
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMilliseconds,
-    handlerTimeout: settings.handlerTimeoutMilliseconds,
+    connectionTimeout: settings.idleTimeoutMilliseconds,
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],

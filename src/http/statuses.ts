@@ -10,7 +10,7 @@ import type { HttpCode } from './codes.ts';
 
 /** Statuses a problem may carry. */
 export type ProblemStatus =
-  400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 431 | 500 | 503;
+  400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 431 | 500 | 503;
 
 /** Codes that reach the rim. A code that a room adds does not compile here until it has its status. */
 export type KnownCode =
@@ -44,7 +44,6 @@ export const STATUSES = {
   'request-limit': 429,
   'route-not-found': 404,
   'method-not-allowed': 405,
-  'not-acceptable': 406,
   'authentication-required': 401,
   'login-failed': 401,
   'permission-refused': 403,
@@ -103,6 +102,7 @@ export const STATUSES = {
   'document-too-large': 413,
   'document-media-type': 415,
   'document-unreadable': 422,
+  'document-several-certificates': 422,
   'document-examination-failed': 503,
   'document-examination-timeout': 422,
   'number-missing': 422,

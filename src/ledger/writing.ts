@@ -148,7 +148,10 @@ export async function takeAction<Body, State extends string>(
     entry.id,
     before.version,
   ]);
-  const updated = await transaction.query(statements.update, [JSON.stringify([rowOf(definition, entry)])]);
+  const updated = await transaction.query(statements.update, [
+    entry.id,
+    JSON.stringify(rowOf(definition, entry)),
+  ]);
   if (updated.length !== 1) throw new LedgerError('action-forbidden', { action: request.action });
   const act = actOn(definition.name, entry, {
     action: request.action,

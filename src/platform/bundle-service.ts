@@ -9,6 +9,7 @@ import { sha256Hex } from '../crypto/index.ts';
 import {
   certificateRecord,
   readDocument,
+  verifyEnclosed,
   type CertificateDocument,
   type CertificateEntry,
 } from '../systems/ecert/index.ts';
@@ -37,7 +38,7 @@ export async function bundleOf(
   const reading = readDocument(document, anchors);
   const bytes = await evidence.bundle({
     original: document.bytes,
-    sealed: document.bytes,
+    sealed: verifyEnclosed(document.bytes, anchors, document.received).bytes,
     trust: anchors.filter(({ authority }) => authority === entry.authority),
     readAt,
     history,

@@ -12,6 +12,7 @@ import {
   getReceipt,
   publicCertificate,
   searchCertificates,
+  verifyEnclosed,
   type CertificateDocument,
   type CertificateEntry,
 } from '../systems/ecert/index.ts';
@@ -35,7 +36,8 @@ export function certificateService(house: House): CertificateService {
     async sealed(caller, id) {
       const { entry, document } = await documentOf(house, caller, id);
       if (document.seal.indication === 'NO-SEAL') notFound(id);
-      return stored(entry, document, document.bytes);
+      const { bytes } = verifyEnclosed(document.bytes, trust.anchors(), document.received);
+      return stored(entry, document, bytes);
     },
     async bundle(caller, id) {
       const { entry, document } = await documentOf(house, caller, id);

@@ -107,6 +107,7 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       ...reading,
       name: 'export-certificates',
       path: '/v1/certificates/export',
+      streams: true,
       admission: 'certificate.export',
       cache: 'none',
       schema: {

@@ -78,8 +78,8 @@ function compose(definition: RecordDefinition<never, never>): RecordStatements {
     lock: { name: `${table}-lock`, text: `select ${ENTRY_COLUMNS} from ${table} where id = $1 for update` },
     update: {
       name: `${table}-update`,
-      text: `update ${table} as old set ${assigned} from jsonb_to_recordset($1::jsonb) as new (${typed})
-             where old.id = new.id and old.country = new.country and old.version = new.version - 1 returning old.id`,
+      text: `update ${table} as old set ${assigned} from jsonb_to_record($2::jsonb) as new (${typed})
+             where old.id = $1 and old.version = new.version - 1 returning old.id`,
     },
     lastDigest: {
       name: `${table}-last-digest`,

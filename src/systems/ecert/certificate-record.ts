@@ -7,13 +7,18 @@ import { CERTIFICATE_STATES } from './states.ts';
 
 /** First letters of search terms, by what they are of. */
 const TERM = {
+  concerned: '@',
+  country: 'c',
+  destination: 'd',
+  authority: 'a',
+  office: 'f',
+  type: 't',
   number: 'n',
-  product: 'w',
   place: 'o',
   party: 'p',
+  product: 'w',
   tariff: 'h',
   equipment: 'e',
-  country: '@',
 } as const;
 
 /** Terms beyond this many are not stored: no certificate of an authority comes near it. */
@@ -29,7 +34,12 @@ function termsOf(record: Named<CertificateBody>): readonly string[] {
   const add = (letter: string, words: readonly string[]) => {
     for (const word of words) terms.add(letter + word);
   };
-  add(TERM.country, concernedCountries(record));
+  add(TERM.concerned, concernedCountries(record));
+  add(TERM.country, [record.country]);
+  add(TERM.authority, [record.authority]);
+  if (record.office !== undefined) add(TERM.office, [record.office]);
+  if (body.importCountry !== undefined) add(TERM.destination, [body.importCountry]);
+  if (body.typeCode !== undefined) add(TERM.type, [body.typeCode]);
   add(TERM.number, gramsOf(plainNumber(record.number)));
   if (body.placeOfIssue !== undefined) add(TERM.place, wordsOf(body.placeOfIssue));
   for (const item of [...(body.containers ?? []), ...(body.seals ?? [])]) {
@@ -55,7 +65,8 @@ function termed(letter: string, words: readonly string[]): readonly Condition[] 
   return words.length === 0 ? 'too-short' : [{ is: 'termed', value: words.map((word) => letter + word) }];
 }
 
-const equal = (column: string) => (value: string) => [{ column, is: 'equal', value }] as const;
+/** A filter by a whole value. */
+const whole = (letter: string) => (value: string) => termed(letter, value === '' ? [] : [value]);
 
 /** Midnight (UTC) of a day, moved by whole days; undefined when it is no day. */
 function midnight(day: string, moved = 0): string | undefined {
@@ -82,7 +93,7 @@ export const certificateRecord = defineRecord({
   },
   terms: termsOf,
   scoped: (scope) =>
-    scope.kind === 'authority' ? [{ is: 'termed', value: [TERM.country + scope.country] }] : [],
+    scope.kind === 'authority' ? [{ is: 'termed', value: [TERM.concerned + scope.country] }] : [],
   filters: {
     /** A number or a part of one, three letters or digits at least; signs and case do not matter. */
     number(value) {
@@ -94,16 +105,16 @@ export const certificateRecord = defineRecord({
       ];
     },
     /** Country whose authority issued it. */
-    country: equal('country'),
+    country: whole(TERM.country),
     /** Importing country. */
-    destination: equal('destination'),
-    authority: equal('authority'),
+    destination: whole(TERM.destination),
+    authority: whole(TERM.authority),
     /** Key of the issuing office. */
-    office: equal('office'),
+    office: whole(TERM.office),
     /** Words of the place of issue. */
     place: (value) => termed(TERM.place, wordsSought(value)),
     /** UN/EDIFACT 1001. */
-    documentType: equal('type_code'),
+    documentType: whole(TERM.type),
     /** Beginning of a Harmonized System code, two to ten digits. */
     commodity(value) {
       const code = value.replace(/[.\s]/g, '');

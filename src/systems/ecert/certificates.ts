@@ -1,6 +1,5 @@
 import { isUuid } from '../../base/index.ts';
 import type { TrustAnchor } from '../../../verify/core/index.ts';
-import { verify } from '../../crypto/index.ts';
 import type { Database, Scope, Statement } from '../../database/index.ts';
 import type { Entry, Page, Search } from '../../ledger/index.ts';
 import { exportRecords, getRecord, searchRecords } from '../../ledger/index.ts';
@@ -9,6 +8,7 @@ import type { Finding } from '../../base/index.ts';
 import type { CertificateBody } from './certificate-body.ts';
 import type { CertificateFilter } from './certificate-record.ts';
 import { certificateRecord } from './certificate-record.ts';
+import { verifyEnclosed } from './enclosure.ts';
 import type { SealVerdict } from './examination.ts';
 import { readContent } from './examination.ts';
 import { DOCUMENT_OF, RECEIPT_OF, RECEIPTS } from './lib/document-statements.ts';
@@ -131,6 +131,6 @@ export function readDocument(
   { bytes, received }: Pick<CertificateDocument, 'bytes' | 'received'>,
   anchors: readonly TrustAnchor[] = [],
 ): CertificateReading | undefined {
-  const { content } = verify(bytes, anchors, received).report;
+  const { content } = verifyEnclosed(bytes, anchors, received).report;
   return content === undefined ? undefined : readContent(content);
 }

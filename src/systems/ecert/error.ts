@@ -19,6 +19,7 @@ export const INTAKE_FAULTS = [
   'document-too-large',
   'document-media-type',
   'document-unreadable',
+  'document-several-certificates',
   'document-examination-failed',
   'document-examination-timeout',
   'number-missing',

@@ -1,17 +1,20 @@
 import type { Fault, Finding, XmlElement } from '../../base/index.ts';
-import { fromUtf8, utf8 } from '../../base/index.ts';
-import { sha256Hex, verify } from '../../crypto/index.ts';
-import type { CertificateReading, SpsCertificate } from '../../standards/index.ts';
+import { elementsOf, fromUtf8, utf8 } from '../../base/index.ts';
+import { sha256Hex } from '../../crypto/index.ts';
+import type { CertificateReading, OlderReading, SpsCertificate } from '../../standards/index.ts';
 import {
   certificateSummary,
   documentFaults,
+  isOlderDialect,
   readCertificate,
+  readOlderDialect,
   spsCertificate17,
   StandardsError,
   writeMessage,
 } from '../../standards/index.ts';
 import type { SealReport, TrustAnchor } from '../../../verify/core/index.ts';
 import type { CertificateBody } from './certificate-body.ts';
+import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
 import { bodyOf } from './lib/body.ts';
 
@@ -69,19 +72,13 @@ export function examine(bytes: Uint8Array, mediaType: MediaType, options: Examin
 }
 
 function examineXml(bytes: Uint8Array, digest: string, { anchors, now }: ExaminationOptions): Examination {
-  const { report, warnings, refusal } = verify(bytes, anchors, now.toISOString());
+  const { report, warnings, refusal, places } = verifyEnclosed(bytes, anchors, now.toISOString());
   if (refusal !== undefined) {
     const fault: Fault = { code: refusal.code, path: '', values: refusal.values };
     return { digest, seal: NO_SEAL, findings: [], faults: [fault] };
   }
   const { content, ...seal } = report;
-  const remarks = warnings.map(({ code, values }): Finding => ({
-    area: 'Schema',
-    level: 'WARNING',
-    code,
-    path: '/',
-    values,
-  }));
+  const remarks = [...warnings.map(warningOf), ...places.map(enclosureOf)];
   // A seal that fails leaves nothing to read: the bytes say what somebody wanted them to say.
   if (content === undefined || seal.indication === 'TOTAL-FAILED') {
     const reason = seal.remarks.find(({ level }) => level === 'SEVERE')?.code ?? '';
@@ -89,6 +86,8 @@ function examineXml(bytes: Uint8Array, digest: string, { anchors, now }: Examina
     const values = { reason, subIndication: seal.subIndication ?? '' };
     return { digest, seal, findings: remarks, faults: [{ code, path: '', values }] };
   }
+  const several = severalCertificates(content);
+  if (several !== undefined) return { digest, seal, findings: remarks, faults: [several] };
   const reading = readContent(content, now);
   return {
     digest,
@@ -99,9 +98,34 @@ function examineXml(bytes: Uint8Array, digest: string, { anchors, now }: Examina
   };
 }
 
-/** The certificate of a document element. */
+function warningOf({ code, values }: Enclosed['warnings'][number]): Finding {
+  return { area: 'Schema', level: 'WARNING', code, path: '/', values };
+}
+
+function enclosureOf({ path, wrapping }: Enclosed['places'][number]): Finding {
+  return { area: 'Schema', level: 'INFO', code: 'document-enclosed', path, values: { wrapping } };
+}
+
+/** The older dialect may hold many certificates; the ledger takes each under its own receipt. */
+function severalCertificates(content: XmlElement): Fault | undefined {
+  if (!isOlderDialect(content) || content.name === 'certificate') return undefined;
+  const count = elementsOf(content).filter(({ name }) => name === 'certificate').length;
+  return count > 1
+    ? { code: 'document-several-certificates', path: '/certificates', values: { count } }
+    : undefined;
+}
+
+/** The certificate of a document element, in the UN/CEFACT message or in the older dialect. */
 export function readContent(content: XmlElement, now?: Date): CertificateReading {
-  return readCertificate(content, now === undefined ? {} : { now });
+  const options = now === undefined ? {} : { now };
+  const [older] = isOlderDialect(content) ? readOlderDialect(content, options) : [];
+  if (older === undefined) return readCertificate(content, options);
+  const { document, findings, losses } = older;
+  return { document, findings: [...findings, ...losses.map(lossOf)], unknown: [] };
+}
+
+function lossOf({ code, path }: OlderReading['losses'][number]): Finding {
+  return { area: 'Mapping', level: 'INFO', code, path, values: {} };
 }
 
 /** What a certificate says of itself. */

@@ -136,7 +136,9 @@ class Seat {
     this.#timeLimit = timeLimit;
     this.#reports = reports;
     const module = new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url);
-    this.#worker = startThread(module, { resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 } });
+    this.#worker = startThread(module, {
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+    });
     this.#worker.unref();
     this.#worker.on('message', (answer: Examination | 'ready') => this.#answered(answer));
     this.#worker.on('error', (error) => {

@@ -25,6 +25,7 @@ export {
   type CertificateDocument,
   type CertificateEntry,
 } from './certificates.ts';
+export { verifyEnclosed, type Enclosed } from './enclosure.ts';
 export { ECERT_CODES, EcertError, INTAKE_FAULTS, type EcertCode, type IntakeFaultCode } from './error.ts';
 export { examine, MEDIA_TYPES, type Examination, type MediaType, type SealVerdict } from './examination.ts';
 export { createIntake, type Intake, type IntakeItem, type IntakeOptions } from './intake.ts';

@@ -21,28 +21,36 @@ export const STORE_CODES: Statement = {
 
 const RECEIPT = `c.id, c.country, c.authority, c.number, d.version, h.state, h.action, encode(d.digest, 'hex') as digest,
   d.received, d.findings, d.seal, h.leaf`;
-const JOINED = `certificate_document d
-  join certificate c on c.id = d.certificate and c.country = d.country
-  join certificate_history h on h.record = d.certificate and h.version = d.version and h.country = d.country`;
+/**
+ * Written as lateral look-ups, one key at a time: as plain joins the planner reads a table whole while it is small, and
+ * keeps the plan of a prepared statement as the table grows.
+ */
+const ITS_RECORD = `
+  cross join lateral (select * from certificate where id = d.certificate and country = d.country limit 1) c
+  cross join lateral (select * from certificate_history
+                      where record = d.certificate and version = d.version and country = d.country limit 1) h`;
 
 /** Receipts by the digests of the bytes. */
 export const RECEIPTS: Statement = {
   name: 'certificate-receipts',
-  text: `select ${RECEIPT} from ${JOINED} where d.digest = any($1::bytea[])`,
+  text: `select ${RECEIPT} from unnest($1::bytea[]) as sought (digest)
+         cross join lateral (select * from certificate_document where digest = sought.digest limit 1) d ${ITS_RECORD}`,
 };
 
 /** The receipt of a record's first document. */
 export const RECEIPT_OF: Statement = {
   name: 'certificate-receipt-of',
-  text: `select ${RECEIPT} from ${JOINED} where d.certificate = $1 order by d.version limit 1`,
+  text: `select ${RECEIPT}
+         from (select * from certificate_document where certificate = $1 order by version limit 1) d ${ITS_RECORD}`,
 };
 
 /** Records that hold the given numbers. */
 export const HOLDERS: Statement = {
   name: 'certificate-holders',
-  text: `select c.id, c.country, c.authority, c.number, c.state, c.version
-         from unnest($1::text[], $2::text[], $3::text[]) as sought (country, authority, number)
-         join certificate c using (country, authority, number)`,
+  text: `select c.* from unnest($1::text[], $2::text[], $3::text[]) as sought (country, authority, number)
+         cross join lateral (
+           select id, country, authority, number from certificate
+           where country = sought.country and authority = sought.authority and number = sought.number limit 1) c`,
 };
 
 /** The newest document of a record, or that of one version. */

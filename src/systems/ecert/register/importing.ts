@@ -45,7 +45,7 @@ export interface ImportRun<Value> {
 }
 
 /** Few enough that memory stays flat, many enough that a batch's note costs nothing beside it. */
-export const BATCH_ITEMS = 250;
+export const BATCH_ITEMS = 100;
 export const BATCH_BYTES = 4_194_304;
 
 /**
@@ -56,17 +56,21 @@ export async function runImport<Value>(run: ImportRun<Value>): Promise<ImportPos
   const started = run.clock().getTime();
   let position = run.job.start;
   const underWay: Promise<Settled>[] = [];
-  const settleFirst = async (): Promise<void> => {
-    const first = underWay.shift();
-    if (first === undefined) return;
-    position = await note(run, position, await first);
+  const tell = (finished: boolean): void => {
     run.onProgress({
       ...position,
       done: position.position,
       total: run.total(),
       resumedAt: run.job.start.position,
       elapsedMilliseconds: run.clock().getTime() - started,
+      finished,
     });
+  };
+  const settleFirst = async (): Promise<void> => {
+    const first = underWay.shift();
+    if (first === undefined) return;
+    position = await note(run, position, await first);
+    tell(false);
   };
   try {
     for await (const batch of batches(run.candidates)) {
@@ -82,6 +86,7 @@ export async function runImport<Value>(run: ImportRun<Value>): Promise<ImportPos
     await Promise.allSettled(underWay);
   }
   await run.job.advance(position, true);
+  tell(true);
   return position;
 }
 

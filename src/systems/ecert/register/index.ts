@@ -8,7 +8,7 @@ export {
 } from './entry-points.ts';
 export { REGISTER_CODES, RegisterError, type RegisterCode } from './error.ts';
 export { ITEM_REFUSALS, type ItemRefusal } from './item.ts';
-export { progressDisplay, type Progress, type ProgressDisplay, type ProgressOutput } from './progress.ts';
+export { progressDisplay, type Progress, type ProgressOutput } from './progress.ts';
 export { reconciliationPages, type ReconciliationPages } from './reconciliation-page.ts';
 export { reconcileRegister, type Reconciliation, type ReconciliationOptions } from './reconciliation.ts';
 export { ROW_REFUSALS, type RowRefusal } from './row.ts';

@@ -9,6 +9,7 @@ const halfway: Progress = {
   refused: 40,
   resumedAt: 100,
   elapsedMilliseconds: 5000,
+  finished: false,
 };
 
 describe('the display of progress', () => {
@@ -30,11 +31,12 @@ describe('the display of progress', () => {
       const texts: string[] = [];
       const display = progressDisplay({ isTTY, columns: 80, write: (text) => texts.push(text) });
       for (let at = 0; at <= 10_000; at += 100) display.show({ ...halfway, elapsedMilliseconds: at });
-      display.finish(halfway);
+      display.show({ ...halfway, finished: true });
       return texts;
     };
-    expect(written(true).every((text) => text === '\n' || text.startsWith('\r\u001b[2K'))).toBe(true);
-    expect(written(true)).toHaveLength(53);
+    expect(written(true).every((text) => text.startsWith('\r\u001b[2K'))).toBe(true);
+    expect(written(true)).toHaveLength(52);
+    expect(written(true).filter((text) => text.endsWith('\n'))).toHaveLength(1);
     expect(written(false)).toHaveLength(4);
     expect(written(false).every((text) => text.endsWith('\n') && !text.includes('\u001b'))).toBe(true);
   });

@@ -9,6 +9,8 @@ export interface Progress {
   /** Items that this run began with, done by an earlier one. */
   readonly resumedAt: number;
   readonly elapsedMilliseconds: number;
+  /** Whether this is the last that is told. */
+  readonly finished: boolean;
 }
 
 /** Items a second of this run; 0 before there is a measure. */
@@ -61,29 +63,21 @@ export interface ProgressOutput {
 const REDRAW_MILLISECONDS = 200;
 const LINE_MILLISECONDS = 5000;
 
-export interface ProgressDisplay {
-  show(progress: Progress): void;
-  finish(progress: Progress): void;
-}
-
-export function progressDisplay(output: ProgressOutput): ProgressDisplay {
+/** Shows progress as it is told; the last of it always. */
+export function progressDisplay(output: ProgressOutput): { show(progress: Progress): void } {
   const terminal = output.isTTY === true;
+  const interval = terminal ? REDRAW_MILLISECONDS : LINE_MILLISECONDS;
   let shown = -Infinity;
-  const draw = (progress: Progress): void => {
-    output.write(
-      terminal ? `\r\u001b[2K${progressBar(progress, output.columns ?? 80)}` : `${progressText(progress)}\n`,
-    );
-  };
   return {
     show(progress) {
-      const interval = terminal ? REDRAW_MILLISECONDS : LINE_MILLISECONDS;
-      if (progress.elapsedMilliseconds - shown < interval) return;
+      if (!progress.finished && progress.elapsedMilliseconds - shown < interval) return;
       shown = progress.elapsedMilliseconds;
-      draw(progress);
-    },
-    finish(progress) {
-      draw(progress);
-      if (terminal) output.write('\n');
+      const end = progress.finished ? '\n' : '';
+      output.write(
+        terminal
+          ? `\r\u001b[2K${progressBar(progress, output.columns ?? 80)}${end}`
+          : `${progressText(progress)}\n`,
+      );
     },
   };
 }

@@ -1,1 +1,0 @@
-import {benchSeal} from './zz-seal.ts'; console.log(await benchSeal());

@@ -1,0 +1,73 @@
+import { fromUtf8 } from '../../base/index.ts';
+import { openXml, verify, type Verification } from '../../crypto/index.ts';
+import {
+  MAXIMUM_WRAPPERS,
+  spsCertificate17,
+  unwrap,
+  unwrapText,
+  type Unwrapped,
+} from '../../standards/index.ts';
+import type { TrustAnchor } from '../../../verify/core/index.ts';
+
+/** A certificate taken out of whatever it came in, and the verdict on its own seal. */
+export interface Enclosed extends Verification {
+  /** The certificate's own bytes; the bytes as handed in where nothing was around them. */
+  readonly bytes: Uint8Array;
+  /** Where in the wrapper it lay, outermost first. */
+  readonly places: readonly { readonly path: string; readonly wrapping: Unwrapped['wrapping'] }[];
+}
+
+/**
+ * Verifies a certificate that may lie in an envelope: as an element, as text or CDATA, or in base64. Each layer is opened
+ * with the same care; a layer that bears a seal is not looked behind, since what is sealed is the document.
+ */
+export function verifyEnclosed(bytes: Uint8Array, anchors: readonly TrustAnchor[], time: string): Enclosed {
+  const places: Enclosed['places'][number][] = [];
+  let current = bytes;
+  for (;;) {
+    const verification = verify(current, anchors, time);
+    const inner = places.length < MAXIMUM_WRAPPERS ? innerOf(current, verification) : undefined;
+    if (inner === undefined) return { ...verification, bytes: current, places };
+    places.push({ path: inner.path, wrapping: inner.wrapping });
+    current = inner.bytes;
+  }
+}
+
+interface Inner {
+  readonly bytes: Uint8Array;
+  readonly path: string;
+  readonly wrapping: Unwrapped['wrapping'];
+}
+
+function innerOf(bytes: Uint8Array, { report, refusal }: Verification): Inner | undefined {
+  if (refusal !== undefined) return refusal.code === 'xml-not-well-formed' ? innerOfText(bytes) : undefined;
+  const { content, indication, remarks } = report;
+  // The seal of a certificate inside an envelope stands where the envelope's own would not.
+  if (remarks.some(({ code }) => code === 'seal-misplaced')) return innerOfElement(bytes);
+  if (indication !== 'NO-SEAL' || content === undefined || content.name === spsCertificate17.root)
+    return undefined;
+  const found = unwrap(spsCertificate17, content);
+  return found?.wrapping === 'element' ? innerOfElement(bytes) : found;
+}
+
+/** A body that is no XML may be the base64 of it. */
+function innerOfText(bytes: Uint8Array): Inner | undefined {
+  const text = fromUtf8(bytes);
+  const found = text === undefined ? undefined : unwrapText(spsCertificate17, text.trim());
+  return found === undefined || found.wrapping === 'element' ? undefined : found;
+}
+
+/** An element of an envelope as a document of its own: its exclusive canonical form, which keeps its seal valid. */
+function innerOfElement(bytes: Uint8Array): Inner | undefined {
+  const opening = openXml(bytes);
+  if (!opening.opened) return undefined;
+  const { document } = opening;
+  try {
+    const found = unwrap(spsCertificate17, document.root);
+    if (found?.wrapping !== 'element') return undefined;
+    const { path, wrapping, root } = found;
+    return { path, wrapping, bytes: document.canonical({ method: 'c14n-exclusive', of: root }) };
+  } finally {
+    document.close();
+  }
+}
