@@ -11,8 +11,8 @@ import { benchServer } from './subject/server.ts';
 /** Callers that each wait for their commit before they perform the next act. */
 const CALLERS = 64;
 const CONNECTIONS = 16;
-const SECONDS = Number(process.env['COUNTERFOIL_BENCH_SECONDS'] ?? 6);
-const ROUNDS = 3;
+const SECONDS = Number(process.env['COUNTERFOIL_BENCH_SECONDS'] ?? 10);
+const ROUNDS = 5;
 const LIMIT_MILLISECONDS = 2000;
 
 const FLOOR: Statement = {

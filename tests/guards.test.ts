@@ -264,6 +264,25 @@ const PLANTS: readonly Plant[] = [
     words: ['docs/planted.md:1'],
   },
   {
+    guard: 'lock',
+    rule: 'a dependency that is not locked',
+    file: 'package.json',
+    text: (before) =>
+      before.replace('"dependencies": {', '"dependencies": {\n    "planted-unlocked": "1.0.0",'),
+    words: ['planted-unlocked is not locked'],
+  },
+  {
+    guard: 'lock',
+    rule: 'a package of another platform that is not locked',
+    file: 'package-lock.json',
+    text: (before) =>
+      before.replace(
+        '"node_modules/',
+        '"node_modules/planted": { "optionalDependencies": { "planted-platform": "1" } },\n    "node_modules/',
+      ),
+    words: ['planted-platform, which node_modules/planted may want'],
+  },
+  {
     guard: 'documents',
     rule: 'a document that names a file that is not there',
     file: 'docs/planted-links.md',

@@ -169,4 +169,29 @@ function ancestors(path) {
   return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-export const textGuards = [names, suppressions, rim, words, machine, documents];
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+const lock = {
+  name: 'lock',
+  claim:
+    'the lock file has what package.json asks for, other platforms’ packages included, so that npm ci takes it',
+  run(root) {
+    const { packages } = JSON.parse(readText(root, 'package-lock.json'));
+    const wanted = JSON.parse(readText(root, 'package.json'));
+    const faults = DEPENDENCIES.flatMap((kind) =>
+      Object.entries(wanted[kind] ?? {})
+        .filter(([name, range]) => packages['']?.[kind]?.[name] !== range)
+        .map(([name]) => `package-lock.json: ${name} is not locked as package.json asks`),
+    );
+    for (const [place, entry] of Object.entries(packages)) {
+      const nested = (name) => packages[`node_modules/${name}`] ?? packages[`${place}/node_modules/${name}`];
+      for (const name of Object.keys(entry.optionalDependencies ?? {})) {
+        if (!nested(name))
+          faults.push(`package-lock.json: ${name}, which ${place || 'we'} may want, is not locked`);
+      }
+    }
+    return { checked: Object.keys(packages).length, faults };
+  },
+};
+
+export const textGuards = [names, suppressions, rim, words, machine, documents, lock];

@@ -6,7 +6,12 @@ import { SETTINGS, type Configuration } from './settings.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables with our prefix that are not the server's: the tests' and the language of the commands. */
-const OTHERS = new Set(['COUNTERFOIL_SOAK', 'COUNTERFOIL_LANG', 'COUNTERFOIL_TEST_DATABASE_URL', 'COUNTERFOIL_TEST_POSTGRES']);
+const OTHERS = new Set([
+  'COUNTERFOIL_SOAK',
+  'COUNTERFOIL_LANG',
+  'COUNTERFOIL_TEST_DATABASE_URL',
+  'COUNTERFOIL_TEST_POSTGRES',
+]);
 
 /**
  * Reads the environment into a frozen configuration. A variable that is absent or empty takes its standard value.

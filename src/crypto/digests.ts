@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { createHash, createHmac, randomBytes, timingSafeEqual, type Hash } from 'node:crypto';
+import { createHash, createHmac, hash, randomBytes, timingSafeEqual, type Hash } from 'node:crypto';
 import type { RandomBytes } from '../base/index.ts';
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** SHA-256 in lower-case hexadecimal: the name of bytes. */
 export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** A SHA-256 that takes its input in parts, for streams. */
@@ -19,10 +19,10 @@ export interface RunningDigest {
 }
 
 export function runningSha256(): RunningDigest {
-  const hash: Hash = createHash('sha256');
+  const running: Hash = createHash('sha256');
   return {
-    update: (bytes) => void hash.update(bytes),
-    finish: () => hash.digest(),
+    update: (bytes) => void running.update(bytes),
+    finish: () => running.digest(),
   };
 }
 

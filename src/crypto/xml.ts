@@ -58,8 +58,12 @@ function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnin
     canonical({ method, of, without, inclusivePrefixes = [] }) {
       if (!open) throw new CryptoError('document-closed');
       const isWhole = of === undefined || (of === tree.root && !hasInstructions);
-      if (isWhole && !hasInstructions && method === 'c14n-exclusive' && inclusivePrefixes.length === 0) {
-        return exclusiveForm(rootPointer, where(without));
+      if (
+        method === 'c14n-exclusive' &&
+        inclusivePrefixes.length === 0 &&
+        (of !== undefined || !hasInstructions)
+      ) {
+        return exclusiveForm(of === undefined ? rootPointer : where(of), where(without));
       }
       const bytes = isWhole
         ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)

@@ -26,6 +26,12 @@ const APPEND: Statement = {
          select id from unnest($1::uuid[]) with ordinality as given (id, place) order by place`,
 };
 
+const APPEND_ONE: Statement = {
+  name: 'evidence-append-one',
+  text: `with added as (insert into evidence_leaf (id, leaf) values ($1, $2))
+         insert into evidence_queue (leaf_id) values ($1)`,
+};
+
 const UUID_BYTES = 16;
 
 /**
@@ -52,6 +58,9 @@ export async function appendActs(
       leaf: leafText(act.at, sha256(commitmentInput(salt, act))),
     };
   });
-  await transaction.query(APPEND, [references.map(({ id }) => id), references.map(({ leaf }) => leaf)]);
+  const [only] = references;
+  if (references.length === 1 && only !== undefined)
+    await transaction.query(APPEND_ONE, [only.id, only.leaf]);
+  else await transaction.query(APPEND, [references.map(({ id }) => id), references.map(({ leaf }) => leaf)]);
   return references;
 }

@@ -71,6 +71,7 @@ export function openApiDocument(
       },
     },
   };
+  // An object stays an object when its sentences are said.
   return localised(document, words, language) as JsonObject;
 }
 
@@ -106,6 +107,7 @@ function parametersOf(route: Route): Json {
 }
 
 function partParameters(schema: unknown, place: 'path' | 'query', path: string): JsonObject[] {
+  // Parameters are declared by object schemas, or not at all.
   const { properties, required } = plain(schema ?? {}) as {
     readonly properties?: Readonly<Record<string, JsonObject>>;
     readonly required?: readonly string[];
@@ -153,6 +155,7 @@ function pathTemplate(path: string): string {
 
 /** A schema as plain JSON: the library's private symbols and hidden members fall away. */
 function plain(schema: unknown): JsonObject {
+  // A schema is an object, and so is its JSON.
   return JSON.parse(JSON.stringify(schema)) as JsonObject;
 }
 

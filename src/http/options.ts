@@ -1,5 +1,7 @@
 /** How the server behaves; `standardOptions` suits a production server behind nothing. */
 export interface ServerOptions {
+  /** Version of the API, as its description names it. */
+  readonly version: string;
   /** Largest document, in bytes. */
   readonly bodyLimitBytes: number;
   /** Longest time a client may take to send its headers, and the whole request. */
@@ -31,6 +33,7 @@ export interface ServerOptions {
 }
 
 export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
+  version: '0.1.0',
   bodyLimitBytes: 33_554_432,
   headersTimeoutMilliseconds: 10_000,
   requestTimeoutMilliseconds: 60_000,

@@ -1,4 +1,4 @@
-import { say } from '../base/index.ts';
+import { say, uuidV7 } from '../base/index.ts';
 import type { Scope } from '../database/index.ts';
 import type { BundleRequest } from '../evidence/index.ts';
 import type { StoredDocument } from '../http/index.ts';
@@ -36,12 +36,16 @@ export async function bundleOf(
   );
   const anchors = trust.anchors();
   const reading = readDocument(document, anchors);
+  const key = house.sealKeyOf(entry.authority, entry.office);
   const bytes = await evidence.bundle({
     original: document.bytes,
     sealed: verifyEnclosed(document.bytes, anchors, document.received).bytes,
     trust: anchors.filter(({ authority }) => authority === entry.authority),
     readAt,
     history,
+    ...(key === undefined
+      ? {}
+      : { seal: { key, time: readAt.toISOString(), id: uuidV7(readAt.getTime(), house.random) } }),
     page: {
       title: entry.number,
       facts: reading === undefined ? [] : factsOf(certificateFace(reading.document)),

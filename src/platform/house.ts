@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/index.ts';
 import type { Database } from '../database/index.ts';
 import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
 import { createIntake, createIssuing, type Intake, type Issuing } from '../systems/ecert/index.ts';
-import { answerNow } from '../crypto/index.ts';
+import { answerNow, type SealKey } from '../crypto/index.ts';
 import { parsePolicy, runNow, type LogPolicy } from '../../verify/core/index.ts';
 import { openKeys, readSealKeys, type Keys } from './keys.ts';
 import { PlatformError } from './error.ts';
@@ -27,6 +27,8 @@ export interface House {
   readonly intake: Intake;
   readonly issuing: Issuing;
   readonly policy: LogPolicy | undefined;
+  /** The key that seals for an office, or else for its authority; absent where none is installed here. */
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
   /** Takes in seal keys that were put into the key folder since. */
   refreshSealKeys(): Promise<void>;
   close(): Promise<void>;
@@ -104,12 +106,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       maximumBytes: configuration.bodyLimitBytes,
     });
     opened.push(() => intake.close());
-    const issuing = createIssuing({
-      ...shared,
-      trust,
-      sealKeyOf: (authority, office) =>
-        (office === undefined ? undefined : seals.get(office)) ?? seals.get(authority),
-    });
+    const sealKeyOf: House['sealKeyOf'] = (authority, office) =>
+      (office === undefined ? undefined : seals.get(office)) ?? seals.get(authority);
+    const issuing = createIssuing({ ...shared, trust, sealKeyOf });
     return {
       configuration,
       clock,
@@ -124,6 +123,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       intake,
       issuing,
       policy,
+      sealKeyOf,
       async refreshSealKeys() {
         seals = await readSealKeys(path.join(folder, 'seals'));
       },

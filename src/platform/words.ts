@@ -10,11 +10,15 @@ import { standardsWords } from '../standards/index.ts';
 import { ecertWords } from '../systems/ecert/index.ts';
 import { registerWords } from '../systems/ecert/register/index.ts';
 import { verifyCommandWords } from '../../verify/command/index.ts';
+import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+import fr from './words/fr.json' with { type: 'json' };
+import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
 /** Sentences of the commands and of putting the house together. */
-export const platformWords: Catalogue = { en, zh };
+export const platformWords: Catalogue = { en, zh, fr, es, ru, ar };
 
 /** Every sentence that the program may say. */
 export const programWords: Catalogue = mergeCatalogues(

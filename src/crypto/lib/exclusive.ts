@@ -4,8 +4,8 @@ import { libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
 interface Namespace {
   readonly prefix: string;
   readonly uri: string;
-  /** The prefix and its colon, as names begin. */
-  readonly head: Uint8Array;
+  /** Qualified names of this namespace, by where libxml2 keeps the local part. */
+  readonly names: Map<number, Uint8Array>;
 }
 
 const LESS = 0x3c;
@@ -13,7 +13,6 @@ const GREATER = 0x3e;
 const SLASH = 0x2f;
 const QUOTE = 0x22;
 const SPACE = 0x20;
-const NONE: Namespace = { prefix: '', uri: '', head: new Uint8Array() };
 const EQUALS_QUOTE = Buffer.from('="');
 /** Bytes that canonical text and canonical attribute values write otherwise (C14N §2.3). */
 const IN_TEXT = escapes({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' });
@@ -43,17 +42,16 @@ function escapes(table: Readonly<Record<string, string>>): Escapes {
 }
 
 /** Where the form is written; grows to the largest document met, and is copied from once per document. */
-let workspace = new Uint8Array(65_536);
+let workspace: Uint8Array = new Uint8Array(65_536);
 
 /**
- * Exclusive XML Canonicalization 1.0 without comments and without a prefix list, of a whole document that has nothing
- * beside its document element: the form nearly every seal asks for, written straight from libxml2's tree. It is what
- * libxml2's own canonicaliser gives, byte for byte (property tests hold it to that), in a third of the time; whatever
- * is less usual is left to libxml2.
+ * Exclusive XML Canonicalization 1.0 of an element and what it holds, without comments and without a prefix list: the
+ * form nearly every seal asks for, written straight from libxml2's tree. It is what libxml2's own canonicaliser gives,
+ * byte for byte (property tests hold it to that), in a third of the time; every other form is left to libxml2.
  */
-export function exclusiveForm(rootPointer: number, without: number): Uint8Array {
+export function exclusiveForm(apex: number, without: number): Uint8Array {
   const writer = new ExclusiveWriter(without);
-  writer.element(rootPointer);
+  writer.element(apex);
   return writer.written();
 }
 
@@ -64,7 +62,8 @@ class ExclusiveWriter {
   readonly #namespaces = new Map<number, Namespace>();
   /** Namespaces written on the way down to where we are, nearest last. */
   readonly #rendered: Namespace[] = [];
-  #out = workspace;
+  #renderedCount = 0;
+  #out: Uint8Array = workspace;
   #at = 0;
 
   constructor(without: number) {
@@ -79,12 +78,11 @@ class ExclusiveWriter {
   element(pointer: number): void {
     const words = this.#words;
     const at = pointer >> 2;
-    const name = words[at + NODE.name] ?? 0;
     const own = this.#namespace(words[at + NODE.namespace] ?? 0);
+    const name = this.#name(own, words[at + NODE.name] ?? 0);
     const attributes = words[at + NODE.attributes] ?? 0;
-    const depth = this.#rendered.length;
-    this.#byte(LESS);
-    this.#name(own, name);
+    const renderedCount = this.#renderedCount;
+    this.#tag(LESS, 0, name);
     if (attributes === 0) this.#render(own);
     else this.#attributes(own, attributes);
     this.#byte(GREATER);
@@ -101,16 +99,20 @@ class ExclusiveWriter {
       }
       child = words[node + NODE.next] ?? 0;
     }
-    this.#byte(LESS);
-    this.#byte(SLASH);
-    this.#name(own, name);
+    this.#tag(LESS, SLASH, name);
     this.#byte(GREATER);
-    this.#rendered.length = depth;
+    this.#renderedCount = renderedCount;
   }
 
   /** The namespaces that the element and its attributes use, by prefix, then the attributes, by namespace and name. */
   #attributes(own: Namespace, first: number): void {
     const words = this.#words;
+    const isOnly = words[(first >> 2) + NODE.next] === 0;
+    if (isOnly && words[(first >> 2) + NODE.namespace] === 0) {
+      this.#render(own);
+      this.#attribute(first);
+      return;
+    }
     const attributes: number[] = [];
     const used = [own];
     for (let attribute = first; attribute !== 0; attribute = words[(attribute >> 2) + NODE.next] ?? 0) {
@@ -118,23 +120,25 @@ class ExclusiveWriter {
       const namespace = words[(attribute >> 2) + NODE.namespace] ?? 0;
       if (namespace !== 0) used.push(this.#namespace(namespace));
     }
-    if (used.length > 1) used.sort((left, right) => compareUtf8(left.prefix, right.prefix));
+    used.sort((left, right) => compareUtf8(left.prefix, right.prefix));
     for (const namespace of used) this.#render(namespace);
-    if (attributes.length > 1) attributes.sort((left, right) => this.#order(left, right));
-    for (const attribute of attributes) {
-      const at = attribute >> 2;
-      this.#byte(SPACE);
-      this.#name(this.#namespace(words[at + NODE.namespace] ?? 0), words[at + NODE.name] ?? 0);
-      this.#bytes(EQUALS_QUOTE);
-      for (
-        let part = words[at + NODE.children] ?? 0;
-        part !== 0;
-        part = words[(part >> 2) + NODE.next] ?? 0
-      ) {
-        this.#value(words[(part >> 2) + NODE.content] ?? 0, IN_VALUE);
-      }
-      this.#byte(QUOTE);
+    attributes.sort((left, right) => this.#order(left, right));
+    for (const attribute of attributes) this.#attribute(attribute);
+  }
+
+  #attribute(pointer: number): void {
+    const words = this.#words;
+    const at = pointer >> 2;
+    this.#tag(
+      SPACE,
+      0,
+      this.#name(this.#namespace(words[at + NODE.namespace] ?? 0), words[at + NODE.name] ?? 0),
+    );
+    this.#bytes(EQUALS_QUOTE);
+    for (let part = words[at + NODE.children] ?? 0; part !== 0; part = words[(part >> 2) + NODE.next] ?? 0) {
+      this.#value(words[(part >> 2) + NODE.content] ?? 0, IN_VALUE);
     }
+    this.#byte(QUOTE);
   }
 
   #order(left: number, right: number): number {
@@ -151,62 +155,66 @@ class ExclusiveWriter {
     const { prefix, uri } = namespace;
     if (prefix === 'xml') return;
     const rendered = this.#rendered;
-    let at = rendered.length - 1;
+    let at = this.#renderedCount - 1;
     while (at >= 0 && rendered[at]?.prefix !== prefix) at -= 1;
     if ((at < 0 ? '' : rendered[at]?.uri) === uri) return;
-    rendered.push(namespace);
+    rendered[this.#renderedCount] = namespace;
+    this.#renderedCount += 1;
     // An absolute URI, as was checked when the document was opened: no character of it is written otherwise.
     this.#bytes(Buffer.from(prefix === '' ? ` xmlns="${uri}"` : ` xmlns:${prefix}="${uri}"`));
   }
 
   #namespace(pointer: number): Namespace {
-    if (pointer === 0) return NONE;
     let namespace = this.#namespaces.get(pointer);
     if (namespace === undefined) {
       const at = pointer >> 2;
-      const prefix = this.#words[at + NAMESPACE.prefix] ?? 0;
-      const href = this.#words[at + NAMESPACE.href] ?? 0;
-      const text = prefix === 0 ? '' : libxml2.UTF8ToString(prefix);
+      const prefix = pointer === 0 ? 0 : (this.#words[at + NAMESPACE.prefix] ?? 0);
+      const href = pointer === 0 ? 0 : (this.#words[at + NAMESPACE.href] ?? 0);
       namespace = {
-        prefix: text,
+        prefix: prefix === 0 ? '' : libxml2.UTF8ToString(prefix),
         uri: href === 0 ? '' : libxml2.UTF8ToString(href),
-        head: Buffer.from(text === '' ? '' : `${text}:`),
+        names: new Map(),
       };
       this.#namespaces.set(pointer, namespace);
     }
     return namespace;
   }
 
-  #name({ head }: Namespace, name: number): void {
-    const heap = this.#heap;
-    let end = name;
-    while (heap[end] !== 0) end += 1;
-    const out = this.#room(head.length + end - name);
+  #name({ prefix, names }: Namespace, local: number): Uint8Array {
+    let name = names.get(local);
+    if (name === undefined) {
+      const text = libxml2.UTF8ToString(local);
+      names.set(local, (name = Buffer.from(prefix === '' ? text : `${prefix}:${text}`)));
+    }
+    return name;
+  }
+
+  /** One or two bytes of markup, and a name. */
+  #tag(first: number, second: number, name: Uint8Array): void {
+    const out = this.#room(name.length + 2);
     let at = this.#at;
-    for (let from = 0; from < head.length; from += 1) out[at++] = head[from] ?? 0;
-    for (let from = name; from < end; from += 1) out[at++] = heap[from] ?? 0;
+    out[at++] = first;
+    if (second !== 0) out[at++] = second;
+    for (let index = 0; index < name.length; index += 1) out[at++] = name[index] ?? 0;
     this.#at = at;
   }
 
   #value(pointer: number, { isEscaped, written }: Escapes): void {
     if (pointer === 0) return;
     const heap = this.#heap;
-    let end = pointer;
-    let escaped = 0;
-    for (let byte = heap[end] ?? 0; byte !== 0; byte = heap[end] ?? 0) {
-      escaped += isEscaped[byte] ?? 0;
-      end += 1;
-    }
-    const out = this.#room(end - pointer + escaped * LONGEST_ESCAPE);
+    let out = this.#out;
     let at = this.#at;
-    if (escaped === 0) for (let from = pointer; from < end; from += 1) out[at++] = heap[from] ?? 0;
-    else {
-      for (let from = pointer; from < end; from += 1) {
-        const byte = heap[from] ?? 0;
-        const escape = written.get(byte);
-        if (escape === undefined) out[at++] = byte;
-        else for (const each of escape) out[at++] = each;
+    let last = out.length - LONGEST_ESCAPE;
+    let from = pointer;
+    for (let byte = heap[from] ?? 0; byte !== 0; byte = heap[from] ?? 0) {
+      if (at > last) {
+        this.#at = at;
+        out = this.#room(at);
+        last = out.length - LONGEST_ESCAPE;
       }
+      if (isEscaped[byte] === 0) out[at++] = byte;
+      else for (const each of written.get(byte) ?? []) out[at++] = each;
+      from += 1;
     }
     this.#at = at;
   }

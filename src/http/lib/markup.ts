@@ -1,4 +1,4 @@
-/** Text that is already HTML. Only `html` and `trustedHtml` make it. */
+/** Text that is already HTML. Only `html` makes it. */
 export class Markup {
   readonly text: string;
 

@@ -107,19 +107,19 @@ function example(guide: (typeof GUIDES)[number]): Markup | undefined {
 }
 
 const EXAMPLES: Readonly<Partial<Record<(typeof GUIDES)[number], string>>> = {
-  'sign-in': `curl -s -X POST /v1/sessions -H 'content-type: application/json' \\
+  'sign-in': `curl -s https://HOST/v1/sessions -H 'content-type: application/json' \\
      -d '{"login":"…","password":"…"}'
-curl -s /v1/me -H 'authorization: Bearer TOKEN'`,
+curl -s https://HOST/v1/me -H 'authorization: Bearer TOKEN'`,
   errors: `HTTP/1.1 422
 content-type: application/problem+json
 
 {"type":"/problems/request-body-invalid","title":"…","status":422,"code":"request-body-invalid",
  "detail":"…","instance":"/problems/request-body-invalid#4f…-1a",
  "errors":[{"code":"request-field-missing","path":"/number","level":"SEVERE","area":"Request","detail":"…"}]}`,
-  idempotency: `curl -X POST /v1/certificates -H 'authorization: Bearer TOKEN' -H 'idempotency-key: 0d3f…' \\
+  idempotency: `curl https://HOST/v1/certificates -H 'authorization: Bearer TOKEN' -H 'idempotency-key: 0d3f…' \\
      -H 'content-type: application/xml' --data-binary @certificate.xml`,
-  concurrency: `curl -X POST /v1/certificates/ID/actions/withdraw -H 'authorization: Bearer TOKEN' \\
-     -H 'if-match: "ID.3"' -H 'content-type: application/json' -d '{"reason":"…"}'`,
+  concurrency: `curl https://HOST/v1/certificates/ID/actions/withdraw -H 'authorization: Bearer TOKEN' \\
+     -H 'if-match: "3"' -H 'content-type: application/json' -d '{"reason":"…"}'`,
 };
 
 function operationPart(

@@ -21,7 +21,7 @@ h3{font-size:1.05rem;margin:2rem 0 .25rem}
 .cards a{font-weight:600}
 code,pre,kbd{font:.92em/1.5 ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace}
 code{background:var(--tint);padding:.1em .3em;border-radius:.2em}
-pre{background:var(--tint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem;overflow-x:auto}
+pre{background:var(--tint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem;white-space:pre-wrap}
 pre code{padding:0}
 table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.95rem}
 .scroll{overflow-x:auto}

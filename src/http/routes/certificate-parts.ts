@@ -2,8 +2,9 @@ import { Type } from 'typebox';
 import { attachment, isFresh, notModified, sendBytes } from '../answers.ts';
 import { HttpError } from '../codes.ts';
 import { waitPreferred } from '../prefer.ts';
-import { route, type Call, type Route } from '../route.ts';
+import { route, type Route } from '../route.ts';
 import { FaceSchema, HistoryLineSchema, ReceiptSchema } from '../schemas.ts';
+import type { Caller } from '../services/access.ts';
 import type { StoredDocument } from '../services/certificates.ts';
 import { shownReceipt } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
@@ -25,7 +26,7 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
     name: string,
     part: string,
     mediaType: string,
-    read: (call: Call, id: string) => Promise<StoredDocument>,
+    read: (caller: Caller, id: string) => Promise<StoredDocument>,
   ): Route =>
     route({
       ...reading,
@@ -33,19 +34,17 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
       path: `/v1/certificates/:id/${part}`,
       schema: { params: CertificateId, responses: { 200: { mediaType } } },
       async handle(call) {
-        const stored = await read(call as Call, call.params.id);
+        const stored = await read(call.caller, call.params.id);
         if (isFresh(call, stored.tag)) return notModified(call.reply);
         void call.reply.header('content-disposition', attachment(stored.fileName));
         return sendBytes(call.reply, stored.bytes, stored.mediaType);
       },
     });
   return [
-    file('read-document', 'document', 'application/xml', (call, id) =>
-      certificates.document(call.caller, id),
-    ),
-    file('read-sealed', 'xml', 'application/xml', (call, id) => certificates.sealed(call.caller, id)),
-    file('read-bundle', 'bundle', 'application/vnd.etsi.asic-e+zip', (call, id) =>
-      certificates.bundle(call.caller, id),
+    file('read-document', 'document', 'application/xml', (caller, id) => certificates.document(caller, id)),
+    file('read-sealed', 'xml', 'application/xml', (caller, id) => certificates.sealed(caller, id)),
+    file('read-bundle', 'bundle', 'application/vnd.etsi.asic-e+zip', (caller, id) =>
+      certificates.bundle(caller, id),
     ),
     route({
       ...reading,

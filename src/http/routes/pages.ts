@@ -69,13 +69,13 @@ export async function pageRoutes({ services, settings }: Shared): Promise<readon
 
 /** The documentation, made from the table itself; the last lines of the table. */
 export function documentationRoutes(
-  { services }: Shared,
-  version: string,
+  { services, settings }: Shared,
   table: () => readonly Route[],
 ): readonly Route[] {
   const documents = new Map<Offered, ReturnType<typeof openApiDocument>>();
   const documentIn = (language: Offered): ReturnType<typeof openApiDocument> => {
-    const made = documents.get(language) ?? openApiDocument(table(), services.words, language, version);
+    const made =
+      documents.get(language) ?? openApiDocument(table(), services.words, language, settings.version);
     documents.set(language, made);
     return made;
   };

@@ -24,6 +24,6 @@ export async function routesOf(shared: Shared): Promise<readonly Route[]> {
     ...checkRoutes(shared),
     ...(await pageRoutes(shared)),
   ];
-  table.push(...documentationRoutes(shared, '0.1.0', () => table));
+  table.push(...documentationRoutes(shared, () => table));
   return table;
 }

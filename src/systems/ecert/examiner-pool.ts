@@ -159,8 +159,12 @@ class Seat {
   give(pending: Pending): void {
     this.#given.push(pending);
     if (this.#given.length === 1) this.#watch();
-    // The sender keeps its bytes: they are what the ledger stores.
-    this.post({ kind: 'examine', task: { ...pending.task, bytes: pending.task.bytes.slice() } });
+    // A copy: the sender keeps its bytes, and a part of a larger buffer must not take the whole along.
+    const bytes = new Uint8Array(pending.task.bytes);
+    this.#worker.postMessage(
+      { kind: 'examine', task: { ...pending.task, bytes } } satisfies ExaminerMessage,
+      [bytes.buffer],
+    );
   }
 
   async end(): Promise<void> {

@@ -77,18 +77,37 @@ export function faultOfAct(act: Act): keyof Act | undefined {
 }
 
 function isName(text: string): boolean {
-  return text.length > 0 && text.length <= 500 && !hasControlCharacter(text, []);
+  return text.length > 0 && text.length <= 500 && (PLAIN.test(text) || !hasControlCharacter(text, []));
 }
 
 /** The bytes that a leaf commits to: salt ‖ canonical JSON of the act. */
 export function commitmentInput(salt: Uint8Array, act: Act): Uint8Array {
-  // An Act is canonical JSON by construction; the interface lacks the index signature that the type asks for.
-  return concatBytes(salt, utf8(canonicalJson(act as unknown as CanonicalValue)));
+  return concatBytes(salt, utf8(canonicalAct(act)));
+}
+
+/** Canonical JSON of an act, equal to that of the general function and written faster: every act passes here. */
+export function canonicalAct(act: Act): string {
+  const { actor, at, details, digest: state, kind, previous, state: status, subject } = act;
+  return (
+    `{"actor":${quoted(actor)},"at":${quoted(at)}` +
+    (details === undefined ? '' : `,"details":${canonicalJson(details)}`) +
+    `,"digest":${quoted(state)},"kind":${quoted(kind)}` +
+    (previous === undefined ? '' : `,"previous":${quoted(previous)}`) +
+    (status === undefined ? '' : `,"state":${quoted(status)}`) +
+    `,"subject":${quoted(subject)}}`
+  );
+}
+
+// Printable ASCII but the quotation mark and the backslash: stands in JSON as it is.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : canonicalJson(text);
 }
 
 /** The public leaf: `{"c":commitment,"t":time,"v":1}` in canonical JSON, ASCII, about 90 characters. */
 export function leafText(at: string, commitment: Uint8Array): string {
-  return `{"c":"${toBase64Url(commitment)}","t":${canonicalJson(at)},"v":1}`;
+  return `{"c":"${toBase64Url(commitment)}","t":${quoted(at)},"v":1}`;
 }
 
 /** The leaf that an opening commits to; undefined when the salt or the act is not well-formed. */

@@ -4,7 +4,11 @@ import { INDICATIONS, SUB_INDICATIONS } from '../seal-report.ts';
 import { SEAL_FAULTS } from './lib/broken.ts';
 import { CONSTRAINT_REMARKS } from './lib/constraints.ts';
 import { PATH_FAULTS } from './lib/path.ts';
+import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+import fr from './words/fr.json' with { type: 'json' };
+import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
 /** Remarks on a seal that takes another form than ours, and stands. */
@@ -29,4 +33,4 @@ export const SEAL_CODES = [
   ...FORM_REMARKS,
 ] as const;
 
-export const sealWords: Catalogue = { en, zh };
+export const sealWords: Catalogue = { en, zh, fr, es, ru, ar };
