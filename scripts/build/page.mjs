@@ -18,6 +18,9 @@ const SOURCES = ['verify', 'src/base', 'src/standards', 'scripts/build', 'packag
 /** The script a phone must load before it can verify; the limit the page was promised with. */
 const LARGEST_SCRIPT_KILOBYTES = 100;
 
+/** Languages whose words lie beside the script, so that a phone need not load six languages to speak one. */
+const LANGUAGES_BESIDE = ['fr', 'es', 'ru', 'ar'];
+
 /** A short name of what the sources say now: changes when a file is changed, added or removed. */
 function stateOf(root) {
   const hash = createHash('sha256');
@@ -39,7 +42,7 @@ function stateOf(root) {
 }
 
 /** Bundles one entry of the page into a script that any browser of the last years runs, and its styles. */
-async function bundle(folder, entry, define = {}) {
+async function bundle(folder, entry, { define = {}, plugins = [] } = {}) {
   // Loaded only when something changed: it takes longer to load than the rest of a build that has nothing to do.
   const { build } = await import('vite');
   const [result] = [
@@ -49,6 +52,7 @@ async function bundle(folder, entry, define = {}) {
       logLevel: 'warn',
       publicDir: false,
       define,
+      plugins,
       build: {
         write: false,
         target: 'es2022',
@@ -69,11 +73,30 @@ async function bundle(folder, entry, define = {}) {
   return { script: script.code.trim(), style: style ? String(style.source).trim() : '' };
 }
 
+/** Takes the words of the languages beside out of the script: `beside` collects them by language. */
+function wordsBeside(beside) {
+  return {
+    name: 'words-beside',
+    enforce: 'pre',
+    load(id) {
+      const language = /\/words\/([a-z]{2})\.json$/.exec(id)?.[1];
+      if (!LANGUAGES_BESIDE.includes(language)) return undefined;
+      beside[language] = { ...beside[language], ...JSON.parse(readFileSync(id, 'utf8')) };
+      return '{}';
+    },
+  };
+}
+
 const sourceHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 function policy(script, style, connect) {
   const rest = "img-src 'self' data:; base-uri 'none'; form-action 'none'";
   return `default-src 'none'; script-src ${script}; style-src ${style}; connect-src ${connect}; worker-src 'self'; ${rest}`;
+}
+
+/** The words of a language inside the one-file page; nothing in them can end the element early. */
+function wordsInside(language, words) {
+  return `<script type="application/json" id="words-${language}">${words.replaceAll('<', '\\u003c')}</script>`;
 }
 
 /** Fills the marks of the page. A function as replacement, since a script may hold `$&`. */
@@ -94,7 +117,8 @@ export async function buildPage(places) {
     if (JSON.parse(readFileSync(record, 'utf8')).state === state) return { built: false };
   }
   const folder = join(root, 'verify/page');
-  const { script, style } = await bundle(folder, 'main.ts');
+  const beside = {};
+  const { script, style } = await bundle(folder, 'main.ts', { plugins: [wordsBeside(beside)] });
   if (style === '') throw new Error('the bundle has no styles');
   const kilobytes = Math.ceil(gzipSync(script).length / 1024);
   if (kilobytes > LARGEST_SCRIPT_KILOBYTES) {
@@ -107,8 +131,10 @@ export async function buildPage(places) {
     .update(style)
     .update(page)
     .update(icon)
+    .update(JSON.stringify(beside))
     .digest('hex')
     .slice(0, 16);
+  const languages = Object.entries(beside).map(([language, words]) => [language, JSON.stringify(words)]);
   const meta = (content) => `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
   // What would end the script or the comment early inside HTML is written in another way of the same meaning.
   const inline = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
@@ -116,27 +142,33 @@ export async function buildPage(places) {
     policy: meta(policy("'self'", "'self'", "'self'")),
     icon: '<link rel="icon" href="icon.svg" type="image/svg+xml" />',
     style: '<link rel="stylesheet" href="verify.css" />',
+    words: '',
     script: '<script defer src="verify.js"></script>',
   });
   const single = fill(page, {
     policy: meta(policy(sourceHash(inline), sourceHash(style), "'none'")),
     icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" />`,
     style: `<style>${style}</style>`,
+    words: languages.map(([language, words]) => wordsInside(language, words)).join('\n'),
     script: `<script>${inline}</script>`,
   });
-  const worker = await bundle(folder, 'worker/service-worker.ts', { PAGE_VERSION: JSON.stringify(version) });
   // Written aside and then put in place: whoever serves the folder never sees half a page.
   const aside = `${target}.${process.pid}`;
   mkdirSync(aside, { recursive: true });
   mkdirSync(dirname(record), { recursive: true });
   const files = {
-    'index.html': served,
     'verify.js': script,
     'verify.css': style,
     'icon.svg': icon,
-    'service-worker.js': worker.script,
     'counterfoil-verify.html': single,
+    ...Object.fromEntries(languages.map(([language, words]) => [`words-${language}.json`, words])),
   };
+  const define = {
+    PAGE_VERSION: JSON.stringify(version),
+    PAGE_FILES: JSON.stringify(['./', ...Object.keys(files)]),
+  };
+  const worker = await bundle(folder, 'worker/service-worker.ts', { define });
+  Object.assign(files, { 'index.html': served, 'service-worker.js': worker.script });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(aside, name), text);
   rmSync(target, { recursive: true, force: true });
   renameSync(aside, target);

@@ -1,8 +1,23 @@
-/** Languages of the product, in the order offered. Arabic is written right to left. */
+/** Languages of the product, in the order offered; every catalogue is complete in each of them. */
 export const LANGUAGES = ['en', 'zh', 'fr', 'es', 'ru', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Sentences of one room by key, with `{name}` placeholders. English is complete; tests hold the others to it. */
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  zh: '中文',
+  fr: 'Français',
+  es: 'Español',
+  ru: 'Русский',
+  ar: 'العربية',
+};
+
+/** The way a language is written, as the `dir` of HTML. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
+}
+
+/** Sentences of one room by key, with `{name}` placeholders. English leads; tests hold the others to it. */
 export type Words = Readonly<Record<string, string>>;
 export type Catalogue = Readonly<Partial<Record<Language, Words>>>;
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { say } from '../base/index.ts';
-import { bundleOf, fileNameOf, PlatformError, programWords } from '../platform/index.ts';
+import { fileNameOf } from '../http/index.ts';
+import { bundleOf, PlatformError, programWords } from '../platform/index.ts';
 import { certificatesByNumber, getDocument } from '../systems/ecert/index.ts';
 import type { World } from './command.ts';
 import { openHouseFor } from './house.ts';

@@ -228,12 +228,64 @@ describe('openXml reads', () => {
   });
 });
 
+describe('a document whose form would be far larger than itself', () => {
+  const uri = `urn:${'x'.repeat(10_000)}`;
+  const text = `<a xmlns:p="${uri}">${'<p:b/>'.repeat(14_000)}</a>`;
+
+  it.each(CANONICALISATIONS)('has none under %s that is larger than the bound', (method) => {
+    const document = opened(text);
+    const inclusivePrefixes = ['nothing'];
+    if (method === 'c14n-exclusive') {
+      for (const options of [{ method }, { method, inclusivePrefixes }]) {
+        expect(() => document.canonical(options)).toThrow(new CryptoError('canonicalisation-failed'));
+      }
+    } else expect(document.canonical({ method }).length).toBeLessThan(text.length * 2);
+    expect(
+      document.canonical({
+        method,
+        ...(elementsOf(document.root)[0] && { of: elementsOf(document.root)[0] }),
+      }),
+    ).toBeDefined();
+    document.close();
+  });
+
+  it('is refused where it has a million elements and more', () => {
+    expect(refusal(utf8(`<a>${'<b/>'.repeat(1_000_000)}</a>`))).toBe('xml-too-large');
+  });
+});
+
 describe('a document', () => {
   it('that is closed gives no canonical bytes', () => {
     const document = opened('<a/>');
     document.close();
     document.close();
     expect(() => document.canonical({ method: 'c14n-1.0' })).toThrow(new CryptoError('document-closed'));
+  });
+
+  it('gives the same canonical bytes after any number of others were read', () => {
+    const kept = Array.from({ length: 5 }, (_, n) =>
+      opened(`<a${String(n)} xmlns:p="urn:p"><p:b p:c="d"/></a${String(n)}>`),
+    );
+    const forms = (): (string | undefined)[] =>
+      kept.flatMap((document) => CANONICALISATIONS.map((method) => fromUtf8(document.canonical({ method }))));
+    const names = (n: number): string =>
+      Array.from({ length: 200 }, (_, m) => `<p:n${String(n)}-${String(m)}/>`).join('');
+    for (let n = 0; n < 100; n += 1) {
+      const other = opened(`<a xmlns:p="urn:p">${names(n)}</a>`);
+      expect(fromUtf8(other.canonical({ method: 'c14n-exclusive' }))).toBe(
+        `<a>${names(n).replace(/<(p:[^/]*)\/>/g, '<$1 xmlns:p="urn:p"></$1>')}</a>`,
+      );
+      other.close();
+    }
+    expect(forms()).toEqual(
+      kept.flatMap((_, n) =>
+        CANONICALISATIONS.map((method) =>
+          fromUtf8(
+            opened(`<a${String(n)} xmlns:p="urn:p"><p:b p:c="d"/></a${String(n)}>`).canonical({ method }),
+          ),
+        ),
+      ),
+    );
   });
 
   it('gives none of an element of another', () => {

@@ -9,7 +9,13 @@ import {
 import type { XmlElement } from '../base/index.ts';
 import { canonicalDocument, canonicalSubtree } from './lib/canonical.ts';
 import { exclusiveForm } from './lib/exclusive.ts';
-import { libxml2, NAMESPACE_NAME_CODES, parseDocument } from './lib/libxml2.ts';
+import {
+  currentDictionary,
+  libxml2,
+  NAMESPACE_NAME_CODES,
+  parseDocument,
+  type Dictionary,
+} from './lib/libxml2.ts';
 import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
 import { CryptoError } from './error.ts';
 
@@ -33,16 +39,23 @@ export const openXml: XmlOpener = (bytes, bounds = XML_BOUNDS) => {
   if (typeof parsed !== 'number') {
     return { opened: false, refusal: refusalOf(parsed.code), values: { line: String(parsed.line) } };
   }
-  const tree = readTree(libxml2._xmlDocGetRootElement(parsed));
+  const dictionary = currentDictionary();
+  const tree = readTree(libxml2._xmlDocGetRootElement(parsed), dictionary);
   const strange = [...tree.namespaces].find((namespace) => !ABSOLUTE_URI.test(namespace));
   if (strange !== undefined) {
     libxml2._xmlFreeDoc(parsed);
     return { opened: false, refusal: 'xml-relative-namespace', values: { namespace: strange.slice(0, 200) } };
   }
-  return { opened: true, document: openDocument(parsed, tree, admission.warnings) };
+  return { opened: true, document: openDocument({ pointer: parsed, tree, dictionary }, admission.warnings) };
 };
 
-function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnings']): OpenXml {
+interface ParsedXml {
+  readonly pointer: number;
+  readonly tree: ReadTree;
+  readonly dictionary: Dictionary;
+}
+
+function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXml['warnings']): OpenXml {
   let open = true;
   const hasInstructions = warnings.some(({ code }) => code === 'xml-processing-instruction-outside');
   const rootPointer = libxml2._xmlDocGetRootElement(pointer);
@@ -63,7 +76,7 @@ function openDocument(pointer: number, tree: ReadTree, warnings: OpenXml['warnin
         inclusivePrefixes.length === 0 &&
         (of !== undefined || !hasInstructions)
       ) {
-        return exclusiveForm(of === undefined ? rootPointer : where(of), where(without));
+        return exclusiveForm(of === undefined ? rootPointer : where(of), where(without), dictionary);
       }
       const bytes = isWhole
         ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)

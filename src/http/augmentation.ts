@@ -1,4 +1,4 @@
-import type { Offered } from './language.ts';
+import type { Language } from '../base/index.ts';
 import type { Route } from './route.ts';
 import type { Caller } from './services/access.ts';
 
@@ -8,7 +8,7 @@ declare module 'fastify' {
     caller: Caller;
     /** The body as it came. */
     bytes: Uint8Array;
-    language: Offered;
+    language: Language;
     /** The Idempotency-Key that this request holds until it is answered. */
     idempotencyKey: string | undefined;
   }

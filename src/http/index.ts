@@ -5,5 +5,6 @@ export { STANDARD_OPTIONS, type ServerOptions } from './options.ts';
 export { createServer } from './server.ts';
 export type { Measures, PublishedSchema, ReadinessCheck, Services } from './services.ts';
 export type { AccessService, Caller } from './services/access.ts';
+export { certificateServiceOf, fileNameOf, type CertificateParts } from './services/certificate-service.ts';
 export type { CertificateService, Graded, StoredDocument } from './services/certificates.ts';
 export { httpWords } from './words.ts';

@@ -1,6 +1,5 @@
-import { LANGUAGES, say, type Catalogue } from '../base/index.ts';
+import { LANGUAGES, say, type Catalogue, type Language } from '../base/index.ts';
 import { KEPT_DAYS } from './idempotency.ts';
-import type { Offered } from './language.ts';
 import { ROUTE_AREAS, type Route } from './route.ts';
 import { ProblemSchema } from './schemas.ts';
 
@@ -33,7 +32,7 @@ function header(name: string, description: string, example?: string): JsonObject
 export function openApiDocument(
   routes: readonly Route[],
   words: Catalogue,
-  language: Offered,
+  language: Language,
   version: string,
 ): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
@@ -75,7 +74,7 @@ export function openApiDocument(
   return localised(document, words, language) as JsonObject;
 }
 
-function operationOf(route: Route, words: Catalogue, language: Offered): JsonObject {
+function operationOf(route: Route, words: Catalogue, language: Language): JsonObject {
   const more = `route-${route.name}-more`;
   const hasMore = words.en?.[more] !== undefined;
   return {
@@ -160,7 +159,7 @@ function plain(schema: unknown): JsonObject {
 }
 
 /** Says every `description` and `summary` that is a key of the words. */
-function localised(value: Json, words: Catalogue, language: Offered): Json {
+function localised(value: Json, words: Catalogue, language: Language): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((item) => localised(item, words, language));
   return Object.fromEntries(

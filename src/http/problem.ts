@@ -1,6 +1,12 @@
-import { CounterfoilError, say, type Catalogue, type Fault, type Finding } from '../base/index.ts';
+import {
+  CounterfoilError,
+  say,
+  type Catalogue,
+  type Fault,
+  type Finding,
+  type Language,
+} from '../base/index.ts';
 import { HttpError } from './codes.ts';
-import type { Offered } from './language.ts';
 import { RefusalError } from './refusal.ts';
 import { isKnownCode, statusOf, type ProblemStatus } from './statuses.ts';
 
@@ -34,7 +40,7 @@ const MAXIMUM_ENTRIES = 500;
  * The problem that an error is told as. An error that is not ours, or whose code has no status, becomes `internal-fault`:
  * nothing of it leaves the house.
  */
-export function problemOf(error: unknown, words: Catalogue, language: Offered, requestId: string): Problem {
+export function problemOf(error: unknown, words: Catalogue, language: Language, requestId: string): Problem {
   const known = knownError(error);
   const status = statusOfError(known);
   const errors = known.faults.slice(0, MAXIMUM_ENTRIES).map((fault) => entryOf(fault, words, language));
@@ -90,7 +96,7 @@ function frameworkCode(error: unknown): HttpError['code'] {
 }
 
 /** A finding on a document, or any fault with `level` and `area`, keeps them; a fault of the request is SEVERE. */
-export function entryOf(fault: Fault | Finding, words: Catalogue, language: Offered): ProblemEntry {
+export function entryOf(fault: Fault | Finding, words: Catalogue, language: Language): ProblemEntry {
   return {
     code: fault.code,
     path: fault.path,

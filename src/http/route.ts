@@ -1,6 +1,6 @@
+import type { Language } from '../base/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { Offered } from './language.ts';
 import type { Services } from './services.ts';
 import type { Caller, Permission } from './services/access.ts';
 
@@ -46,7 +46,7 @@ export interface Call<Schema extends RouteSchema = RouteSchema> {
   /** The body as it came, before any reading; empty where there is none. */
   readonly bytes: Uint8Array;
   readonly caller: Caller;
-  readonly language: Offered;
+  readonly language: Language;
   readonly services: Services;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;

@@ -1,12 +1,11 @@
-import { say, toBase64, type Catalogue, type Finding } from '../base/index.ts';
+import { say, toBase64, type Catalogue, type Finding, type Language } from '../base/index.ts';
 import type { ProvenLeaf } from '../evidence/index.ts';
-import type { Offered } from './language.ts';
 import type { Receipt, SealVerdict } from '../systems/ecert/index.ts';
 
 /** How findings, seals, proofs and receipts are shown: each code with its sentence in the reader's language. */
 export interface Reader {
   readonly words: Catalogue;
-  readonly language: Offered;
+  readonly language: Language;
 }
 
 export function shownFinding({ area, level, code, path, values }: Finding, reader: Reader): object {

@@ -1,7 +1,6 @@
-import { say, type Catalogue } from '../base/index.ts';
+import { say, type Catalogue, type Language } from '../base/index.ts';
 import { certificateFace, type FaceValue } from '../standards/index.ts';
 import { readDocument, type CertificateEntry, type PublicCertificate } from '../systems/ecert/index.ts';
-import type { Offered } from './language.ts';
 import type { Reader } from './shapes.ts';
 
 /** What a certificate says, laid out like one, in the reader's words; values stand as the issuer wrote them. */
@@ -81,7 +80,7 @@ function standing({ number, country, authority, state, version, body }: Certific
 }
 
 /** Values as lines: a code with its name; what only repeats an earlier line is left out. */
-function toldValues(values: readonly FaceValue[], words: Catalogue, language: Offered): string[] {
+function toldValues(values: readonly FaceValue[], words: Catalogue, language: Language): string[] {
   const lines: string[] = [];
   for (const { value, word } of values) {
     const named =

@@ -1,7 +1,7 @@
 import { say, uuidV7 } from '../base/index.ts';
 import type { Scope } from '../database/index.ts';
 import type { BundleRequest } from '../evidence/index.ts';
-import type { StoredDocument } from '../http/index.ts';
+import { fileNameOf, type StoredDocument } from '../http/index.ts';
 import { readHistory } from '../ledger/index.ts';
 import { certificateFace, standardsWords, type Face, type FaceValue } from '../standards/index.ts';
 import { ASIC_E_TYPE } from '../../verify/core/index.ts';
@@ -13,7 +13,6 @@ import {
   type CertificateDocument,
   type CertificateEntry,
 } from '../systems/ecert/index.ts';
-import { fileNameOf } from './file-name.ts';
 import type { House } from './house.ts';
 
 type Facts = BundleRequest['page']['facts'];

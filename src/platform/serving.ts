@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import {
+  certificateServiceOf,
   createLogger,
   createServer,
   databaseIdempotency,
@@ -17,7 +18,7 @@ import {
 import { sweepExpired } from '../ledger/index.ts';
 import { certificateRecord } from '../systems/ecert/index.ts';
 import { generatedFiles } from '../standards/index.ts';
-import { certificateService } from './certificate-service.ts';
+import { bundleOf } from './bundle-service.ts';
 import { PlatformError } from './error.ts';
 import type { House } from './house.ts';
 import { trustPackOf } from './trust-service.ts';
@@ -47,7 +48,10 @@ export async function startServing(house: House): Promise<Serving> {
       access,
       evidence,
       intake,
-      certificates: certificateService(house),
+      certificates: certificateServiceOf({
+        ...house,
+        bundle: (caller, found) => bundleOf(house, caller.scope, found),
+      }),
       idempotency: databaseIdempotency(database, clock),
       schemas: publishedSchemas(),
       trustPack: () => trustPackOf(house),

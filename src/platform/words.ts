@@ -10,6 +10,7 @@ import { standardsWords } from '../standards/index.ts';
 import { ecertWords } from '../systems/ecert/index.ts';
 import { registerWords } from '../systems/ecert/register/index.ts';
 import { verifyCommandWords } from '../../verify/command/index.ts';
+import { bundleWords, sealWords } from '../../verify/core/index.ts';
 import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -33,5 +34,7 @@ export const programWords: Catalogue = mergeCatalogues(
   ecertWords,
   registerWords,
   verifyCommandWords,
+  sealWords,
+  bundleWords,
   platformWords,
 );

@@ -28,7 +28,7 @@ export async function servePage(folder: string, trustPack: string): Promise<Page
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
     };
     if (name === 'trust.json') answer(200, 'application/json', trustPack);
-    else if (!/^[a-z-]+\.(?:html|js|css|svg)$/.test(name)) answer(404, 'text/plain', '');
+    else if (!/^[a-z-]+\.(?:html|js|json|css|svg)$/.test(name)) answer(404, 'text/plain', '');
     else {
       readFile(join(folder, name)).then(
         (bytes) => answer(200, TYPES[extname(name)] ?? 'application/octet-stream', bytes),

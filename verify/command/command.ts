@@ -1,7 +1,7 @@
 import { chooseLanguage, mergeCatalogues, type Catalogue } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
 import { bundleWords, sealWords } from '../core/index.ts';
-import { inspectionWords, OFFERED, speechOf } from '../inspection/index.ts';
+import { inspectionWords, speechOf } from '../inspection/index.ts';
 import { VerifyCommandError } from './error.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
@@ -33,7 +33,7 @@ const LARGEST_LIST = 8_388_608;
 const WITH_VALUE = ['--trust', '--policy', '--lang'];
 
 /**
- * `verify FILE [--trust pack.json] [--policy file] [--json] [--lang zh]`: writes the report and returns the exit code.
+ * `verify FILE [--trust pack.json] [--policy file] [--json] [--lang LANGUAGE]`: writes the report and returns the exit code.
  * Throws VerifyCommandError where it was called wrongly or a file cannot be read.
  */
 export async function verifyCommand(
@@ -42,7 +42,7 @@ export async function verifyCommand(
 ): Promise<VerifyExitCode> {
   const { file, options } = parsed(parameters);
   const language = chooseLanguage(options.get('--lang') ?? world.language);
-  const speech = speechOf(verifyWords, OFFERED.some(([known]) => known === language) ? language : 'en');
+  const speech = speechOf(verifyWords, language);
   const trust = options.get('--trust');
   const policy = options.get('--policy');
   const verification = verifyFile({

@@ -11,5 +11,5 @@ export {
 } from './trust-pack.ts';
 export { tellCode, tellFact, tellReason, tellState } from './lamp-telling.ts';
 export { tellValue, tellValues } from './face-telling.ts';
-export { OFFERED, speechOf, type Speech } from './speech.ts';
+export { speechOf, type Speech } from './speech.ts';
 export { inspectionWords } from './words.ts';

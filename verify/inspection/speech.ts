@@ -1,14 +1,8 @@
-import { say, type Catalogue, type Language } from '../../src/base/index.ts';
-
-/** Languages the verifier is complete in, with the name each calls itself. */
-export const OFFERED = [
-  ['en', 'English'],
-  ['zh', '中文'],
-] as const satisfies readonly (readonly [Language, string])[];
+import { directionOf, say, type Catalogue, type Language } from '../../src/base/index.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** The verifier's voice in one language. Certificates carry two: the reader's, and English or Chinese beside it. */
+/** The verifier's voice in one language. Certificates carry two: the reader's, and English beside it (Chinese beside English). */
 export interface Speech {
   readonly language: Language;
   readonly otherLanguage: Language;
@@ -22,17 +16,27 @@ export interface Speech {
   /** A day in words. */
   day(instant: string): string;
   number(value: number): string;
+  /** Short parts as one sentence. */
+  sentence(parts: readonly string[]): string;
 }
 
+/** How a language parts an enumeration and ends a sentence, where not as English does. */
+const MARKS: Readonly<Partial<Record<Language, readonly [comma: string, stop: string]>>> = {
+  zh: ['，', '。'],
+  ar: ['، ', '.'],
+};
+
+/** The locale of dates and numbers. Digits are those of the paper in every language, so that they can be compared. */
+const LOCALES: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
 export function speechOf(catalogue: Catalogue, language: Language): Speech {
-  const otherLanguage = language === 'zh' ? 'en' : 'zh';
+  const otherLanguage = language === 'en' ? 'zh' : 'en';
+  const locale = LOCALES[language] ?? language;
+  const [comma, stop] = MARKS[language] ?? [', ', '.'];
   const format = (options: Intl.DateTimeFormatOptions) => (instant: string) => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return instant;
-    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-      timeZone: 'UTC',
-      ...options,
-    }).format(date);
+    return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(date);
   };
   const toTheMinute = format({ dateStyle: 'long', timeStyle: 'short' });
   const toTheSecond = format({ dateStyle: 'long', timeStyle: 'medium' });
@@ -41,12 +45,13 @@ export function speechOf(catalogue: Catalogue, language: Language): Speech {
   return {
     language,
     otherLanguage,
-    direction: language === 'ar' ? 'rtl' : 'ltr',
+    direction: directionOf(language),
     say: (key, values) => say(catalogue, language, key, values),
     sayOther: (key) => say(catalogue, otherLanguage, key),
     has: (key) => catalogue.en?.[key] !== undefined,
     moment: (instant) => `${moment(instant)} UTC`,
     day: format({ dateStyle: 'long' }),
-    number: (value) => new Intl.NumberFormat(language).format(value),
+    number: (value) => new Intl.NumberFormat(locale).format(value),
+    sentence: (parts) => `${parts.join(comma)}${stop}`,
   };
 }

@@ -3,35 +3,32 @@ import { chooseLanguage, mergeCatalogues, toHex, type Language } from '../../src
 import { standardsWords } from '../../src/standards/index.ts';
 import { answerLater, canVerifyEd25519, openXml } from '../browser/index.ts';
 import { bundleWords, digest, runLater, sealWords } from '../core/index.ts';
-import { inspect, inspectionWords } from '../inspection/index.ts';
+import { inspect, inspectionWords, speechOf } from '../inspection/index.ts';
 import { acceptDrops } from './intake.ts';
+import { speaks, withLanguage } from './languages.ts';
 import { keepOffline, save, singleFile } from './offline.ts';
-import { OFFERED, speechOf } from '../inspection/index.ts';
 import { findTrust, readTrust } from './trust.ts';
 import { pageView, type PageState, type Progress } from './view.ts';
 import { pageWords } from './words.ts';
 
 /** The one place of the page that reads the clock. */
 const now = (): string => new Date().toISOString();
-const words = mergeCatalogues(standardsWords, sealWords, bundleWords, inspectionWords, pageWords);
+let words = mergeCatalogues(standardsWords, sealWords, bundleWords, inspectionWords, pageWords);
 const LARGEST_FILE = 67_108_864;
 
-function offered(language: Language): Language {
-  return OFFERED.some(([known]) => known === language) ? language : 'en';
-}
-
-/** The language the address names, or else the reader's first that the page has. */
+/** The language the address names, or else the reader's first that is one of ours. */
 function languageOfAddress(): Language {
   const named = /[?&#]lang=([a-z]{2})\b/.exec(location.search + location.hash)?.[1];
-  const wanted = named === undefined ? navigator.languages.join(',') : named;
-  return offered(chooseLanguage(wanted));
+  return chooseLanguage(named ?? navigator.languages.join(','));
 }
 
 const root = document.getElementById('page');
 if (root === null) throw new Error('the page has no place to stand on');
 
+/** The language last asked for. */
+let wanted = languageOfAddress();
 let state: PageState = {
-  speech: speechOf(words, languageOfAddress()),
+  speech: speechOf(words, speaks(words, wanted) ? wanted : 'en'),
   trust: { loaded: false },
   trustName: '',
   progress: { step: 'waiting' },
@@ -50,13 +47,28 @@ function show(changes: Partial<PageState>): void {
   document.title = speech.say('verify-title');
   const canSave = trust.loaded && location.protocol.startsWith('http');
   root?.replaceChildren(
-    ...pageView(state, { take, choose, savePage: canSave ? () => void savePage(trust.text) : undefined }),
+    ...pageView(state, {
+      take,
+      choose: (language) => void choose(language),
+      savePage: canSave ? () => void savePage(trust.text) : undefined,
+    }),
   );
 }
 
-function choose(language: Language): void {
+/** Speaks a language as soon as its words are there. Where they cannot be had the page goes on as it is. */
+async function speak(language: Language): Promise<void> {
+  wanted = language;
+  try {
+    words = await withLanguage(words, language);
+  } catch {
+    return;
+  }
+  if (wanted === language && state.speech.language !== language) show({ speech: speechOf(words, language) });
+}
+
+async function choose(language: Language): Promise<void> {
   history.replaceState(undefined, '', `#lang=${language}`);
-  show({ speech: speechOf(words, language) });
+  await speak(language);
   document.querySelector<HTMLElement>(`.languages [lang="${language}"]`)?.focus();
 }
 
@@ -110,6 +122,7 @@ async function savePage(trustText: string): Promise<void> {
 
 acceptDrops(take);
 show({});
+void speak(wanted);
 void findTrust().then((trust) => {
   // A list that the reader chose in the meantime stays.
   if (!state.trust.loaded) show({ trust });
@@ -118,4 +131,4 @@ void keepOffline().then((keptOffline) => show({ keptOffline }));
 void canVerifyEd25519().then((can) => {
   if (!can && state.lacks.length === 0) show({ lacks: ['verify-no-ed25519'] });
 });
-window.addEventListener('hashchange', () => show({ speech: speechOf(words, languageOfAddress()) }));
+window.addEventListener('hashchange', () => void speak(languageOfAddress()));

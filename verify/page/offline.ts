@@ -10,7 +10,7 @@ export async function keepOffline(): Promise<boolean> {
   }
 }
 
-const MARK = '<script type="application/json" id="trust-pack">null</script>';
+const PLACE = /(<script type="application\/json" id="trust-pack">)\s*null\s*(<\/script>)/;
 
 /** The page as one file with a trust list inside, to be carried where there is no network. */
 export async function singleFile(trustPack: string): Promise<Blob> {
@@ -18,8 +18,10 @@ export async function singleFile(trustPack: string): Promise<Blob> {
   if (!answer.ok) throw new Error(`the page answered ${String(answer.status)}`);
   const page = await answer.text();
   // `<` is escaped so that nothing in the list can end the element early.
-  const data = MARK.replace('null', () => trustPack.replaceAll('<', '\\u003c'));
-  return new Blob([page.replace(MARK, () => data)], { type: 'text/html' });
+  const data = trustPack.replaceAll('<', '\\u003c');
+  return new Blob([page.replace(PLACE, (_, before: string, after: string) => before + data + after)], {
+    type: 'text/html',
+  });
 }
 
 /** Offers bytes for saving under a name. */

@@ -83,7 +83,9 @@ function headView(face: Face, speech: Speech): HTMLElement {
       'h3',
       { id: 'sheet-title' },
       title === undefined ? speech.say('sheet-certificate') : headTitle(title, kind, speech),
-      [...new Set([...others, ...otherKind])].slice(0, 2).map((text) => h('small', { lang: '' }, text)),
+      [...new Set([...others, ...otherKind])]
+        .slice(0, 2)
+        .map((text) => h('small', { lang: '', dir: 'auto' }, text)),
     ),
     h(
       'dl',
@@ -93,7 +95,11 @@ function headView(face: Face, speech: Speech): HTMLElement {
           'div',
           { class: field.label },
           labelView(field.label, speech),
-          h('dd', { lang: '' }, field.values.map((value) => tellValue(value, speech)).join(' · ')),
+          h(
+            'dd',
+            { lang: '', dir: 'auto' },
+            field.values.map((value) => tellValue(value, speech)).join(' · '),
+          ),
         ),
       ),
     ),

@@ -1,9 +1,9 @@
-import type { Language } from '../../src/base/index.ts';
+import { directionOf, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../src/base/index.ts';
 import type { Inspection } from '../inspection/index.ts';
 import { drawing, h } from './dom.ts';
 import { intakeView } from './intake.ts';
 import { resultView, type CheckedFile } from './result.ts';
-import { OFFERED, type Speech } from '../inspection/index.ts';
+import type { Speech } from '../inspection/index.ts';
 import type { Trust } from './trust.ts';
 
 /** What the reader has come to. */
@@ -82,11 +82,16 @@ function statusText({ progress, speech }: PageState): string {
 }
 
 function languageView(speech: Speech, actions: PageActions): HTMLElement {
-  const choices = OFFERED.map(([language, name]) => {
+  const choices = LANGUAGES.map((language) => {
     const button = h(
       'button',
-      { type: 'button', lang: language, 'aria-pressed': String(language === speech.language) },
-      name,
+      {
+        type: 'button',
+        lang: language,
+        dir: directionOf(language),
+        'aria-pressed': String(language === speech.language),
+      },
+      LANGUAGE_NAMES[language],
     );
     button.addEventListener('click', () => actions.choose(language));
     return button;
@@ -138,8 +143,7 @@ function trustView({ speech, trust, trustName, now }: PageState): HTMLElement {
     'p',
     { class: warning === undefined ? 'trust' : 'trust trust-old' },
     head,
-    parts.join(speech.language === 'zh' ? '，' : ', '),
-    speech.language === 'zh' ? '。' : '.',
+    speech.sentence(parts),
     pack.policy === undefined ? ` ${speech.say('verify-trust-no-log')}` : undefined,
     warning === undefined ? undefined : h('strong', {}, ` ${speech.say(warning)}`),
   );

@@ -9,10 +9,17 @@ const MODES: Readonly<Record<Canonicalisation, number>> = {
   'c14n-1.1': 2,
 };
 
+/**
+ * A canonical form may be far larger than its document (a namespace is written anew wherever it comes into use); what
+ * is larger than this is no certificate's, and is given up: 128 MiB.
+ */
+export const LARGEST_FORM = 134_217_728;
+
 /** Where libxml2's output is gathered; grows to the largest document met, and is copied from once per call. */
 let gathered = new Uint8Array(65_536);
 let length = 0;
 const write = libxml2.addFunction((_context: number, buffer: number, count: number) => {
+  if (length + count > LARGEST_FORM) return -1;
   if (length + count > gathered.length) {
     const larger = new Uint8Array(Math.max(gathered.length * 2, length + count));
     larger.set(gathered.subarray(0, length));

@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
-import { libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
+import { CryptoError } from '../error.ts';
+import { LARGEST_FORM } from './canonical.ts';
+import { libxml2, NAMESPACE, NODE, NODE_TYPE, type Dictionary } from './libxml2.ts';
 
 interface Namespace {
   readonly prefix: string;
   readonly uri: string;
-  /** Qualified names of this namespace, by where libxml2 keeps the local part. */
+  /** Qualified names under this prefix, by where libxml2 keeps the local part. */
   readonly names: Map<number, Uint8Array>;
 }
 
@@ -49,8 +51,8 @@ let workspace: Uint8Array = new Uint8Array(65_536);
  * form nearly every seal asks for, written straight from libxml2's tree. It is what libxml2's own canonicaliser gives,
  * byte for byte (property tests hold it to that), in a third of the time; every other form is left to libxml2.
  */
-export function exclusiveForm(apex: number, without: number): Uint8Array {
-  const writer = new ExclusiveWriter(without);
+export function exclusiveForm(apex: number, without: number, dictionary: Dictionary): Uint8Array {
+  const writer = new ExclusiveWriter(without, dictionary);
   writer.element(apex);
   return writer.written();
 }
@@ -59,6 +61,7 @@ class ExclusiveWriter {
   readonly #words = libxml2.HEAP32;
   readonly #heap = libxml2.HEAPU8;
   readonly #without: number;
+  readonly #qualified: Dictionary['qualified'];
   readonly #namespaces = new Map<number, Namespace>();
   /** Namespaces written on the way down to where we are, nearest last. */
   readonly #rendered: Namespace[] = [];
@@ -66,8 +69,9 @@ class ExclusiveWriter {
   #out: Uint8Array = workspace;
   #at = 0;
 
-  constructor(without: number) {
+  constructor(without: number, { qualified }: Dictionary) {
     this.#without = without;
+    this.#qualified = qualified;
   }
 
   written(): Uint8Array {
@@ -170,11 +174,10 @@ class ExclusiveWriter {
       const at = pointer >> 2;
       const prefix = pointer === 0 ? 0 : (this.#words[at + NAMESPACE.prefix] ?? 0);
       const href = pointer === 0 ? 0 : (this.#words[at + NAMESPACE.href] ?? 0);
-      namespace = {
-        prefix: prefix === 0 ? '' : libxml2.UTF8ToString(prefix),
-        uri: href === 0 ? '' : libxml2.UTF8ToString(href),
-        names: new Map(),
-      };
+      const text = prefix === 0 ? '' : libxml2.UTF8ToString(prefix);
+      let names = this.#qualified.get(text);
+      if (names === undefined) this.#qualified.set(text, (names = new Map()));
+      namespace = { prefix: text, uri: href === 0 ? '' : libxml2.UTF8ToString(href), names };
       this.#namespaces.set(pointer, namespace);
     }
     return namespace;
@@ -231,6 +234,7 @@ class ExclusiveWriter {
   /** The workspace, with room for so many bytes more. */
   #room(count: number): Uint8Array {
     if (this.#at + count > this.#out.length) {
+      if (this.#at + count > LARGEST_FORM) throw new CryptoError('canonicalisation-failed');
       const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#at + count));
       larger.set(this.#out.subarray(0, this.#at));
       this.#out = larger;

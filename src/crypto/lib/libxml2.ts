@@ -71,14 +71,23 @@ const MOST_BYTES = 4_194_304;
 const MOST_NAMES = 4096;
 let parser = 0;
 let parsedBytes = 0;
-/** Texts of the dictionary's names by their pointer; as old as the parser. */
-const dictionary = new Map<number, string>();
+
+/**
+ * What is known of the names in a parser's dictionary, by where they lie. It belongs to the documents of that parser
+ * and to no others: the memory of a dictionary that is gone is used again.
+ */
+export interface Dictionary {
+  readonly names: Map<number, string>;
+  /** By prefix, the qualified names as bytes. */
+  readonly qualified: Map<string, Map<number, Uint8Array>>;
+}
+let dictionary: Dictionary = { names: new Map(), qualified: new Map() };
 
 function currentParser(length: number): number {
-  if (parser !== 0 && (parsedBytes + length > MOST_BYTES || dictionary.size > MOST_NAMES)) {
-    // The documents that are still open hold the dictionary itself; only the texts are looked up anew.
+  if (parser !== 0 && (parsedBytes + length > MOST_BYTES || dictionary.names.size > MOST_NAMES)) {
+    // Documents that are still open keep libxml2's dictionary alive, and hold ours of it.
     libxml2._xmlFreeParserCtxt(parser);
-    dictionary.clear();
+    dictionary = { names: new Map(), qualified: new Map() };
     parser = 0;
     parsedBytes = 0;
   }
@@ -108,7 +117,7 @@ export function parseDocument(body: Uint8Array): number | ParserComplaint {
 
 const OUT_OF_MEMORY = 2;
 
-/** The texts of names already met, by pointer, for the document that was parsed last. */
-export function knownNames(): Map<number, string> {
+/** The dictionary of the document that was parsed last. */
+export function currentDictionary(): Dictionary {
   return dictionary;
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { XmlAttribute, XmlElement, XmlNode } from '../../base/index.ts';
-import { knownNames, libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
+import { libxml2, NAMESPACE, NODE, NODE_TYPE, type Dictionary } from './libxml2.ts';
 
 /** The plain data of a libxml2 tree. */
 export interface ReadTree {
@@ -34,9 +34,9 @@ const INDENTS = Array.from({ length: 64 }, (_, count) => `\n${' '.repeat(count)}
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 const NO_CHILDREN: readonly XmlNode[] = [];
 
-/** Reads the tree of the document parsed last, from its document element. Texts that touch (around a comment or CDATA) are joined. */
-export function readTree(rootPointer: number): ReadTree {
-  const reader = new TreeReader();
+/** Reads a tree from its document element. Texts that touch (around a comment or CDATA) are joined. */
+export function readTree(rootPointer: number, dictionary: Dictionary): ReadTree {
+  const reader = new TreeReader(dictionary);
   return { root: reader.element(rootPointer), namespaces: reader.namespaces };
 }
 
@@ -46,8 +46,12 @@ class TreeReader {
   readonly #bytes = libxml2.HEAPU8;
   readonly #heap = heapOf(libxml2.HEAPU8);
   // Names live in the parser's dictionary and namespaces in their declaration: equal pointers, equal texts.
-  readonly #names = knownNames();
+  readonly #names: Map<number, string>;
   readonly #namespaces = new Map<number, string>();
+
+  constructor({ names }: Dictionary) {
+    this.#names = names;
+  }
 
   element(pointer: number): XmlElement {
     const words = this.#words;

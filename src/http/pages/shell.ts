@@ -1,11 +1,17 @@
-import { say, type Catalogue } from '../../base/index.ts';
+import {
+  directionOf,
+  LANGUAGE_NAMES,
+  LANGUAGES,
+  say,
+  type Catalogue,
+  type Language,
+} from '../../base/index.ts';
 import { html, type Markup } from '../lib/markup.ts';
-import { LANGUAGE_NAMES, OFFERED, type Offered } from '../language.ts';
 
 /** What every page is given. */
 export interface PageContext {
   readonly words: Catalogue;
-  readonly language: Offered;
+  readonly language: Language;
   /** Path of the page, for the language switch. */
   readonly path: string;
 }
@@ -19,7 +25,7 @@ export function sayer({
 }
 
 /** Keeps the chosen language along a link of ours. */
-export function linked(path: string, language: Offered): string {
+export function linked(path: string, language: Language): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 }
 
@@ -27,9 +33,9 @@ export function linked(path: string, language: Offered): string {
 export function page(context: PageContext, title: string, content: Markup): string {
   const { language, path } = context;
   const say = sayer(context);
-  const others = OFFERED.filter((other) => other !== language);
+  const others = LANGUAGES.filter((other) => other !== language);
   const whole = html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : language}">
+    <html lang="${language === 'zh' ? 'zh-CN' : language}" dir="${directionOf(language)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

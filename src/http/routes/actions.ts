@@ -82,7 +82,7 @@ const ActionOffer = Type.Object({
  * The version that If-Match stands for. One tag is the version itself, and the ledger holds the act to it in its own
  * transaction; `*` or several are held against the record as it stands now.
  */
-async function seenVersion(
+export async function seenVersion(
   ifMatch: string,
   read: () => Promise<{ readonly version: number }>,
 ): Promise<number> {

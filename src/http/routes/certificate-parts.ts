@@ -11,6 +11,11 @@ import type { Shared } from '../shared.ts';
 import { toldFace } from '../told-face.ts';
 import { CertificateId } from './certificates.ts';
 
+const OlderDialect = Type.Object({
+  xml: Type.String(),
+  losses: Type.Array(Type.Object({ code: Type.String(), path: Type.String() })),
+});
+
 const reading = {
   method: 'GET',
   admission: 'certificate.read',
@@ -79,6 +84,14 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
           throw new HttpError('permission-refused', { permission: 'certificate.issue' });
         return { securityCode };
       },
+    }),
+    route({
+      ...reading,
+      name: 'read-older',
+      path: '/v1/certificates/:id/older',
+      cache: 'none',
+      schema: { params: CertificateId, responses: { 200: { schema: OlderDialect } } },
+      handle: ({ caller, params }) => certificates.older(caller, params.id),
     }),
     route({
       ...reading,

@@ -3,7 +3,7 @@ import { utf8 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import { attachment, isFresh, notModified, sendBytes } from '../answers.ts';
 import { HttpError } from '../codes.ts';
-import { offeredLanguage, type Offered } from '../language.ts';
+import { offeredLanguage } from '../language.ts';
 import { openApiDocument } from '../openapi.ts';
 import { docsPage, type OpenApiView } from '../pages/docs.ts';
 import { landingPage } from '../pages/landing.ts';
@@ -72,8 +72,8 @@ export function documentationRoutes(
   { services, settings }: Shared,
   table: () => readonly Route[],
 ): readonly Route[] {
-  const documents = new Map<Offered, ReturnType<typeof openApiDocument>>();
-  const documentIn = (language: Offered): ReturnType<typeof openApiDocument> => {
+  const documents = new Map<PageContext['language'], ReturnType<typeof openApiDocument>>();
+  const documentIn = (language: PageContext['language']): ReturnType<typeof openApiDocument> => {
     const made =
       documents.get(language) ?? openApiDocument(table(), services.words, language, settings.version);
     documents.set(language, made);

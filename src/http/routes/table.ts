@@ -4,6 +4,7 @@ import { actionRoutes } from './actions.ts';
 import { certificatePartRoutes } from './certificate-parts.ts';
 import { certificateRoutes } from './certificates.ts';
 import { checkRoutes } from './check.ts';
+import { draftRoutes } from './drafts.ts';
 import { evidenceRoutes, referenceRoutes } from './evidence.ts';
 import { operationRoutes } from './operation.ts';
 import { documentationRoutes, pageRoutes } from './pages.ts';
@@ -17,6 +18,7 @@ export async function routesOf(shared: Shared): Promise<readonly Route[]> {
     ...certificateRoutes(shared),
     ...certificatePartRoutes(shared),
     ...actionRoutes(shared),
+    ...draftRoutes(shared),
     ...verificationRoutes(shared),
     ...evidenceRoutes(shared),
     ...referenceRoutes(shared),

@@ -1,5 +1,6 @@
 import type { Fault, Finding } from '../../base/index.ts';
 import type { HistoryLine } from '../../ledger/index.ts';
+import type { Loss, SpsCertificate } from '../../standards/index.ts';
 import type {
   CertificateEntry,
   MediaType,
@@ -46,6 +47,14 @@ export interface CertificateService {
   bundle(caller: Caller, id: string): Promise<StoredDocument>;
   history(caller: Caller, id: string): Promise<readonly HistoryLine[]>;
   receipt(caller: Caller, id: string): Promise<Receipt>;
+  /** The certificate in the older dialect, and what that form cannot say. */
+  older(caller: Caller, id: string): Promise<{ readonly xml: string; readonly losses: readonly Loss[] }>;
+  /** Enters a draft under the caller's office. @throws `certificate-draft-invalid`, `certificate-number-conflict`. */
+  draft(caller: Caller, document: SpsCertificate): Promise<CertificateEntry>;
+  revise(
+    caller: Caller,
+    draft: { readonly id: string; readonly document: SpsCertificate; readonly version: number },
+  ): Promise<CertificateEntry>;
   act(
     caller: Caller,
     request: {

@@ -38,7 +38,7 @@ import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
 import type { Services } from '../services.ts';
 import { httpWords } from '../words.ts';
-import { certificatesOf } from './certificates-of.ts';
+import { certificateServiceOf } from '../services/certificate-service.ts';
 
 /** A whole house under one server: real database, evidence log, intake, accounts. */
 export interface TestHouse {
@@ -103,7 +103,14 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
     access,
     evidence,
     intake,
-    certificates: certificatesOf({ database, issuing, trust, clock }),
+    certificates: certificateServiceOf({
+      database,
+      issuing,
+      trust,
+      clock,
+      bundle: (_, { entry, document: { bytes, mediaType, digest } }) =>
+        Promise.resolve({ bytes, mediaType, fileName: `${entry.id}.xml`, tag: digest }),
+    }),
     idempotency: databaseIdempotency(database, clock),
     schemas: [
       { name: 'sample.schema.json', mediaType: 'application/schema+json', bytes: utf8('{}'), tag: 't1' },

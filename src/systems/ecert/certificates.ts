@@ -47,10 +47,16 @@ interface DocumentRow {
 /** At most so many records bear one number: authorities of several countries may use the same. */
 const MOST_OF_A_NUMBER = 20;
 
+const NEWEST = `order by issued desc, id desc limit ${String(MOST_OF_A_NUMBER)}`;
+
 const BY_NUMBER: Statement = {
   name: 'certificate-by-number',
-  text: `select ${ENTRY_COLUMNS} from certificate where number = $1 and ($2::text is null or country = $2)
-         order by issued desc, id desc limit ${String(MOST_OF_A_NUMBER)}`,
+  text: `select ${ENTRY_COLUMNS} from certificate where number = $1 ${NEWEST}`,
+};
+
+const BY_COUNTRY_AND_NUMBER: Statement = {
+  name: 'certificate-by-country-and-number',
+  text: `select ${ENTRY_COLUMNS} from certificate where number = $1 and country = $2 ${NEWEST}`,
 };
 
 /** The certificate of an id, if the scope may see it. */
@@ -69,7 +75,10 @@ export async function certificatesByNumber(
   number: string,
   country?: string,
 ): Promise<readonly CertificateEntry[]> {
-  const rows = await database.read<EntryRow>(scope, BY_NUMBER, [number, country]);
+  const rows =
+    country === undefined
+      ? await database.read<EntryRow>(scope, BY_NUMBER, [number])
+      : await database.read<EntryRow>(scope, BY_COUNTRY_AND_NUMBER, [number, country]);
   return rows.map((row) => entryOf(row));
 }
 

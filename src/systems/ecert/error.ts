@@ -39,6 +39,9 @@ export const INTAKE_FAULTS = [
 ] as const;
 export type IntakeFaultCode = (typeof INTAKE_FAULTS)[number];
 
+/** What intake remarks on a document that it takes, beside the reader's findings; each a key of the words. */
+export const INTAKE_FINDINGS = ['document-enclosed'] as const;
+
 /** Why an action on a certificate is refused whose input is well-formed; each a key of the words. */
 export const CERTIFICATE_REFUSALS = [
   'successor-is-itself',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CERTIFICATE_REFUSALS, ECERT_CODES, INTAKE_FAULTS } from './error.ts';
+import { CERTIFICATE_REFUSALS, ECERT_CODES, INTAKE_FAULTS, INTAKE_FINDINGS } from './error.ts';
 import { ecertWords } from './words.ts';
 
 const placeholders = (sentence: string) =>
@@ -11,9 +11,12 @@ const SAID_BY_THE_VERIFIER = ['seal-broken', 'seal-other-authority'];
 describe('the words of the e-certificate room', () => {
   const { en = {}, zh = {} } = ecertWords;
   test('have a sentence for every code, and for nothing else', () => {
-    const codes: string[] = [...ECERT_CODES, ...INTAKE_FAULTS, ...CERTIFICATE_REFUSALS].filter(
-      (code) => !SAID_BY_THE_VERIFIER.includes(code),
-    );
+    const codes: string[] = [
+      ...ECERT_CODES,
+      ...INTAKE_FAULTS,
+      ...INTAKE_FINDINGS,
+      ...CERTIFICATE_REFUSALS,
+    ].filter((code) => !SAID_BY_THE_VERIFIER.includes(code));
     expect(Object.keys(en).toSorted()).toEqual(codes.toSorted());
   });
   test('are complete in both languages, with the same placeholders', () => {

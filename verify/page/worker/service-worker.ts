@@ -2,9 +2,10 @@
 declare const self: ServiceWorkerGlobalScope;
 /** Names what the page's files say now; the build puts it in. */
 declare const PAGE_VERSION: string;
+/** The files of the page, as the worker asks for them; the build puts them in. */
+declare const PAGE_FILES: readonly string[];
 
 const CACHE = `counterfoil-verify-${PAGE_VERSION}`;
-const FILES = ['./', 'verify.js', 'verify.css', 'icon.svg', 'counterfoil-verify.html'];
 const TRUST = 'counterfoil-trust';
 
 // Keeps the page and the last trust list, so that certificates are checked where there is no network.
@@ -19,7 +20,7 @@ self.addEventListener('fetch', (event) => {
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Past the browser's own cache: a page of one version must not be kept with a script of another.
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })));
+  await cache.addAll(PAGE_FILES.map((file) => new Request(file, { cache: 'reload' })));
   // The page that starts this worker asked for its list before anyone could keep it.
   await trustList(new Request('trust.json', { cache: 'no-cache' }));
   await self.skipWaiting();

@@ -26,6 +26,9 @@ const DOUBLE_QUOTE = 0x22;
 const SINGLE_QUOTE = 0x27;
 const COLON = 0x3a;
 
+/** Ten times what the largest consignment needs; a tree of more would cost more memory than its document is worth. */
+const MOST_ELEMENTS = 1_000_000;
+
 /** A mark of markup that ends the scan; thrown inside, a value outside. */
 class Refused extends Error {
   readonly refusal: XmlRefusal;
@@ -96,6 +99,9 @@ class MarkupScanner {
     const { maximumDepth, maximumAttributes } = this.#bounds;
     if (this.#depth >= maximumDepth) throw new Refused('xml-too-deep', { maximum: String(maximumDepth) });
     this.#elements += 1;
+    if (this.#elements > MOST_ELEMENTS) {
+      throw new Refused('xml-too-large', { maximum: `${String(MOST_ELEMENTS)} elements` });
+    }
     this.#names[this.#depth] = start + 1;
     let attributes = 0;
     let at = start + 1;

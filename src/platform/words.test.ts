@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ACCESS_CODES } from '../access/index.ts';
+import { CONFIGURATION_CODES } from '../configuration/index.ts';
+import { CRYPTO_CODES } from '../crypto/index.ts';
+import { DATABASE_ERRORS, EMBEDDED_ERRORS } from '../database/index.ts';
+import { EVIDENCE_CODES, FSCK_DIFFERENCES } from '../evidence/index.ts';
+import { HTTP_CODES } from '../http/index.ts';
+import { LEDGER_CODES } from '../ledger/index.ts';
+import { FINDING_CODES, STANDARDS_CODES, WRITING_FAULTS } from '../standards/index.ts';
+import { ECERT_CODES, INTAKE_FAULTS } from '../systems/ecert/index.ts';
+import { ITEM_REFUSALS, REGISTER_CODES, ROW_REFUSALS } from '../systems/ecert/register/index.ts';
+import { BUNDLE_CODES, XML_REFUSALS } from '../../verify/core/index.ts';
+import { PLATFORM_CODES } from './error.ts';
+import { programWords } from './words.ts';
+
+const lists = {
+  ACCESS_CODES,
+  BUNDLE_CODES,
+  CONFIGURATION_CODES,
+  CRYPTO_CODES,
+  DATABASE_ERRORS,
+  ECERT_CODES,
+  EMBEDDED_ERRORS,
+  EVIDENCE_CODES,
+  FINDING_CODES,
+  FSCK_DIFFERENCES,
+  HTTP_CODES,
+  INTAKE_FAULTS,
+  ITEM_REFUSALS,
+  LEDGER_CODES,
+  PLATFORM_CODES,
+  REGISTER_CODES,
+  ROW_REFUSALS,
+  STANDARDS_CODES,
+  WRITING_FAULTS,
+  XML_REFUSALS,
+};
+
+describe('whatever code the program may report has a sentence', () => {
+  it.each(Object.entries(lists))('%s', (_, codes) => {
+    expect(codes.length).toBeGreaterThan(0);
+    for (const code of codes) {
+      expect(programWords.en?.[code], code).toBeDefined();
+      expect(programWords.zh?.[code], code).toBeDefined();
+    }
+  });
+});
