@@ -41,7 +41,7 @@ export function admitXml(
     return {
       admitted: false,
       refusal: 'xml-too-large',
-      values: { maximum: `${String(bounds.maximumBytes)} bytes` },
+      values: { bytes: String(bytes.length), maximum: String(bounds.maximumBytes) },
     };
   }
   const decoded = decodeXml(bytes, isUtf8);

@@ -100,7 +100,7 @@ class MarkupScanner {
     if (this.#depth >= maximumDepth) throw new Refused('xml-too-deep', { maximum: String(maximumDepth) });
     this.#elements += 1;
     if (this.#elements > MOST_ELEMENTS) {
-      throw new Refused('xml-too-large', { maximum: `${String(MOST_ELEMENTS)} elements` });
+      throw new Refused('xml-too-large', { maximum: String(MOST_ELEMENTS) });
     }
     this.#names[this.#depth] = start + 1;
     let attributes = 0;
