@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../src/base/index.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -251,6 +252,13 @@ const PLANTS: readonly Plant[] = [
   },
   {
     guard: 'words',
+    rule: 'a sentence left in English',
+    file: 'src/planted-words/words/ru.json',
+    text: '{ "planted-three": "No certificate of this number is known." }\n',
+    words: ['ru.json: planted-three is not translated'],
+  },
+  {
+    guard: 'words',
     rule: 'a language missing altogether, and a key of another room',
     file: 'src/planted/words/en.json',
     text: '{ "planted-one": "It is {value}." }\n',
@@ -335,8 +343,12 @@ function buildSmallHouse(): void {
   }
   put('tests/some.test.ts', 'export {};\n');
   put('vitest.config.ts', 'export default {};\n');
-  put('src/planted-words/words/en.json', '{}\n');
-  put('src/planted-words/words/zh.json', '{}\n');
+  for (const language of LANGUAGES) {
+    put(
+      `src/planted-words/words/${language}.json`,
+      `{ "planted-three": "${language === 'en' ? 'No certificate of this number is known.' : '—'}" }\n`,
+    );
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   // What is generated follows from the compiled rooms, which this house has not.
   rmSync(join(copy, 'scripts/generate.mjs'));

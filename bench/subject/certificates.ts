@@ -150,7 +150,7 @@ export async function benchSeal(): Promise<BenchSeal> {
 
 /** Lines and declarations of the certificates that the benchmarks use: about 22 KB when sealed, and small. */
 export const LARGE = [6, 30] as const;
-const SMALL = [1, 0] as const;
+export const SMALL = [1, 0] as const;
 
 /** Bytes of a certificate, sealed where a seal is given. */
 export function benchCertificate(

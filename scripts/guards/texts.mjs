@@ -70,6 +70,11 @@ function inComment(root, fault) {
   return /^\s*(\*|\/\/|\/\*)/.test(readText(root, path).split('\n')[Number(line) - 1] ?? '');
 }
 
+/** The languages of the product, as `src/base/words.ts` lists them. */
+const LANGUAGES = ['en', 'zh', 'fr', 'es', 'ru', 'ar'];
+/** More letters than this are a sentence or a name of several words, which no two languages share. */
+const LONGEST_SHARED = 25;
+
 function placeholders(sentence) {
   return [...sentence.matchAll(/\{(\w+)\}/g)]
     .map(([, name]) => name)
@@ -78,14 +83,15 @@ function placeholders(sentence) {
 
 const words = {
   name: 'words',
-  claim: 'every sentence exists in every language with the same placeholders, and every key once',
+  claim:
+    'every sentence exists in every language, translated, with the same placeholders, and every key once',
   run(root) {
     const paths = filesUnder(root, ['src', 'verify']).filter((path) => /\/words\/[a-z]{2}\.json$/.test(path));
     const faults = [];
     const owners = new Map();
     for (const folder of new Set(paths.map((path) => dirname(path)))) {
       const languages = paths.filter((path) => dirname(path) === folder);
-      for (const language of ['en', 'zh']) {
+      for (const language of LANGUAGES) {
         if (!languages.includes(`${folder}/${language}.json`))
           faults.push(`${folder}: ${language}.json is missing`);
       }
@@ -110,11 +116,18 @@ function parityFaults(english, other, path) {
       faults.push(`${path}: ${key} has no sentence`);
     else if (placeholders(sentence).join() !== placeholders(other[key]).join())
       faults.push(`${path}: ${key} has other placeholders than English`);
+    else if (!path.endsWith('/en.json') && other[key] === sentence && lettersOf(sentence) > LONGEST_SHARED)
+      faults.push(`${path}: ${key} is not translated`);
   }
   for (const key of Object.keys(other)) {
     if (!Object.hasOwn(english, key)) faults.push(`${path}: ${key} is not a key of English`);
   }
   return faults;
+}
+
+/** Letters that a translator has to deal with: not those of values. */
+function lettersOf(sentence) {
+  return (sentence.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []).length;
 }
 
 const TEXT_FILES = new Set(['.ts', '.mjs', '.json', '.md', '.sql', '.html', '.css', '.txt', '.xml', '']);

@@ -3,8 +3,6 @@ import { EVIDENCE_CODES } from './error.ts';
 import { FSCK_DIFFERENCES } from './fsck.ts';
 import { evidenceWords } from './words.ts';
 
-const placeholders = (sentence = '') => (sentence.match(/\{\w+\}/g) ?? []).toSorted();
-
 describe('words of evidence', () => {
   test('every code has its sentence', () => {
     const { en = {} } = evidenceWords;
@@ -15,13 +13,5 @@ describe('words of evidence', () => {
     const known: readonly string[] = [...EVIDENCE_CODES, ...FSCK_DIFFERENCES];
     const others = Object.keys(evidenceWords.en ?? {}).filter((key) => !known.includes(key));
     expect(others.filter((key) => !key.startsWith('bundle-page-'))).toEqual([]);
-  });
-
-  test('Chinese has the same keys with the same placeholders', () => {
-    const { en = {}, zh = {} } = evidenceWords;
-    expect(Object.keys(zh)).toEqual(Object.keys(en));
-    for (const [key, sentence] of Object.entries(en)) {
-      expect([key, placeholders(zh[key])]).toEqual([key, placeholders(sentence)]);
-    }
   });
 });

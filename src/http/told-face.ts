@@ -1,6 +1,7 @@
-import { say, type Catalogue, type Language } from '../base/index.ts';
+import { say } from '../base/index.ts';
 import { certificateFace, type FaceValue } from '../standards/index.ts';
 import { readDocument, type CertificateEntry, type PublicCertificate } from '../systems/ecert/index.ts';
+import { speechOf, tellValues } from '../../verify/inspection/index.ts';
 import type { Reader } from './shapes.ts';
 
 /** What a certificate says, laid out like one, in the reader's words; values stand as the issuer wrote them. */
@@ -39,7 +40,8 @@ export type ToldSection =
 
 export function toldFace({ entry, document }: PublicCertificate, reader: Reader, now: Date): ToldFace {
   const { words, language } = reader;
-  const tell = (values: readonly FaceValue[]): string[] => toldValues(values, words, language);
+  const speech = speechOf(words, language);
+  const tell = (values: readonly FaceValue[]): string[] => tellValues(values, speech).map(({ text }) => text);
   const label = (key: string): string => say(words, language, key);
   const reading = document === undefined ? undefined : readDocument(document);
   const face = reading === undefined ? undefined : certificateFace(reading.document);
@@ -77,17 +79,4 @@ function standing({ number, country, authority, state, version, body }: Certific
     version,
     ...(successor === undefined ? {} : { successor }),
   };
-}
-
-/** Values as lines: a code with its name; what only repeats an earlier line is left out. */
-function toldValues(values: readonly FaceValue[], words: Catalogue, language: Language): string[] {
-  const lines: string[] = [];
-  for (const { value, word } of values) {
-    const named =
-      word !== undefined && words.en?.[word] !== undefined ? say(words, language, word) : undefined;
-    const line =
-      named === undefined || named === value ? value : value === '' ? named : `${named} (${value})`;
-    if (!lines.some((earlier) => earlier === line || earlier.startsWith(`${line} (`))) lines.push(line);
-  }
-  return lines;
 }

@@ -26,7 +26,7 @@ pre code{padding:0}
 table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.95rem}
 .scroll{overflow-x:auto}
 caption{text-align:start;font-weight:600;padding:.25rem 0}
-th,td{text-align:start;vertical-align:top;padding-block:.35rem;padding-inline:0 .75rem;border-bottom:1px solid var(--line)}
+th,td{text-align:start;vertical-align:top;overflow-wrap:break-word;padding-block:.35rem;padding-inline:0 .75rem;border-bottom:1px solid var(--line)}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.5rem}
 dt{color:var(--soft)}
 dd{margin:0}

@@ -5,9 +5,9 @@ import { ROW_REFUSALS } from './row.ts';
 import { registerWords } from './words.ts';
 
 describe('words of the register', () => {
-  it.each(['en', 'zh'] as const)('every code has a sentence (%s)', (language) => {
+  it('every code has a sentence', () => {
     const missing = [...REGISTER_CODES, ...ITEM_REFUSALS, ...ROW_REFUSALS].filter(
-      (code) => registerWords[language]?.[code] === undefined,
+      (code) => registerWords.en?.[code] === undefined,
     );
     expect(missing).toEqual([]);
   });
