@@ -210,6 +210,23 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 
+  it.each([
+    ['Français', 'fr', 'Journal de preuves'],
+    ['Español', 'es', 'Registro de evidencias'],
+    ['Русский', 'ru', 'Журнал доказательств'],
+    ['العربية', 'ar', 'سجل الأدلة'],
+  ])('speaks %s, whose words were kept beside the script, without a network', async (name, language, log) => {
+    await page.getByRole('button', { name }).click();
+    await page.locator(`html[lang=${language}][dir=${language === 'ar' ? 'rtl' : 'ltr'}]`).waitFor();
+    expect(await page.locator('[data-lamp=evidence] h3').textContent()).toBe(log);
+    expect(await axe()).toEqual([]);
+    await picture(`bundle-${language}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await picture(`bundle-${language}-phone`);
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
   it('is worked by the keyboard alone', async () => {
     await page.reload();
     await page.locator('#file').waitFor({ state: 'attached' });
@@ -220,7 +237,10 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     await page.keyboard.press('Enter');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await focused()).toBe('en');
-    await page.keyboard.press('Tab');
+    for (const language of ['zh', 'fr', 'es', 'ru', 'ar']) {
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe(language);
+    }
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('file');
   });
@@ -250,5 +270,8 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
       evidence: 'passed',
     });
     expect(await axe()).toEqual([]);
+    await page.getByRole('button', { name: 'العربية' }).click();
+    await page.locator('html[lang=ar][dir=rtl]').waitFor();
+    expect(await page.locator('[data-lamp=seal] h3').textContent()).toBe('الختم');
   });
 });

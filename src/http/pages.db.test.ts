@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../base/index.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
 let house: TestHouse;
@@ -28,17 +29,17 @@ const get = (url: string, headers: Record<string, string> = {}) => house.server.
 const PAGES = ['/', '/check', '/docs', '/problems', '/problems/certificate-number-conflict'];
 
 describe('pages', () => {
-  it.each(PAGES)('%s is complete in English and Chinese, with a way to the other language', async (url) => {
-    for (const [header, lang, other] of [
-      ['en-GB', 'en', 'zh'],
-      ['zh-CN', 'zh-CN', 'en'],
-    ]) {
-      const { body, headers, statusCode } = await get(url, { 'accept-language': header ?? '' });
+  it.each(PAGES)('%s is complete in every language, with a way to the others', async (url) => {
+    for (const language of LANGUAGES) {
+      const { body, headers, statusCode } = await get(url, { 'accept-language': language });
       expect(statusCode).toBe(200);
       expect(headers['content-type']).toBe('text/html; charset=utf-8');
       expect(headers['vary']).toContain('accept-language');
-      expect(body).toContain(`<html lang="${lang ?? ''}"`);
-      expect(body).toContain(`hreflang="${other ?? ''}"`);
+      const tag = language === 'zh' ? 'zh-CN' : language;
+      expect(body).toContain(`<html lang="${tag}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);
+      expect([...body.matchAll(/hreflang="(\w+)"/g)].map(([, other]) => other)).toEqual(
+        LANGUAGES.filter((other) => other !== language),
+      );
       const said = body.replaceAll(/<code>.*?<\/code>|<title>.*?<\/title>|<h1>.*?<\/h1>/gs, '');
       expect(said).not.toMatch(/>(?:page|landing|docs|check|api|problems|route|problem)-[a-z-]+</);
       expect(said).not.toMatch(/(?<!\/)\{\w+\}/);

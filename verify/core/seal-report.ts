@@ -74,7 +74,8 @@ export interface SealReport {
   readonly contentDigest?: string;
   /**
    * What was signed, read from the canonical bytes' own tree; the only thing a reader may read of a sealed document. For
-   * `NO-SEAL` the whole document. Absent when the seal is broken (TOTAL-FAILED by HASH, SIG_CRYPTO or FORMAT failure).
+   * `NO-SEAL` the whole document. Absent unless digest and signature hold: whatever else speaks against the signer, this
+   * is what was signed.
    */
   readonly content?: XmlElement;
 }

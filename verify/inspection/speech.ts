@@ -27,7 +27,7 @@ const MARKS: Readonly<Partial<Record<Language, readonly [comma: string, stop: st
 };
 
 /** The locale of dates and numbers. Digits are those of the paper in every language, so that they can be compared. */
-const LOCALES: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+const LOCALES: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB', ar: 'ar-u-hc-h23-nu-latn' };
 
 export function speechOf(catalogue: Catalogue, language: Language): Speech {
   const otherLanguage = language === 'en' ? 'zh' : 'en';

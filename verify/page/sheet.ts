@@ -64,7 +64,11 @@ function boxNumbers(): () => string {
 function headView(face: Face, speech: Speech): HTMLElement {
   const kind = fieldOf(face, 'face-kind')?.values[0]?.word;
   const title = face.title.find(({ language }) => language === speech.language) ?? face.title[0];
-  const others = face.title.filter((other) => other !== title).map((other) => tellValue(other, speech));
+  const heading = title === undefined ? speech.say('sheet-certificate') : headTitle(title, kind, speech);
+  // A title that is shown in translation is also shown as the paper has it.
+  const others = face.title
+    .filter((other) => other !== title || (other.word === undefined && other.value !== heading))
+    .map((other) => tellValue(other, speech));
   const otherKind =
     others.length === 0 && kind !== undefined && speech.has(kind) ? [speech.sayOther(kind)] : [];
   const authority = fieldOf(face, 'face-authority')?.values ?? [];
@@ -82,7 +86,7 @@ function headView(face: Face, speech: Speech): HTMLElement {
     h(
       'h3',
       { id: 'sheet-title' },
-      title === undefined ? speech.say('sheet-certificate') : headTitle(title, kind, speech),
+      heading,
       [...new Set([...others, ...otherKind])]
         .slice(0, 2)
         .map((text) => h('small', { lang: '', dir: 'auto' }, text)),

@@ -61,6 +61,9 @@ create table certificate_document (
   version integer not null check (version >= 1),
   digest bytea not null check (octet_length(digest) = 32),
   media_type text collate "C" not null,
+  -- Deflated (RFC 1951) where that makes them smaller; size and digest are of the document itself.
+  packing text collate "C" not null check (packing in ('none', 'deflate')),
+  size integer not null check (size >= 0),
   bytes bytea not null,
   findings jsonb not null,
   -- Verdict on the seal when the document came in, without the signed content.
@@ -68,7 +71,7 @@ create table certificate_document (
   received timestamptz not null,
   primary key (certificate, version, country)
 ) with (toast_tuple_target = 8160);
--- Compressing would take longer than writing.
+-- Packed already.
 alter table certificate_document alter column bytes set storage external;
 create index certificate_document_digest on certificate_document (digest);
 

@@ -30,7 +30,7 @@ th,td{text-align:start;vertical-align:top;overflow-wrap:break-word;padding-block
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.5rem}
 dt{color:var(--soft)}
 dd{margin:0}
-dd,td,input{unicode-bidi:plaintext;text-align:match-parent}
+dd,td,input{unicode-bidi:plaintext;text-align:-webkit-match-parent;text-align:match-parent}
 .method{font-weight:700}
 .tag{border:1px solid var(--line);border-radius:.3rem;padding:0 .4em;font-size:.85rem;color:var(--soft)}
 form{display:grid;gap:1rem;max-width:26rem;margin:1.5rem 0}

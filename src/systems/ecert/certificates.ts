@@ -12,6 +12,8 @@ import { verifyEnclosed } from './enclosure.ts';
 import type { SealVerdict } from './examination.ts';
 import { readContent } from './examination.ts';
 import { DOCUMENT_OF, RECEIPT_OF, RECEIPTS } from './lib/document-statements.ts';
+import type { Packing } from './lib/packing.ts';
+import { unpack } from './lib/packing.ts';
 import type { ReceiptRow } from './lib/receipts.ts';
 import { receiptOf } from './lib/receipts.ts';
 import type { EntryRow } from '../../ledger/index.ts';
@@ -38,6 +40,8 @@ interface DocumentRow {
   readonly version: number;
   readonly digest: string;
   readonly media_type: string;
+  readonly packing: Packing;
+  readonly size: number;
   readonly bytes: Uint8Array;
   readonly findings: readonly Finding[];
   readonly seal: SealVerdict;
@@ -110,8 +114,9 @@ export async function getDocument(
   if (!isUuid(id)) return undefined;
   const [row] = await database.read<DocumentRow>(scope, DOCUMENT_OF, [id, version]);
   if (row === undefined) return undefined;
-  const { media_type: mediaType, received, ...rest } = row;
-  return { ...rest, mediaType, received: received.toISOString() };
+  const { media_type: mediaType, received, packing, size, ...rest } = row;
+  const bytes = unpack({ packing, size, bytes: row.bytes });
+  return { ...rest, mediaType, bytes, received: received.toISOString() };
 }
 
 /** The receipt that was given when the certificate came in, the same every time. */

@@ -17,6 +17,7 @@ import type { CertificateBody } from './certificate-body.ts';
 import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
 import { bodyOf } from './lib/body.ts';
+import type { Packed } from './lib/packing.ts';
 
 /** A verdict on a seal without the signed content: what is kept and shown. */
 export type SealVerdict = Omit<SealReport, 'content'>;
@@ -47,6 +48,8 @@ export interface Examination {
   readonly faults: readonly Fault[];
   /** Absent where nothing could be read. */
   readonly statement?: Statement;
+  /** The document as it will be stored, where a thread has packed it. */
+  readonly packed?: Packed;
 }
 
 const NO_SEAL: SealVerdict = { indication: 'NO-SEAL', remarks: [] };

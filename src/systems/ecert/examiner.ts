@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TrustAnchor } from '../../../verify/core/index.ts';
 import type { MediaType } from './examination.ts';
 import { examine, unexamined } from './examination.ts';
+import { pack } from './lib/packing.ts';
 
 export interface ExaminerTask {
   readonly bytes: Uint8Array;
@@ -30,7 +31,11 @@ parentPort?.postMessage('ready');
 
 function examined({ bytes, mediaType, now }: ExaminerTask): ReturnType<typeof examine> {
   try {
-    return examine(bytes, mediaType, { anchors, now: new Date(now) });
+    const examination = examine(bytes, mediaType, { anchors, now: new Date(now) });
+    // What can be stored is packed here: it is less to send to the database and to keep.
+    return examination.statement === undefined
+      ? examination
+      : { ...examination, packed: pack(examination.made ?? bytes) };
   } catch {
     // A fault of ours on somebody's document: that document is answered, the thread goes on.
     return unexamined('document-examination-failed');

@@ -15,6 +15,7 @@ import { EcertError } from './error.ts';
 import { examine, statementOf, writtenDocument } from './examination.ts';
 import { expiryOf } from './lib/checks.ts';
 import { STORE_CODES, STORE_DOCUMENTS } from './lib/document-statements.ts';
+import { pack } from './lib/packing.ts';
 import { codeDigestOf, securityCodeOf } from './security-code.ts';
 import type { CertificateState } from './states.ts';
 import { statusOfState } from './status-codes.ts';
@@ -181,19 +182,22 @@ async function issue(
       },
       { caller, now, random: options.random },
     );
+    const packed = pack(sealed.bytes);
     const document = {
       country: entry.country,
       certificate: entry.id,
       version: written.entry.version,
       digest: `\\x${sealed.digest}`,
       media_type: 'application/xml',
+      packing: packed.packing,
+      size: packed.size,
       place: 1,
-      length: sealed.bytes.length,
+      length: packed.bytes.length,
       findings: sealed.findings,
       seal: sealed.seal,
       received: now.toISOString(),
     };
-    await transaction.query(STORE_DOCUMENTS, [JSON.stringify([document]), sealed.bytes]);
+    await transaction.query(STORE_DOCUMENTS, [JSON.stringify([document]), packed.bytes]);
     return written;
   });
 }

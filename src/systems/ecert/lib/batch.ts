@@ -12,6 +12,7 @@ import type { CertificateState } from '../states.ts';
 import type { Admissible } from './checks.ts';
 import { expiryOf } from './checks.ts';
 import { HOLDERS, RECEIPTS, STORE_CODES, STORE_DOCUMENTS } from './document-statements.ts';
+import { pack } from './packing.ts';
 import type { ReceiptRow } from './receipts.ts';
 import { receiptOf } from './receipts.ts';
 
@@ -172,23 +173,27 @@ class BatchWriting {
     stored: readonly { readonly document: Checked; readonly receipt: Receipt }[],
   ): Promise<void> {
     let place = 1;
-    const rows = stored.map(({ document, receipt }) => {
+    const packed = stored.map(({ document }) => document.examination.packed ?? pack(document.original));
+    const rows = stored.map(({ receipt }, index) => {
+      const { packing, size, bytes } = packed[index] ?? pack(new Uint8Array());
       const row = {
         country: receipt.country,
         certificate: receipt.id,
         version: receipt.version,
         digest: `\\x${receipt.digest}`,
         media_type: 'application/xml',
+        packing,
+        size,
         place,
-        length: document.original.length,
+        length: bytes.length,
         findings: receipt.findings,
         seal: receipt.seal,
         received: receipt.received,
       };
-      place += document.original.length;
+      place += bytes.length;
       return row;
     });
-    const bytes = concatBytes(...stored.map(({ document }) => document.original));
+    const bytes = concatBytes(...packed.map((one) => one.bytes));
     const codes = stored.flatMap(({ receipt: { id, country, version } }) => {
       if (version !== 1) return [];
       const digest = codeDigestOf(securityCodeOf(this.#context.codeKey, id));

@@ -6,10 +6,12 @@ import type { Statement } from '../../../database/index.ts';
  */
 export const STORE_DOCUMENTS: Statement = {
   name: 'certificate-store-documents',
-  text: `insert into certificate_document (country, certificate, version, digest, media_type, bytes, findings, seal, received)
-         select country, certificate, version, digest, media_type, substr($2::bytea, place, length), findings, seal, received
+  text: `insert into certificate_document (country, certificate, version, digest, media_type, packing, size, bytes, findings,
+           seal, received)
+         select country, certificate, version, digest, media_type, packing, size, substr($2::bytea, place, length), findings,
+           seal, received
          from jsonb_to_recordset($1::jsonb) as row (country text, certificate uuid, version integer, digest bytea,
-           media_type text, place integer, length integer, findings jsonb, seal jsonb, received timestamptz)`,
+           media_type text, packing text, size integer, place integer, length integer, findings jsonb, seal jsonb, received timestamptz)`,
 };
 
 export const STORE_CODES: Statement = {
@@ -56,7 +58,7 @@ export const HOLDERS: Statement = {
 /** The newest document of a record, or that of one version. */
 export const DOCUMENT_OF: Statement = {
   name: 'certificate-document-of',
-  text: `select version, encode(digest, 'hex') as digest, media_type, bytes, findings, seal, received
+  text: `select version, encode(digest, 'hex') as digest, media_type, packing, size, bytes, findings, seal, received
          from certificate_document where certificate = $1 and version <= coalesce($2::integer, 2147483647)
          order by version desc limit 1`,
 };
