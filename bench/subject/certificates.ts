@@ -148,9 +148,8 @@ export async function benchSeal(): Promise<BenchSeal> {
   };
 }
 
-/** Lines and declarations of the certificates that the benchmarks use: about 22 KB when sealed, and small. */
+/** Lines and declarations of a certificate of about 22 KB when sealed. */
 export const LARGE = [6, 30] as const;
-export const SMALL = [1, 0] as const;
 
 /** Bytes of a certificate, sealed where a seal is given. */
 export function benchCertificate(

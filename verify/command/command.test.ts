@@ -87,6 +87,17 @@ describe('counterfoil verify', () => {
     expect(text).toContain('新西兰初级产业部');
   });
 
+  it.each([
+    ['fr', 'Sceau\u00A0: Authentique'],
+    ['es', 'Sello: Auténtico'],
+    ['ru', 'Печать: Подлинная'],
+    ['ar', 'الختم: أصلي'],
+  ])('speaks %s', async (language, line) => {
+    const { text } = await run('certificate.xml', '--trust', 'trust.json', `--lang=${language}`);
+    expect(text).toContain(`[ok]  ${line}`);
+    expect(text).not.toContain('\uFFFD');
+  });
+
   it('writes codes, not sentences, as JSON', async () => {
     const { text } = await run('withdrawn.asice', '--trust', 'trust.json', '--json');
     expect(JSON.parse(text)).toMatchObject({

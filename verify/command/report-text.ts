@@ -47,13 +47,16 @@ export function reportText(verification: FileVerification, speech: Speech): stri
 }
 
 function lampLines(lamp: Lamp, speech: Speech, { pack }: FileVerification): string[] {
-  const lines = [`${MARKS[lamp.light]}  ${speech.say(`lamp-${lamp.name}`)}: ${tellState(lamp, speech)}`];
+  const lines = [
+    `${MARKS[lamp.light]}  ${speech.labelled(speech.say(`lamp-${lamp.name}`), tellState(lamp, speech))}`,
+  ];
   lines.push(`${INDENT}${tellReason(lamp, speech, pack)}`);
   if (lamp.advice !== undefined) {
     lines.push(`${INDENT}${speech.say('lamp-what-to-do')} ${speech.say(lamp.advice)}`);
   }
   for (const fact of lamp.facts) {
-    lines.push(`${INDENT}${speech.say(fact.name, fact.values ?? {})}: ${tellFact(fact, speech, pack)}`);
+    const label = speech.say(fact.name, fact.values ?? {});
+    lines.push(`${INDENT}${speech.labelled(label, tellFact(fact, speech, pack))}`);
   }
   for (const remark of lamp.remarks) lines.push(`${INDENT}${remark.level} ${tellCode(remark, speech)}`);
   return lines;
@@ -75,7 +78,7 @@ function sectionLines(section: FaceSection, speech: Speech): string[] {
 
 function fieldLines({ label, values }: FaceField, speech: Speech): string[] {
   const [first, ...rest] = tellValues(values, speech).map((value) => value.text);
-  return [`   ${speech.say(label)}: ${first ?? ''}`, ...rest.map((line) => `      ${line}`)];
+  return [`   ${speech.labelled(speech.say(label), first ?? '')}`, ...rest.map((line) => `      ${line}`)];
 }
 
 /** One text; control characters of a document must not reach a terminal. */

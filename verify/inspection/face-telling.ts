@@ -7,7 +7,8 @@ export function tellValue({ value, word }: FaceValue, speech: Speech): string {
     const named = speech.say(word);
     if (word.startsWith('unit.')) return `${value.split(' ')[0] ?? value} ${named}`;
     // A note's value repeats its tag in front.
-    if (word.startsWith('ephyto-tag.')) return `${named}: ${dateOrText(value.replace(/^\w+: /, ''), speech)}`;
+    if (word.startsWith('ephyto-tag.'))
+      return speech.labelled(named, dateOrText(value.replace(/^\w+: /, ''), speech));
     return value === '' || named === value ? named : `${named} (${value})`;
   }
   return dateOrText(value, speech);

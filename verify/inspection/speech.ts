@@ -16,14 +16,19 @@ export interface Speech {
   /** A day in words. */
   day(instant: string): string;
   number(value: number): string;
+  /** A value behind its label. */
+  labelled(label: string, value: string): string;
   /** Short parts as one sentence. */
   sentence(parts: readonly string[]): string;
 }
 
-/** How a language parts an enumeration and ends a sentence, where not as English does. */
-const MARKS: Readonly<Partial<Record<Language, readonly [comma: string, stop: string]>>> = {
-  zh: ['，', '。'],
-  ar: ['، ', '.'],
+/** Between the parts of an enumeration, at the end of a sentence, behind a label. */
+type Marks = readonly [comma: string, stop: string, colon: string];
+const ENGLISH_MARKS: Marks = [', ', '.', ': '];
+const MARKS: Readonly<Partial<Record<Language, Marks>>> = {
+  zh: ['，', '。', ': '],
+  fr: [', ', '.', '\u00A0: '],
+  ar: ['، ', '.', ': '],
 };
 
 /** The locale of dates and numbers. Digits are those of the paper in every language, so that they can be compared. */
@@ -32,7 +37,7 @@ const LOCALES: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB', ar: 
 export function speechOf(catalogue: Catalogue, language: Language): Speech {
   const otherLanguage = language === 'en' ? 'zh' : 'en';
   const locale = LOCALES[language] ?? language;
-  const [comma, stop] = MARKS[language] ?? [', ', '.'];
+  const [comma, stop, colon] = MARKS[language] ?? ENGLISH_MARKS;
   const format = (options: Intl.DateTimeFormatOptions) => (instant: string) => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return instant;
@@ -52,6 +57,7 @@ export function speechOf(catalogue: Catalogue, language: Language): Speech {
     moment: (instant) => `${moment(instant)} UTC`,
     day: format({ dateStyle: 'long' }),
     number: (value) => new Intl.NumberFormat(locale).format(value),
+    labelled: (label, value) => `${label}${colon}${value}`,
     sentence: (parts) => `${parts.join(comma)}${stop}`,
   };
 }

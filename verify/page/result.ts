@@ -31,7 +31,7 @@ export function resultView(
         time: speech.moment(now),
       }),
     ),
-    h('p', { class: 'code' }, `${speech.say('verify-file-digest')}: ${file.digest}`),
+    h('p', { class: 'code' }, speech.labelled(speech.say('verify-file-digest'), file.digest)),
   );
   if (!inspection.read) {
     return h(

@@ -120,7 +120,7 @@ function deskNotes(state: PageState, { savePage }: PageActions): HTMLElement {
 const HOUR = 3_600_000;
 
 function trustView({ speech, trust, trustName, now }: PageState): HTMLElement {
-  const head = h('b', {}, `${speech.say('verify-trust')}: `);
+  const head = h('b', {}, speech.labelled(speech.say('verify-trust'), ''));
   if (!trust.loaded) {
     const why = trust.fault === undefined ? 'verify-trust-none' : trust.fault;
     return h('p', { class: 'trust trust-none' }, head, speech.say(why, { path: trust.path ?? '' }));

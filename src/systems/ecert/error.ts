@@ -49,7 +49,6 @@ export const CERTIFICATE_REFUSALS = [
   'successor-not-issued',
   'draft-number-changed',
 ] as const;
-export type CertificateRefusal = (typeof CERTIFICATE_REFUSALS)[number];
 
 /** An act on certificates that did not take place. */
 export class EcertError extends CounterfoilError<EcertCode> {

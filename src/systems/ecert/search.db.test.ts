@@ -43,8 +43,11 @@ const EXPORTERS = [
   ['CN', 'General Administration of Customs', 'CN-GACC'],
 ] as const;
 const COUNTRIES = ['CN', 'NZ', 'EC', 'JP'] as const;
-const pick = <Value>(list: readonly [Value, ...Value[]], index: number): Value =>
-  list[index % list.length] ?? list[0];
+function pick<Value>(list: readonly Value[], index: number): Value {
+  const value = list[index % list.length];
+  if (value === undefined) throw new RangeError('nothing to pick from');
+  return value;
+}
 
 function sampleAt(index: number): Sample {
   const [exporting, issuer] = pick(EXPORTERS, index);
@@ -113,7 +116,7 @@ function bare(text: string): string {
 /** Every word of the query, in any order; runs of Chinese as they stand in one of the texts. */
 function hasWords(texts: readonly string[], query: string): boolean {
   const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = (text: string) => plain(text).match(/\p{Script=Han}+|[a-z]+|\d+/gu) ?? [];
+  const words = (text: string): readonly string[] => plain(text).match(/\p{Script=Han}+|[a-z]+|\d+/gu) ?? [];
   return words(query).every((word) =>
     texts.some((text) =>
       /\p{Script=Han}/u.test(word) ? plain(text).includes(word) : words(text).includes(word),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../base/index.ts';
 import { sha256Hex } from '../../../crypto/index.ts';
 import { reconciliationPages } from './reconciliation-page.ts';
 import type { ReconciledGroup, Reconciliation } from './reconciliation.ts';
@@ -54,8 +55,8 @@ describe('the page that both owners sign', () => {
     for (const line of lines) expect(line.replaceAll('\\|', '').split('|')).toHaveLength(9);
   });
 
-  it('says the same in both languages, and leaves no word unsaid', () => {
-    for (const language of ['en', 'zh'] as const) {
+  it('says the same in every language, and leaves no word unsaid', () => {
+    for (const language of LANGUAGES) {
       const { page } = reconciliationPages(reconciliation([group('Guangzhou', 3, 2)]), language);
       expect(page).not.toMatch(/reconciliation-|\{\w+\}/);
     }
