@@ -227,6 +227,15 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 
+  it('saves itself as one file with its trust list inside', async () => {
+    await page.getByRole('button', { name: 'English' }).click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save this page for offline use' }).click();
+    const text = readFileSync(await (await saving).path(), 'utf8');
+    const inside = /<script type="application\/json" id="trust-pack">(.*?)<\/script>/s.exec(text)?.[1];
+    expect(JSON.parse(inside ?? '')).toEqual(JSON.parse(files.trustPack));
+  });
+
   it('is worked by the keyboard alone', async () => {
     await page.reload();
     await page.locator('#file').waitFor({ state: 'attached' });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { utf8 } from '../../base/index.ts';
 import type { ExaminerPoolOptions } from './examiner-pool.ts';
 import { ExaminerPool } from './examiner-pool.ts';
-import { sampleBytes } from './testing/certificates.ts';
+import { sampleBytes, sampleXml } from './testing/certificates.ts';
 
 let pool: ExaminerPool | undefined;
 afterEach(() => pool?.close());
@@ -16,11 +16,14 @@ const task = (number: string) => ({
   mediaType: 'application/xml' as const,
   now: Date.parse('2026-06-01T00:00:00Z'),
 });
-/** Takes a thread far longer than any certificate. */
-const slow = {
-  ...task('SLOW'),
-  bytes: utf8(`<a>${'<b/>'.repeat(1_500_000)}</a>`),
-};
+/** Takes a thread several seconds: a certificate with very many lines. */
+function slow() {
+  const [, before = '', line = '', after = ''] =
+    /^(.*?)(<(\w+:)IncludedSPSTradeLineItem>.*<\/\3IncludedSPSTradeLineItem>)(.*)$/s
+      .exec(sampleXml({ number: 'SLOW' }))
+      ?.toSpliced(3, 1) ?? [];
+  return { ...task('SLOW'), bytes: utf8(before + line.repeat(45_000) + after) };
+}
 
 describe('the pool of examiners', () => {
   test('answers each document with what is in it, whatever the order in which threads finish', async () => {
@@ -38,8 +41,8 @@ describe('the pool of examiners', () => {
   });
 
   test('ends what takes too long, answers it by name, and examines those behind it in another thread', async () => {
-    const examiners = open({ timeLimit: 300 });
-    const [late, behind] = await Promise.all([examiners.examine(slow), examiners.examine(task('N-2'))]);
+    const examiners = open({ timeLimit: 1000 });
+    const [late, behind] = await Promise.all([examiners.examine(slow()), examiners.examine(task('N-2'))]);
     expect(late.faults.map(({ code }) => code)).toEqual(['document-examination-timeout']);
     expect(behind.statement?.number).toBe('N-2');
   });

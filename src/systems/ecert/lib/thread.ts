@@ -5,10 +5,12 @@ import { Worker } from 'node:worker_threads';
 
 /** A thread that runs a module: compiled code as it is, source (in tests) through the loader that tests use. */
 export function startThread(module: URL, options: WorkerOptions): Worker {
-  if (!module.pathname.endsWith('.ts')) return new Worker(module, options);
+  // The flags of the process are for its own entry (`--eval`, a loader) and would keep a thread from starting.
+  const own = { ...options, execArgv: [] };
+  if (!module.pathname.endsWith('.ts')) return new Worker(module, own);
   const loader = pathToFileURL(createRequire(module).resolve('tsx/package.json'));
   const program = `import { register } from ${JSON.stringify(new URL('dist/esm/api/index.mjs', loader).href)};
     register();
     await import(${JSON.stringify(module.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`), options);
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`), own);
 }

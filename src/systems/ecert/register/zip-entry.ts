@@ -1,4 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import { utf8 } from '../../../base/index.ts';
+import { sha256 } from '../../../crypto/index.ts';
 import { MAXIMUM_ITEM_BYTES, isArchive, readable, refused } from './item.ts';
 import type { ItemContent } from './item.ts';
 
@@ -60,6 +62,19 @@ export function unpackEntry(claim: EntryClaim, packed: Uint8Array): ItemContent 
   }
   if (bytes.length !== claim.size || crc32(bytes) !== claim.crc) return refused('import-entry-damaged');
   return isArchive(bytes) ? refused('import-entry-archive') : readable(bytes);
+}
+
+/** Names seen before, kept as ten bytes of their digests: archives have many names, and names may be long. */
+export class SeenNames {
+  readonly #marks = new Set<string>();
+
+  /** Whether the name is new; remembers it if so. */
+  add(name: string): boolean {
+    const mark = Buffer.from(sha256(utf8(name))).toString('latin1', 0, 10);
+    if (this.#marks.has(mark)) return false;
+    this.#marks.add(mark);
+    return true;
+  }
 }
 
 /**

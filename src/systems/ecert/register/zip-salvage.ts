@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw } from 'node:zlib';
 import { MAXIMUM_ITEM_BYTES, refused, type ItemContent } from './item.ts';
-import { isUnsafeName, refuseClaim, unpackEntry, type EntryClaim } from './zip-entry.ts';
+import { SeenNames, isUnsafeName, refuseClaim, unpackEntry, type EntryClaim } from './zip-entry.ts';
 import { readRange, type PendingItem } from './zip-bytes.ts';
 
 const LOCAL_HEADER = 0x04034b50;
@@ -26,15 +26,14 @@ export async function* salvagedItems(
   size: number,
   name: string,
 ): AsyncGenerator<PendingItem> {
-  const names = new Set<string>();
+  const names = new SeenNames();
   let offset = 0;
   for (;;) {
     const entry = await readLocalHeader(handle, offset);
     if (entry === undefined) break;
     const { content, end } = await readLocalEntry(handle, entry, size);
     if (!(entry.name.endsWith('/') && entry.size === 0)) {
-      const refusal = names.has(entry.name) ? refused('import-entry-duplicate') : undefined;
-      names.add(entry.name);
+      const refusal = names.add(entry.name) ? undefined : refused('import-entry-duplicate');
       yield {
         path: entry.name.slice(0, 1024),
         read: () =>

@@ -1,7 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { refused, type Item, type ItemContent, type Source } from './item.ts';
-import { ClaimedRanges, isUnsafeName, refuseClaim, unpackEntry, type EntryClaim } from './zip-entry.ts';
+import {
+  ClaimedRanges,
+  SeenNames,
+  isUnsafeName,
+  refuseClaim,
+  unpackEntry,
+  type EntryClaim,
+} from './zip-entry.ts';
 import { readRange, type PendingItem } from './zip-bytes.ts';
 import { salvagedItems } from './zip-salvage.ts';
 
@@ -81,7 +88,7 @@ async function* directoryContents(
   directory: ZipFile,
   name: string,
 ): AsyncGenerator<PendingItem> {
-  const names = new Set<string>();
+  const names = new SeenNames();
   const ranges = new ClaimedRanges();
   try {
     for await (const entry of directory.eachEntry()) {
@@ -112,12 +119,11 @@ function claimOf(entry: Entry): EntryClaim {
 function refuseEntry(
   entry: Entry,
   claim: EntryClaim,
-  names: Set<string>,
+  names: SeenNames,
   ranges: ClaimedRanges,
 ): ItemContent | undefined {
   if (isUnsafeName(claim.name)) return refused('import-entry-name');
-  if (names.has(claim.name)) return refused('import-entry-duplicate');
-  names.add(claim.name);
+  if (!names.add(claim.name)) return refused('import-entry-duplicate');
   const start = entry.relativeOffsetOfLocalHeader;
   const least = 30 + entry.fileNameRaw.length + claim.compressedSize;
   if (!ranges.claim(start, start + least)) return refused('import-entry-overlap');
