@@ -50,7 +50,7 @@ export function refuseClaim(claim: EntryClaim): ItemContent | undefined {
   return undefined;
 }
 
-/** Unpacks an entry no further than it claims, and holds it to its claimed size and CRC-32. */
+/** Unpacks an entry no further than it claims, into bytes of its own, and holds it to its claimed size and CRC-32. */
 export function unpackEntry(claim: EntryClaim, packed: Uint8Array): ItemContent {
   let bytes: Uint8Array = packed;
   if (claim.method === DEFLATED) {
@@ -61,7 +61,8 @@ export function unpackEntry(claim: EntryClaim, packed: Uint8Array): ItemContent 
     }
   }
   if (bytes.length !== claim.size || crc32(bytes) !== claim.crc) return refused('import-entry-damaged');
-  return isArchive(bytes) ? refused('import-entry-archive') : readable(bytes);
+  if (isArchive(bytes)) return refused('import-entry-archive');
+  return readable(bytes === packed ? new Uint8Array(packed) : bytes);
 }
 
 /** Names seen before, kept as ten bytes of their digests: archives have many names, and names may be long. */

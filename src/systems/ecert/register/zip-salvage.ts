@@ -1,8 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw } from 'node:zlib';
 import { MAXIMUM_ITEM_BYTES, refused, type ItemContent } from './item.ts';
 import { SeenNames, isUnsafeName, refuseClaim, unpackEntry, type EntryClaim } from './zip-entry.ts';
-import { readRange, type PendingItem } from './zip-bytes.ts';
+import type { ArchiveBytes, PendingItem } from './zip-bytes.ts';
 
 const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
@@ -21,17 +20,13 @@ interface LocalEntry extends Omit<EntryClaim, 'compressedSize'> {
  * Entries of an archive that has lost its central directory, read front to back by their local headers as far as they
  * are whole. The last thing it yields says from which byte on nothing could be read.
  */
-export async function* salvagedItems(
-  handle: FileHandle,
-  size: number,
-  name: string,
-): AsyncGenerator<PendingItem> {
+export async function* salvagedItems(archive: ArchiveBytes, name: string): AsyncGenerator<PendingItem> {
   const names = new SeenNames();
   let offset = 0;
   for (;;) {
-    const entry = await readLocalHeader(handle, offset);
+    const entry = await readLocalHeader(archive, offset);
     if (entry === undefined) break;
-    const { content, end } = await readLocalEntry(handle, entry, size);
+    const { content, end } = await readLocalEntry(archive, entry);
     if (!(entry.name.endsWith('/') && entry.size === 0)) {
       const refusal = names.add(entry.name) ? undefined : refused('import-entry-duplicate');
       yield {
@@ -46,17 +41,17 @@ export async function* salvagedItems(
   yield {
     path: name,
     read: () =>
-      Promise.resolve(refused('import-zip-truncated', { read: String(offset), size: String(size) })),
+      Promise.resolve(refused('import-zip-truncated', { read: String(offset), size: String(archive.size) })),
   };
 }
 
-async function readLocalHeader(handle: FileHandle, offset: number): Promise<LocalEntry | undefined> {
-  const header = await readRange(handle, offset, HEADER_BYTES);
+async function readLocalHeader(archive: ArchiveBytes, offset: number): Promise<LocalEntry | undefined> {
+  const header = await archive.range(offset, HEADER_BYTES);
   if (header?.readUInt32LE(0) !== LOCAL_HEADER) return undefined;
   const flags = header.readUInt16LE(6);
   const nameLength = header.readUInt16LE(26);
   const extraLength = header.readUInt16LE(28);
-  const variable = await readRange(handle, offset + HEADER_BYTES, nameLength + extraLength);
+  const variable = await archive.range(offset + HEADER_BYTES, nameLength + extraLength);
   if (variable === undefined) return undefined;
   const sizes = sizesOf(header, variable.subarray(nameLength));
   return {
@@ -87,47 +82,45 @@ function sizesOf(header: Buffer, extra: Buffer): { size: number; compressedSize:
 }
 
 async function readLocalEntry(
-  handle: FileHandle,
+  archive: ArchiveBytes,
   entry: LocalEntry,
-  fileSize: number,
 ): Promise<{ content: ItemContent; end: number | undefined }> {
   const { compressedSize } = entry;
-  if (compressedSize === undefined) return readStreamedEntry(handle, entry);
+  if (compressedSize === undefined) return readStreamedEntry(archive, entry);
   const end = entry.dataStart + compressedSize;
-  if (end > fileSize) return { content: refused('import-entry-truncated'), end: undefined };
+  if (end > archive.size) return { content: refused('import-entry-truncated'), end: undefined };
   const claim: EntryClaim = { ...entry, compressedSize };
   const refusal = refuseClaim(claim);
   if (refusal) return { content: refusal, end };
-  const packed = await readRange(handle, entry.dataStart, compressedSize);
+  const packed = await archive.range(entry.dataStart, compressedSize);
   return { content: packed ? unpackEntry(claim, packed) : refused('import-entry-truncated'), end };
 }
 
 /** An entry written by a stream: its length shows only when its deflated data end, and its claims follow them. */
 async function readStreamedEntry(
-  handle: FileHandle,
+  archive: ArchiveBytes,
   entry: LocalEntry,
 ): Promise<{ content: ItemContent; end: number | undefined }> {
   const refusal = refuseClaim({ ...entry, compressedSize: 0, size: 0 });
   if (refusal || entry.method === 0) {
     return { content: refusal ?? refused('import-entry-truncated'), end: undefined };
   }
-  const consumed = await deflatedLength(handle, entry.dataStart);
+  const consumed = await deflatedLength(archive, entry.dataStart);
   if (consumed === undefined) return { content: refused('import-entry-truncated'), end: undefined };
-  const descriptor = await readRange(handle, entry.dataStart + consumed, 16);
-  const packed = await readRange(handle, entry.dataStart, consumed);
-  if (descriptor === undefined || packed === undefined) {
-    return { content: refused('import-entry-truncated'), end: undefined };
-  }
+  const descriptor = await archive.range(entry.dataStart + consumed, 16);
+  if (descriptor === undefined) return { content: refused('import-entry-truncated'), end: undefined };
   const signed = descriptor.readUInt32LE(0) === DESCRIPTOR;
   const crc = descriptor.readUInt32LE(signed ? 4 : 0);
   const size = descriptor.readUInt32LE(signed ? 12 : 8);
+  const packed = await archive.range(entry.dataStart, consumed);
+  if (packed === undefined) return { content: refused('import-entry-truncated'), end: undefined };
   const claim: EntryClaim = { ...entry, crc, size, compressedSize: consumed };
   const end = entry.dataStart + consumed + (signed ? 16 : 12);
   return { content: refuseClaim(claim) ?? unpackEntry(claim, packed), end };
 }
 
 /** How many bytes a deflate stream takes, or undefined where it does not end, is damaged or swells past the bound. */
-async function deflatedLength(handle: FileHandle, start: number): Promise<number | undefined> {
+async function deflatedLength(archive: ArchiveBytes, start: number): Promise<number | undefined> {
   const inflate = createInflateRaw();
   let swollen = 0;
   let finished = false;
@@ -140,12 +133,9 @@ async function deflatedLength(handle: FileHandle, start: number): Promise<number
   const failed = new Promise<void>((resolve) => inflate.once('error', () => resolve()));
   try {
     for (let offset = start; !finished && swollen <= MAXIMUM_ITEM_BYTES; offset += CHUNK_BYTES) {
-      const chunk = Buffer.alloc(CHUNK_BYTES);
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, offset);
-      if (bytesRead === 0) return undefined;
-      const written = new Promise<void>((resolve) =>
-        inflate.write(chunk.subarray(0, bytesRead), () => resolve()),
-      );
+      const chunk = await archive.range(offset, Math.min(CHUNK_BYTES, archive.size - offset));
+      if (chunk === undefined || chunk.length === 0) return undefined;
+      const written = new Promise<void>((resolve) => inflate.write(chunk, () => resolve()));
       await Promise.race([written, failed]);
       if (inflate.errored) return undefined;
       await new Promise((resolve) => setImmediate(resolve));

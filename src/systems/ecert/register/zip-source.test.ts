@@ -111,6 +111,21 @@ describe('a ZIP', () => {
     expect(await read(path, 3)).toEqual(all.slice(3));
   });
 
+  it('gives bytes that stay what they were, however much is read after them', async () => {
+    const body = (n: number): Buffer => Buffer.alloc(30_000, `<c>${String(n)}</c>`);
+    const path = await write('windows.zip', (zip) => {
+      for (let n = 0; n < 60; n += 1) zip.addBuffer(body(n), `${String(n)}.xml`, { compress: n % 3 === 0 });
+      zip.addBuffer(Buffer.alloc(700_000, 'larger than a window'), 'large.xml', { compress: false });
+    });
+    const source = await openZip(path, 'archive.zip', digest);
+    const kept: Uint8Array[] = [];
+    for await (const { content } of source.items(0)) if (content.readable) kept.push(content.bytes);
+    await source.close();
+    expect(kept).toHaveLength(61);
+    expect(kept.slice(0, 60).every((bytes, n) => body(n).equals(bytes))).toBe(true);
+    expect(Buffer.alloc(700_000, 'larger than a window').equals(kept[60] ?? new Uint8Array())).toBe(true);
+  });
+
   it('that was cut off gives the whole entries and says from where on nothing could be read', async () => {
     const path = await write('cut.zip', (zip) => {
       for (let n = 0; n < 5; n += 1) zip.addBuffer(xml(n), `${String(n)}.xml`);

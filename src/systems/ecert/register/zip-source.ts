@@ -1,5 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import { open } from 'node:fs/promises';
+import { fromRandomAccessReaderPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { refused, type Item, type ItemContent, type Source } from './item.ts';
 import {
   ClaimedRanges,
@@ -9,10 +9,14 @@ import {
   unpackEntry,
   type EntryClaim,
 } from './zip-entry.ts';
-import { readRange, type PendingItem } from './zip-bytes.ts';
+import { ArchiveBytes, DirectoryReader, type PendingItem } from './zip-bytes.ts';
 import { salvagedItems } from './zip-salvage.ts';
 
 const IDENTITY_BYTES = 65_536;
+
+/** ZIP specification §4.3.7; name and extra field, whose lengths stand at 26 and 28, lie between it and the data. */
+const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER_BYTES = 30;
 
 /**
  * A ZIP of any size, read by its central directory one entry at a time. Where the directory is missing, because the
@@ -26,13 +30,14 @@ export async function openZip(
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
-    const identity = digest(await headAndTail(handle, size));
-    const total = await entryCount(handle);
+    const archive = new ArchiveBytes(handle, size);
+    const identity = digest(await headAndTail(archive));
+    const total = await entryCount(archive);
     return {
       kind: 'zip',
       identity,
       total,
-      items: (from) => itemsFrom(handle, size, name, from),
+      items: (from) => itemsFrom(archive, name, from),
       close: () => handle.close(),
     };
   } catch (cause) {
@@ -42,19 +47,19 @@ export async function openZip(
 }
 
 /** Size, beginning and end: the end holds the central directory's last records with their CRCs. */
-async function headAndTail(handle: FileHandle, size: number): Promise<Uint8Array> {
-  const head = await readRange(handle, 0, Math.min(size, IDENTITY_BYTES));
-  const tail = await readRange(handle, Math.max(0, size - IDENTITY_BYTES), Math.min(size, IDENTITY_BYTES));
-  return Buffer.concat([
-    Buffer.from(`zip ${String(size)} `),
-    head ?? Buffer.alloc(0),
-    tail ?? Buffer.alloc(0),
-  ]);
+async function headAndTail(archive: ArchiveBytes): Promise<Uint8Array> {
+  const { size } = archive;
+  const length = Math.min(size, IDENTITY_BYTES);
+  const parts: Uint8Array[] = [Buffer.from(`zip ${String(size)} `)];
+  for (const start of [0, size - length]) {
+    parts.push(Buffer.from((await archive.range(start, length)) ?? []));
+  }
+  return Buffer.concat(parts);
 }
 
-async function openDirectory(handle: FileHandle): Promise<ZipFile | undefined> {
+async function openDirectory(archive: ArchiveBytes): Promise<ZipFile | undefined> {
   try {
-    return await fromFdPromise(handle.fd, {
+    return await fromRandomAccessReaderPromise(new DirectoryReader(archive), archive.size, {
       autoClose: false,
       decodeStrings: false,
       validateEntrySizes: false,
@@ -64,19 +69,14 @@ async function openDirectory(handle: FileHandle): Promise<ZipFile | undefined> {
   }
 }
 
-async function entryCount(handle: FileHandle): Promise<number | undefined> {
-  return (await openDirectory(handle))?.entryCount;
+async function entryCount(archive: ArchiveBytes): Promise<number | undefined> {
+  return (await openDirectory(archive))?.entryCount;
 }
 
-async function* itemsFrom(
-  handle: FileHandle,
-  size: number,
-  name: string,
-  from: number,
-): AsyncGenerator<Item> {
+async function* itemsFrom(archive: ArchiveBytes, name: string, from: number): AsyncGenerator<Item> {
   let position = 0;
-  const directory = await openDirectory(handle);
-  const contents = directory ? directoryContents(handle, directory, name) : salvagedItems(handle, size, name);
+  const directory = await openDirectory(archive);
+  const contents = directory ? directoryContents(archive, directory, name) : salvagedItems(archive, name);
   for await (const { path, read } of contents) {
     if (position >= from) yield { position, path, content: await read() };
     position += 1;
@@ -84,7 +84,7 @@ async function* itemsFrom(
 }
 
 async function* directoryContents(
-  handle: FileHandle,
+  archive: ArchiveBytes,
   directory: ZipFile,
   name: string,
 ): AsyncGenerator<PendingItem> {
@@ -97,7 +97,7 @@ async function* directoryContents(
       const refusal = refuseEntry(entry, claim, names, ranges);
       yield {
         path: claim.name.slice(0, 1024),
-        read: () => (refusal ? Promise.resolve(refusal) : readEntry(handle, directory, entry, claim)),
+        read: () => (refusal ? Promise.resolve(refusal) : readEntry(archive, entry, claim)),
       };
     }
   } catch {
@@ -130,17 +130,12 @@ function refuseEntry(
   return refuseClaim(claim);
 }
 
-async function readEntry(
-  handle: FileHandle,
-  directory: ZipFile,
-  entry: Entry,
-  claim: EntryClaim,
-): Promise<ItemContent> {
-  try {
-    const { fileDataStart } = await directory.readLocalFileHeaderPromise(entry, { minimal: true });
-    const packed = await readRange(handle, fileDataStart, claim.compressedSize);
-    return packed ? unpackEntry(claim, packed) : refused('import-entry-truncated');
-  } catch {
-    return refused('import-entry-damaged');
-  }
+async function readEntry(archive: ArchiveBytes, entry: Entry, claim: EntryClaim): Promise<ItemContent> {
+  const start = entry.relativeOffsetOfLocalHeader;
+  const header = await archive.range(start, LOCAL_HEADER_BYTES);
+  if (header === undefined) return refused('import-entry-truncated');
+  if (header.readUInt32LE(0) !== LOCAL_HEADER) return refused('import-entry-damaged');
+  const data = start + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const packed = await archive.range(data, claim.compressedSize);
+  return packed ? unpackEntry(claim, packed) : refused('import-entry-truncated');
 }
