@@ -85,6 +85,11 @@ export class ExaminerPool {
       const pending = this.#waiting[this.#head];
       if (best === undefined || pending === undefined) return;
       this.#head += 1;
+      // Under steady load the queue never runs empty, and what was taken would be held for ever.
+      if (this.#head >= 256) {
+        this.#waiting.splice(0, this.#head);
+        this.#head = 0;
+      }
       this.#waitingBytes -= pending.task.bytes.length;
       best.give(pending);
     }
