@@ -2,6 +2,9 @@ import type { Database, Session, Statement } from '../database/index.ts';
 import { authorityProfiles, trustAnchors, type Anchor, type AuthorityProfile } from './directory.ts';
 import { SYSTEM } from './lib/system.ts';
 
+/** A flood of documents that nobody vouches for costs two queries in this time, not two each. */
+const FRESH_MILLISECONDS = 250;
+
 /**
  * Authorities and anchors in memory, for whoever decides on every document whom to trust. `refresh` takes in what was
  * changed, here or by another process; the arrays stay the same objects as long as nothing has changed.
@@ -11,6 +14,8 @@ export class TrustRegister {
   #authorities: readonly AuthorityProfile[] = [];
   #anchors: readonly Anchor[] = [];
   #seen = '';
+  #reading: Promise<void> | undefined;
+  #readAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(database: Database) {
@@ -29,6 +34,20 @@ export class TrustRegister {
 
   anchors(): readonly Anchor[] {
     return this.#anchors;
+  }
+
+  /** As `refresh`, unless what is known was asked for within the last quarter of a second. */
+  renew(): Promise<void> {
+    const now = performance.now();
+    if (this.#reading === undefined || now - this.#readAt >= FRESH_MILLISECONDS) {
+      this.#readAt = now;
+      const reading = this.refresh().catch((error: unknown) => {
+        if (this.#reading === reading) this.#reading = undefined;
+        throw error;
+      });
+      this.#reading = reading;
+    }
+    return this.#reading;
   }
 
   async refresh(): Promise<void> {

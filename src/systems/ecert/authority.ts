@@ -29,6 +29,8 @@ export interface TrustSource {
   authorities(): readonly AuthorityProfile[];
   /** The same array as long as nothing has changed. */
   anchors(): readonly TrustAnchor[];
+  /** Takes in what was changed elsewhere; asked before a document is turned away for want of trust. */
+  renew?(): Promise<void>;
 }
 
 export type Attribution =

@@ -116,6 +116,13 @@ class RunningIntake implements Intake {
       });
       return { examination, original: item.bytes, faults: examination.faults };
     }
+    const examined = await this.#examine(item, caller, now);
+    // Another process may have learnt of the authority a moment ago: nobody is turned away on old news.
+    if (!wantsTrust(examined) || !(await this.#learnsMore())) return examined;
+    return this.#examine(item, caller, now);
+  }
+
+  async #examine(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Checked> {
     const examination = await this.#pool.examine({ ...item, now: now.getTime() });
     const verdict = check(examination, {
       directory: this.#directory,
@@ -124,6 +131,14 @@ class RunningIntake implements Intake {
       tolerance: this.#options.issueTolerance ?? DAY,
     });
     return { examination, original: examination.made ?? item.bytes, faults: [], ...verdict };
+  }
+
+  async #learnsMore(): Promise<boolean> {
+    const anchors = this.#anchors;
+    const authorities = this.#authorities;
+    await this.#options.trust.renew?.();
+    this.#refreshTrust();
+    return anchors !== this.#anchors || authorities !== this.#authorities;
   }
 
   async #commit(documents: readonly Checked[], caller: LedgerCaller): Promise<readonly Outcome[]> {
@@ -153,6 +168,14 @@ class RunningIntake implements Intake {
 /** What was never readable cannot be in the ledger: nothing to look up, nothing to write. */
 function isUnreadable({ examination }: Checked): boolean {
   return examination.statement === undefined && examination.seal.indication === 'NO-SEAL';
+}
+
+/** Whether more trust than this process knows of could change the answer. */
+function wantsTrust({ examination, faults }: Checked): boolean {
+  return (
+    examination.seal.indication === 'INDETERMINATE' ||
+    faults.some(({ code }) => code.startsWith('authority-'))
+  );
 }
 
 /** SQLSTATE classes 22 and 23, and row-level security: one document of the batch does not fit; the others must not suffer for it. */

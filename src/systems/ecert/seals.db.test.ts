@@ -92,6 +92,24 @@ describe('seals at intake', () => {
     await changing.close();
     expect([before?.kind, after?.kind]).toEqual(['refused', 'stored']);
   });
+  test('nobody is turned away, or taken unvouched for, on trust that others have changed meanwhile', async () => {
+    let authorities: ReturnType<ReturnType<typeof trustOf>['authorities']> = [];
+    let trusted: readonly (typeof zealander.anchor)[] = [];
+    const lagging = testIntake(held.database, {
+      trust: {
+        authorities: () => authorities,
+        anchors: () => trusted,
+        renew: async () => {
+          authorities = trustOf().authorities();
+          trusted = [zealander.anchor];
+        },
+      },
+    });
+    const bytes = sealedBytes({ number: 'NZ-LATE' }, zealander);
+    const [outcome] = await lagging.accept([{ bytes, mediaType: 'application/xml' }], operator);
+    await lagging.close();
+    expect(outcome).toMatchObject({ kind: 'stored', receipt: { seal: { indication: 'TOTAL-PASSED' } } });
+  });
   test('bytes that the ledger holds get their receipt again even when they would be refused today', async () => {
     const bytes = sealedBytes({ ...NORWEGIAN, number: 'NO-6' }, norwegian);
     const first = await lodge(bytes);

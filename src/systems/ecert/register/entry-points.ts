@@ -157,6 +157,7 @@ export function registerTrust(trust: TrustSource): TrustSource {
       }
       return authorities;
     },
+    renew: async () => trust.renew?.(),
   };
 }
 
