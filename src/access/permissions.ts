@@ -11,6 +11,19 @@ export const PERMISSIONS = [
   'certificate.withdraw',
   'certificate.replace',
   'certificate.cancel',
+  'certificate.review',
+  'result.give',
+  'inquiry.read',
+  'inquiry.write',
+  'model.read',
+  'parameter.read',
+  'parameter.propose',
+  'parameter.approve',
+  'joining.check',
+  'joining.approve',
+  'forgery.triage',
+  'statistics.read',
+  'audit.read',
   'register.import',
   'evidence.read',
   'administration',
@@ -19,14 +32,28 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 /** What an account may be, and what that permits: the one table. Administration sees no documents, and officers no accounts. */
 export const ROLE_PERMISSIONS = {
-  reader: ['certificate.read'],
-  clerk: ['certificate.read', 'certificate.lodge'],
+  reader: ['certificate.read', 'inquiry.read', 'statistics.read'],
+  /** Of the importing country: compares, and says pass, refuse or request. */
+  official: [
+    'certificate.read',
+    'certificate.export',
+    'result.give',
+    'inquiry.read',
+    'inquiry.write',
+    'statistics.read',
+  ],
+  clerk: ['certificate.read', 'certificate.lodge', 'inquiry.read', 'model.read'],
   officer: [
     'certificate.read',
     'certificate.export',
     'certificate.lodge',
     'certificate.draft',
     'certificate.issue',
+    'certificate.review',
+    'inquiry.read',
+    'inquiry.write',
+    'model.read',
+    'statistics.read',
   ],
   supervisor: [
     'certificate.read',
@@ -34,12 +61,29 @@ export const ROLE_PERMISSIONS = {
     'certificate.lodge',
     'certificate.draft',
     'certificate.issue',
+    'certificate.review',
     'certificate.withdraw',
     'certificate.replace',
     'certificate.cancel',
+    'inquiry.read',
+    'inquiry.write',
+    'model.read',
+    'forgery.triage',
+    'statistics.read',
   ],
-  registrar: ['certificate.read', 'certificate.export', 'certificate.lodge', 'register.import'],
-  auditor: ['certificate.read', 'certificate.export', 'evidence.read'],
+  registrar: [
+    'certificate.read',
+    'certificate.export',
+    'certificate.lodge',
+    'register.import',
+    'joining.check',
+    'forgery.triage',
+    'statistics.read',
+  ],
+  /** Proposes a change of what everybody goes by; another approves it. */
+  steward: ['model.read', 'parameter.read', 'parameter.propose', 'parameter.approve', 'statistics.read'],
+  approver: ['joining.approve', 'parameter.read', 'parameter.approve'],
+  auditor: ['certificate.read', 'certificate.export', 'evidence.read', 'audit.read', 'statistics.read'],
   administrator: ['administration'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
@@ -48,7 +92,12 @@ export type Role = keyof typeof ROLE_PERMISSIONS;
 export const ROLES = Object.freeze(Object.keys(ROLE_PERMISSIONS) as Role[]);
 
 /** Permissions that only look: for these what a record concerns counts beside who keeps it. */
-const LOOKING: ReadonlySet<Permission> = new Set(['certificate.read', 'certificate.export', 'evidence.read']);
+const LOOKING: ReadonlySet<Permission> = new Set([
+  'certificate.read',
+  'certificate.export',
+  'evidence.read',
+  'inquiry.read',
+]);
 
 export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLE_PERMISSIONS, text);
