@@ -28,7 +28,9 @@ const LOOKUP_CONNECTIONS = 32;
 const INTAKE_CONNECTIONS = 64;
 const DATABASE_CONNECTIONS = 16;
 const LOOKUP_DOCUMENTS = 2_000;
-const INTAKE_DOCUMENTS = 1_000;
+const INTAKE_DOCUMENTS = 4_000;
+/** Documents go in for so many rounds before the clock counts: a server runs for weeks, its first seconds are the compiler's. */
+const INTAKE_WARM_ROUNDS = 2;
 const clock = (): Date => new Date();
 
 interface BenchHouse {
@@ -192,7 +194,7 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
     const floor = await insertFloor(database.administratorUrl, DATABASE_CONNECTIONS);
     const tallies = { floor: new Tally(), ours: new Tally() };
     let bytes = 0;
-    for (let round = 0; round <= ROUNDS; round += 1) {
+    for (let round = 0; round < INTAKE_WARM_ROUNDS + ROUNDS; round += 1) {
       const documents = Array.from({ length: INTAKE_DOCUMENTS }, (_, index) =>
         benchCertificate(round * INTAKE_DOCUMENTS + index, LARGE, sealing),
       );
@@ -204,7 +206,7 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
         documents.map((body) => requestBytes('POST /v1/certificates', headers, body)),
       );
       const results = [await intakeRun(floor, requests), await intakeRun(house, requests)] as const;
-      if (round === 0) continue;
+      if (round < INTAKE_WARM_ROUNDS) continue;
       tallies.floor.add(results[0], ['201']);
       tallies.ours.add(results[1], ['201', '202']);
     }

@@ -5,7 +5,7 @@ import { connect } from '../../src/database/index.ts';
 import { noteSigner, openEvidence } from '../../src/evidence/index.ts';
 import { systemCaller } from '../../src/ledger/index.ts';
 import { createIntake } from '../../src/systems/ecert/index.ts';
-import { importCertificates, registerWords } from '../../src/systems/ecert/register/index.ts';
+import { growHeapsSlowly, importCertificates, registerWords } from '../../src/systems/ecert/register/index.ts';
 import { AUTHORITY } from '../subject/certificates.ts';
 
 /** What the process tells its parent when it is done. */
@@ -18,6 +18,7 @@ export interface ImportFigures {
 
 const [url = '', path = '', reportPath = ''] = process.argv.slice(2);
 const clock = () => new Date();
+growHeapsSlowly();
 const database = await connect({ url, connections: 8 });
 const signer = noteSigner(
   'bench.example/log',

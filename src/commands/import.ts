@@ -3,6 +3,7 @@ import { loadAuthorities, OPERATOR } from '../access/index.ts';
 import { say } from '../base/index.ts';
 import { PlatformError, programWords, type House } from '../platform/index.ts';
 import {
+  growHeapsSlowly,
   importCertificates,
   moveRegister,
   progressDisplay,
@@ -28,6 +29,7 @@ export async function importCommand(world: World): Promise<number> {
   const mapping = mappingFile === undefined ? undefined : await textOf(mappingFile);
   const report = text('report') ?? 'import-report.csv';
   const target = text('reconcile');
+  growHeapsSlowly();
   const house = await openHouseFor(world, {
     join: true,
     ...(mapping === undefined ? {} : { intakeTrust: registerTrust }),

@@ -4,7 +4,7 @@ export interface SequencingOptions {
   /** Milliseconds between looks at the queue when nobody wakes it (200). */
   readonly interval?: number;
   /**
-   * Least milliseconds from the end of one round to the next, so that acts that come together share a round (10). After
+   * Least milliseconds from the end of one round to the next, so that acts that come together share a round (25). After
    * a long round it is twice as long as that round took: sequencing never takes more than a third of the time.
    */
   readonly gap?: number;
@@ -67,7 +67,7 @@ export class Sequencing {
   }
 
   async #run(): Promise<void> {
-    const { interval = 200, gap = 10 } = this.#options;
+    const { interval = 200, gap = 25 } = this.#options;
     while (this.#running) {
       const started = performance.now();
       const isFull = await this.#attempt();

@@ -142,7 +142,7 @@ class Seat {
     this.#reports = reports;
     const module = new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url);
     this.#worker = startThread(module, {
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: Examination | 'ready') => this.#answered(answer));

@@ -1,7 +1,7 @@
 import { EcertError } from '../error.ts';
 
 export interface GroupCommitOptions<Item, Context, Result> {
-  /** Groups under way at a time. */
+  /** Groups under way at a time, where crowds wait. */
   readonly transactions: number;
   /** Items whose contexts have equal names share a transaction. */
   readonly groupOf: (context: Context) => string;
@@ -26,9 +26,11 @@ interface Group<Item, Context, Result> {
 
 export const GROUP_ITEMS = 512;
 export const GROUP_BYTES = 16_777_216;
+/** So many items are worth a transaction beside the one under way; fewer cost less by waiting for its end together. */
+const CROWD = 64;
 
 /**
- * Group commit: whatever arrives while transactions are under way goes into the next one together. An item on its own
+ * Group commit: whatever arrives while a transaction is under way goes into the next one together. An item on its own
  * is committed at once, a crowd shares the cost of the commit, and nobody waits for a clock.
  */
 export class GroupCommit<Item, Context, Result> {
@@ -64,7 +66,7 @@ export class GroupCommit<Item, Context, Result> {
 
   /** After what arrived together has been added. */
   #schedule(): void {
-    if (this.#scheduled || this.#underWay.size >= this.#options.transactions) return;
+    if (this.#scheduled || !this.#mayStart()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -72,8 +74,15 @@ export class GroupCommit<Item, Context, Result> {
     });
   }
 
+  #mayStart(): boolean {
+    if (this.#underWay.size === 0) return true;
+    if (this.#underWay.size >= this.#options.transactions) return false;
+    const [next] = this.#groups.values();
+    return next !== undefined && next.waiting.length >= CROWD;
+  }
+
   #start(): void {
-    while (this.#underWay.size < this.#options.transactions) {
+    while (this.#mayStart()) {
       const [next] = this.#groups;
       if (next === undefined) return;
       const [name, group] = next;

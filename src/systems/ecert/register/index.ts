@@ -8,6 +8,7 @@ export {
 } from './entry-points.ts';
 export { REGISTER_CODES, RegisterError, type RegisterCode } from './error.ts';
 export { ITEM_REFUSALS, type ItemRefusal } from './item.ts';
+export { growHeapsSlowly } from './memory.ts';
 export { progressDisplay, type Progress, type ProgressOutput } from './progress.ts';
 export { reconciliationPages, type ReconciliationPages } from './reconciliation-page.ts';
 export { reconcileRegister, type Reconciliation, type ReconciliationOptions } from './reconciliation.ts';
