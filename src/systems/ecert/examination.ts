@@ -124,7 +124,14 @@ export function readContent(content: XmlElement, now?: Date): CertificateReading
   const [older] = isOlderDialect(content) ? readOlderDialect(content, options) : [];
   if (older === undefined) return readCertificate(content, options);
   const { document, findings, losses } = older;
-  return { document, findings: [...findings, ...losses.map(lossOf)], unknown: [] };
+  return { document, findings: [...findings.map(asOlder), ...losses.map(lossOf)], unknown: [] };
+}
+
+/** The older dialect has no place for goods: that they are missing says nothing against the certificate. */
+function asOlder(finding: Finding): Finding {
+  const { code, values, level } = finding;
+  const isGoods = code === 'missing-element' && values['element'] === 'IncludedSPSConsignmentItem';
+  return isGoods && level === 'SEVERE' ? { ...finding, level: 'WARNING' } : finding;
 }
 
 function lossOf({ code, path }: OlderReading['losses'][number]): Finding {

@@ -15,6 +15,7 @@ import type { Progress } from './progress.ts';
 import { openReport } from './refusal-report.ts';
 import { parseMapping } from './register-mapping.ts';
 import { readRegister, registerIdentity, type RegisterPass } from './row-source.ts';
+import { certificatesWithin } from './several-certificates.ts';
 import { openSource } from './source.ts';
 
 export interface ImportOptions {
@@ -67,10 +68,16 @@ async function* certificateCandidates(items: AsyncIterable<Item>): AsyncGenerato
     const place = { position, path, size: content.readable ? content.bytes.length : 0 };
     if (!content.readable) {
       yield { ...place, content: { ready: false, code: content.code, values: content.values } };
-    } else {
+      continue;
+    }
+    const parts = certificatesWithin(content.bytes) ?? [content.bytes];
+    for (const [index, bytes] of parts.entries()) {
       yield {
-        ...place,
-        content: { ready: true, value: { bytes: content.bytes, mediaType: mediaTypeOf(content.bytes) } },
+        position,
+        isPart: index < parts.length - 1,
+        path: parts.length === 1 ? path : `${path}#${String(index + 1)}`,
+        size: bytes.length,
+        content: { ready: true, value: { bytes, mediaType: mediaTypeOf(bytes) } },
       };
     }
   }

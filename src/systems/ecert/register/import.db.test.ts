@@ -8,8 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { testDatabase, type TestDatabase } from '../../../database/testing/index.ts';
 import { systemCaller } from '../../../ledger/index.ts';
+import { writeOlderDialect } from '../../../standards/index.ts';
 import type { Intake } from '../intake.ts';
-import { sampleXml } from '../testing/certificates.ts';
+import { sampleDocument, sampleXml } from '../testing/certificates.ts';
 import { NOW, testIntake } from '../testing/setting.ts';
 import { importCertificates, type ImportOptions, type ImportSummary } from './entry-points.ts';
 import { registerWords } from './words.ts';
@@ -179,6 +180,16 @@ describe('an import', () => {
     const path = join(folder, 'one.xml');
     await writeFile(path, certificate(1));
     expect(await run(path)).toMatchObject({ position: 1, accepted: 1 });
+  });
+
+  it('of a document of the older dialect takes each of its certificates, and refuses each by its place', async () => {
+    const { xml } = writeOlderDialect(
+      ['OLD/1', 'OLD/2', 'OLD/3'].map((number) => sampleDocument({ number })),
+    );
+    const path = join(folder, 'older.xml');
+    await writeFile(path, xml.replace(/(id="OLD\/3"[^>]*status=")[^"]*/, '$1Unheard-of'));
+    expect(await run(path)).toMatchObject({ position: 1, accepted: 2, refused: 1 });
+    expect(await report()).toMatchObject([{ item: 0, path: 'older.xml#3' }]);
   });
 
   it('of nothing is refused as a whole', async () => {

@@ -7,6 +7,8 @@ import type { Refusal, RefusalReport } from './refusal-report.ts';
 export interface Candidate<Value> {
   readonly position: number;
   readonly path: string;
+  /** Whether more of the same item follows: an import that stops in between comes back to the whole item. */
+  readonly isPart?: boolean;
   /** Bytes it takes, by which batches are bounded. */
   readonly size: number;
   readonly content:
@@ -91,7 +93,8 @@ export async function runImport<Value>(run: ImportRun<Value>): Promise<ImportPos
 }
 
 interface Settled {
-  readonly last: number;
+  /** Items that are wholly behind the import. */
+  readonly done: number;
   readonly accepted: number;
   readonly repeated: number;
   readonly refusals: readonly Refusal[];
@@ -104,7 +107,7 @@ async function note<Value>(
 ): Promise<ImportPosition> {
   const reportLength = await run.report.append(settled.refusals);
   const position: ImportPosition = {
-    position: settled.last + 1,
+    position: settled.done,
     accepted: before.accepted + settled.accepted,
     repeated: before.repeated + settled.repeated,
     refused: before.refused + settled.refusals.length,
@@ -136,7 +139,13 @@ async function settle<Value>(
     } else if (verdict?.verdict === 'accepted') accepted += 1;
     else repeated += 1;
   }
-  return { last: batch.at(-1)?.position ?? -1, accepted, repeated, refusals };
+  const last = batch.at(-1);
+  return {
+    done: last === undefined ? 0 : last.position + (last.isPart === true ? 0 : 1),
+    accepted,
+    repeated,
+    refusals,
+  };
 }
 
 async function* batches<Value>(
