@@ -1,14 +1,19 @@
-import { toBase64Url, utf8, uuidV7, type Clock, type Language, type RandomBytes } from '../base/index.ts';
-import { sha256 } from '../crypto/index.ts';
+import { uuidV7, type Clock, type Language, type RandomBytes } from '../base/index.ts';
 import { DatabaseError, type Database, type Statement, type Transaction } from '../database/index.ts';
 import type { LedgerCaller } from '../ledger/index.ts';
-import { admit, attemptOf, charge, forgetAttempts } from './attempts.ts';
-import { actorOf, callerOfRow, type AccountRow, type Caller } from './caller.ts';
+import { forgetAttempts } from './attempts.ts';
+import { actorOf, callerOfRow, type Caller } from './caller.ts';
 import { AccessError } from './error.ts';
+import { assertGoverns } from './lib/governing.ts';
 import { recordAct } from './lib/history.ts';
 import { SYSTEM } from './lib/system.ts';
+import { incompatiblePair } from './organisations/separations.ts';
 import { Passwords } from './passwords.ts';
 import { isRole, type Role } from './permissions.ts';
+import { belongingOf, BY_LOGIN, foldedLogin, isLogin, type StoredAccount } from './signing-in/accounts.ts';
+import type { Means } from './signing-in/means.ts';
+import { signInByPassword } from './signing-in/password-proof.ts';
+import { callerOfToken, closeToken, openSession, type OpenedSession } from './signing-in/sessions.ts';
 
 export interface AccessOptions {
   readonly database: Database;
@@ -16,14 +21,8 @@ export interface AccessOptions {
   readonly random: RandomBytes;
   /** Milliseconds for which a person stays signed in (default 12 hours). */
   readonly sessionTerm?: number;
-}
-
-/** An opened door. The token is told once; the database keeps its digest. */
-export interface OpenedSession {
-  readonly token: string;
-  /** RFC 3339. */
-  readonly expires: string;
-  readonly caller: Caller;
+  /** 32 bytes that open the secrets of code generators; without it, accounts that have one cannot sign in here. */
+  readonly secretKey?: Uint8Array;
 }
 
 export interface NewAccount {
@@ -76,42 +75,6 @@ export interface Access {
 
 const HOUR = 3_600_000;
 const LONGEST_TOKEN_TERM = 400 * 24 * HOUR;
-const TOKEN = /^cf_[A-Za-z0-9_-]{43}$/;
-const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u;
-
-const ACCOUNT_COLUMNS = `a.id, a.name, a.kind, a.roles, a.authority, a.office, a.language, authority.country`;
-const ACCOUNT_TABLES = 'account a left join authority on authority.key = a.authority';
-
-interface StoredAccount extends AccountRow {
-  readonly password: string | null;
-  readonly ended: boolean;
-}
-
-const BY_LOGIN: Statement = {
-  name: 'access-account-by-login',
-  text: `select ${ACCOUNT_COLUMNS}, a.password,
-           a.disabled is not null or coalesce(a.expires <= $2, false) as ended
-         from ${ACCOUNT_TABLES} where a.login = $1`,
-};
-
-const BY_TOKEN: Statement = {
-  name: 'access-account-by-token',
-  text: `select ${ACCOUNT_COLUMNS}
-         from session s join account a on a.id = s.account left join authority on authority.key = a.authority
-         where s.digest = $1 and s.revoked is null and s.expires > $2
-           and a.disabled is null and coalesce(a.expires > $2, true)`,
-};
-
-const OPEN: Statement = {
-  name: 'access-open-session',
-  text: 'insert into session (digest, account, kind, label, created, expires) values ($1, $2, $3, $4, $5, $6)',
-};
-
-const CLOSE: Statement = {
-  name: 'access-close-session',
-  text: 'update session set revoked = $2 where digest = $1 and revoked is null',
-};
-
 const CLOSE_ALL: Statement = {
   name: 'access-close-sessions',
   text: 'update session set revoked = $2 where account = $1 and revoked is null',
@@ -141,11 +104,6 @@ const SWEEP: Statement = {
   text: `delete from session where expires < $1::timestamptz - interval '30 days'`,
 };
 
-/** One login for what keyboards write in several ways. */
-export function foldedLogin(login: string): string {
-  return login.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
-}
-
 export function openAccess(options: AccessOptions): Access {
   return new Doors(options);
 }
@@ -154,46 +112,26 @@ class Doors implements Access {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #random: RandomBytes;
-  readonly #sessionTerm: number;
   readonly #passwords = new Passwords();
+  readonly #means: Means;
 
-  constructor({ database, clock, random, sessionTerm = 12 * HOUR }: AccessOptions) {
-    this.#database = database;
-    this.#clock = clock;
-    this.#random = random;
-    this.#sessionTerm = sessionTerm;
+  constructor(options: AccessOptions) {
+    this.#database = options.database;
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#means = { sessionTerm: 12 * HOUR, passwords: this.#passwords, ...options };
   }
 
-  async logIn(login: string, password: string, address = ''): Promise<OpenedSession | undefined> {
-    const folded = foldedLogin(login.slice(0, 400)).slice(0, 100);
-    const now = this.#clock();
-    const attempt = attemptOf(folded, address);
-    await this.#passwords.decoy();
-    const seconds = await charge(this.#database, attempt, now);
-    if (seconds > 0) throw new AccessError('sign-in-limited', { seconds });
-    const row = LOGIN.test(folded) ? await this.#accountFor(folded, now) : undefined;
-    const fits = await this.#passwords.fits(row?.password ?? undefined, password);
-    if (row === undefined || !fits || row.ended) return undefined;
-    const caller = callerOfRow(row);
-    const expires = new Date(now.getTime() + this.#sessionTerm);
-    return this.#database.transaction(SYSTEM, async (transaction) => {
-      const token = await this.#open(transaction, caller, { kind: 'session', expires });
-      await admit(transaction, attempt, now);
-      return { token, expires: expires.toISOString(), caller };
-    });
+  logIn(login: string, password: string, address = ''): Promise<OpenedSession | undefined> {
+    return signInByPassword(this.#means, { login, password }, { address });
   }
 
-  async callerOf(token: string): Promise<Caller | undefined> {
-    if (!TOKEN.test(token)) return undefined;
-    const [row] = await this.#database.read<AccountRow>(SYSTEM, BY_TOKEN, [digestOf(token), this.#clock()]);
-    return row === undefined ? undefined : callerOfRow(row);
+  callerOf(token: string): Promise<Caller | undefined> {
+    return callerOfToken(this.#means, token);
   }
 
-  async logOut(token: string): Promise<void> {
-    if (!TOKEN.test(token)) return;
-    await this.#database.transaction(SYSTEM, (transaction) =>
-      transaction.query(CLOSE, [digestOf(token), this.#clock()]),
-    );
+  logOut(token: string): Promise<void> {
+    return closeToken(this.#means, token);
   }
 
   async issueToken(
@@ -204,24 +142,26 @@ class Doors implements Access {
     if (!(term > 0 && term <= LONGEST_TOKEN_TERM)) throw new AccessError('token-term-unfit', { days: 400 });
     return this.#database.transaction(SYSTEM, async (transaction) => {
       const row = await this.#account(transaction, by, login);
-      const caller = callerOfRow(row);
-      const token = await this.#open(transaction, caller, { kind: 'token', label, expires });
+      const opening = { kind: 'token', factors: ['token'], label, expires, isProved: false } as const;
+      const opened = await openSession(this.#means, transaction, row, opening);
       await this.#record(transaction, by, row.id, { token: label, expires: expires.toISOString() });
-      return { token, expires: expires.toISOString(), caller };
+      return opened;
     });
   }
 
   async addAccount(by: LedgerCaller, account: NewAccount): Promise<Caller> {
     const login = foldedLogin(account.login);
-    if (!LOGIN.test(login)) throw new AccessError('account-login-unfit');
-    assertRoles(account.roles);
+    if (!isLogin(login)) throw new AccessError('account-login-unfit');
+    assertRoles(account.roles, account.kind);
     const password =
-      account.password === undefined ? undefined : await this.#passwords.hash(account.password);
+      account.password === undefined
+        ? undefined
+        : await this.#passwords.hash(account.password, [login, account.name, account.authority ?? '']);
     if (password === undefined && account.kind === 'person') throw new AccessError('account-no-password');
     const now = this.#clock();
     const id = uuidV7(now.getTime(), this.#random);
     const { name, kind, authority, office, roles, language, expires } = account;
-    assertGoverns(by, { authority, office });
+    assertGoverns(by, { authority: authority ?? null, office: office ?? null, organisation: null });
     const values = [id, login, name, kind, password, authority, office, roles, language, expires, now];
     return this.#database.transaction(SYSTEM, async (transaction) => {
       await assertOffice(transaction, office, authority);
@@ -236,12 +176,15 @@ class Doors implements Access {
   }
 
   async changeAccount(by: LedgerCaller, login: string, change: AccountChange): Promise<void> {
-    if (change.roles !== undefined) assertRoles(change.roles);
-    const password = change.password === undefined ? undefined : await this.#passwords.hash(change.password);
     const now = this.#clock();
+    const password =
+      change.password === undefined
+        ? undefined
+        : await this.#passwords.hash(change.password, [foldedLogin(login), change.name ?? '']);
     await this.#database.transaction(SYSTEM, async (transaction) => {
-      const { id } = await this.#account(transaction, by, login);
+      const { id, kind } = await this.#account(transaction, by, login);
       const { name, roles, language, expires, disabled } = change;
+      if (roles !== undefined) assertRoles(roles, kind);
       await transaction.query(CHANGE, [id, name, password, roles, language, expires, disabled, now]);
       const closes = password !== undefined || roles !== undefined || disabled === true;
       if (closes) await transaction.query(CLOSE_ALL, [id, now]);
@@ -267,37 +210,12 @@ class Doors implements Access {
     await forgetAttempts(this.#database, now);
   }
 
-  async #accountFor(login: string, now: Date): Promise<StoredAccount | undefined> {
-    const [row] = await this.#database.read<StoredAccount>(SYSTEM, BY_LOGIN, [login, now]);
-    return row;
-  }
-
   /** The account behind a login, where the caller governs it. */
   async #account(transaction: Transaction, by: LedgerCaller, login: string): Promise<StoredAccount> {
     const [row] = await transaction.query<StoredAccount>(BY_LOGIN, [foldedLogin(login), this.#clock()]);
     if (row === undefined) throw new AccessError('account-not-known');
-    assertGoverns(by, { authority: row.authority ?? undefined, office: row.office ?? undefined });
+    assertGoverns(by, belongingOf(row));
     return row;
-  }
-
-  async #open(
-    transaction: Transaction,
-    caller: Caller,
-    { kind, label, expires }: { kind: 'session' | 'token'; label?: string; expires: Date },
-  ): Promise<string> {
-    const token = `cf_${toBase64Url(this.#random(32))}`;
-    const now = this.#clock();
-    await transaction.query(OPEN, [digestOf(token), caller.account, kind, label, now, expires]);
-    if (kind === 'session') {
-      const subject = caller.actor;
-      const state = { until: expires.toISOString() };
-      await recordAct(
-        transaction,
-        { kind: 'account.signed-in', actor: caller.actor, subject, at: now, state },
-        this.#random,
-      );
-    }
-    return token;
   }
 
   #record(
@@ -317,28 +235,12 @@ class Doors implements Access {
   }
 }
 
-function digestOf(token: string): Uint8Array {
-  return sha256(utf8(token));
-}
-
-function assertRoles(roles: readonly string[]): void {
+/** A machine acts for a system, which keeps duties apart by the accounts of its own. */
+function assertRoles(roles: readonly string[], kind: NewAccount['kind']): void {
   const unknown = roles.find((role) => !isRole(role));
   if (unknown !== undefined) throw new AccessError('account-role-not-known', { role: unknown });
-}
-
-/** An administrator governs the accounts of its own scope: all, an authority's, or an office's. */
-function assertGoverns(
-  by: LedgerCaller,
-  account: { readonly authority: string | undefined; readonly office: string | undefined },
-): void {
-  const { scope } = by;
-  const governs =
-    by.may('administration') &&
-    (scope.kind === 'system' ||
-      (scope.kind === 'authority' &&
-        scope.authority === account.authority &&
-        (scope.office === undefined || scope.office === account.office)));
-  if (!governs) throw new AccessError('access-forbidden', { permission: 'administration' });
+  const pair = kind === 'person' ? incompatiblePair(roles) : undefined;
+  if (pair !== undefined) throw new AccessError('roles-incompatible', { one: pair[0], other: pair[1] });
 }
 
 async function assertOffice(

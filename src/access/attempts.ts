@@ -1,10 +1,10 @@
-import { equalBytes, utf8 } from '../base/index.ts';
+import { addressKey, equalBytes, utf8 } from '../base/index.ts';
 import { sha256 } from '../crypto/index.ts';
 import type { Database, Statement, Transaction } from '../database/index.ts';
 import { SYSTEM } from './lib/system.ts';
 
 /** How many attempts a bucket holds, and how many leak out of it each minute. */
-interface Bucket {
+export interface Bucket {
   readonly holds: number;
   readonly perMinute: number;
 }
@@ -16,7 +16,19 @@ interface Bucket {
 const PAIR: Bucket = { holds: 10, perMinute: 1 };
 const ADDRESS: Bucket = { holds: 60, perMinute: 10 };
 const LOGIN: Bucket = { holds: 60, perMinute: 10 };
-const BUCKETS = [PAIR, ADDRESS, LOGIN];
+/** The buckets of one kind of attempt. */
+export interface Buckets {
+  readonly pair: Bucket;
+  readonly address: Bucket;
+  readonly login: Bucket;
+}
+export const PASSWORDS: Buckets = { pair: PAIR, address: ADDRESS, login: LOGIN };
+/** Six figures are soon guessed through: whoever has the password already tries few, from wherever. */
+export const CODES: Buckets = {
+  pair: { holds: 6, perMinute: 0.5 },
+  address: ADDRESS,
+  login: { holds: 20, perMinute: 0.2 },
+};
 /** Minutes for which the worst bucket takes to open again: a storm of guesses must not close an address for days. */
 const LONGEST_WAIT = 15;
 /** Days for which a pair that came in counts as known. */
@@ -60,29 +72,36 @@ export interface Attempt {
 
 export function attemptOf(login: string, address: string): Attempt {
   const key = (...parts: readonly string[]) => sha256(utf8(parts.join('\u0000')));
-  return { pair: key('pair', login, address), address: key('address', address), login: key('login', login) };
+  const from = addressKey(address);
+  return { pair: key('pair', login, from), address: key('address', from), login: key('login', login) };
 }
 
 /**
  * Counts an attempt before it is judged, so that a thousand at once are a thousand. Returns 0 when it may go on,
  * otherwise the seconds until it might.
  */
-export async function charge(database: Database, attempt: Attempt, now: Date): Promise<number> {
+export async function charge(
+  database: Database,
+  attempt: Attempt,
+  now: Date,
+  buckets: Buckets = PASSWORDS,
+): Promise<number> {
+  const each = [buckets.pair, buckets.address, buckets.login];
   const rows = await database.transaction(SYSTEM, (transaction) =>
     transaction.query<{ key: Uint8Array; level: number; known: boolean | null }>(CHARGE, [
       [attempt.pair, attempt.address, attempt.login],
-      BUCKETS.map(({ perMinute }) => perMinute),
-      BUCKETS.map(({ holds, perMinute }) => holds + LONGEST_WAIT * perMinute),
+      each.map(({ perMinute }) => perMinute),
+      each.map(({ holds, perMinute }) => holds + LONGEST_WAIT * perMinute),
       now,
     ]),
   );
   const level = (key: Uint8Array) => rows.find((row) => equalBytes(row.key, key));
   const pair = level(attempt.pair);
-  const waits = [wait(PAIR, pair?.level ?? 0)];
+  const waits = [wait(buckets.pair, pair?.level ?? 0)];
   if (pair?.known !== true) {
     waits.push(
-      wait(ADDRESS, level(attempt.address)?.level ?? 0),
-      wait(LOGIN, level(attempt.login)?.level ?? 0),
+      wait(buckets.address, level(attempt.address)?.level ?? 0),
+      wait(buckets.login, level(attempt.login)?.level ?? 0),
     );
   }
   return Math.max(...waits);

@@ -1,5 +1,13 @@
 import { CounterfoilError } from '../base/index.ts';
 
+/** Faults of a proposal to change whom we trust; each a key of the words. */
+export const TRUST_FAULTS = [
+  'anchor-fingerprint-differs',
+  'authority-from-later',
+  'authority-permanent',
+  'revocation-permanent',
+] as const;
+
 /** Why an act of this room did not take place; each a key of the words. */
 export const ACCESS_CODES = [
   'sign-in-limited',
@@ -11,6 +19,23 @@ export const ACCESS_CODES = [
   'account-needs-authority',
   'account-no-password',
   'password-unfit',
+  'password-common',
+  'second-factor-required',
+  'proof-wrong',
+  'factor-exists',
+  'factor-not-known',
+  'code-wrong',
+  'challenge-not-known',
+  'passkey-refused',
+  'client-certificate-missing',
+  'client-certificate-bound',
+  'client-certificate-unfit',
+  'session-not-known',
+  'assertion-refused',
+  'token-scope-unfit',
+  'machine-key-unfit',
+  'machine-key-exists',
+  'account-not-machine',
   'token-term-unfit',
   'authority-not-known',
   'authority-key-unfit',
@@ -21,6 +46,28 @@ export const ACCESS_CODES = [
   'anchor-unreadable',
   'anchor-term-unfit',
   'serial-unfit',
+  'access-version-stale',
+  'organisation-not-known',
+  'organisation-exists',
+  'organisation-key-unfit',
+  'office-exists',
+  'office-closed',
+  'office-in-use',
+  'roles-incompatible',
+  'role-not-given-here',
+  'assignment-not-known',
+  'assignment-own',
+  'assignment-term-unfit',
+  'capacity-not-held',
+  'invitation-not-valid',
+  'joining-not-known',
+  'joining-not-open',
+  'joining-document-unfit',
+  'joining-documents-full',
+  'joining-authority-unfit',
+  'joining-checked-by-you',
+  'audit-entry-not-known',
+  'audit-cursor-invalid',
 ] as const;
 export type AccessCode = (typeof ACCESS_CODES)[number];
 

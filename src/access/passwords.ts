@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { AccessError } from './error.ts';
+import { isCommonPassword } from './signing-in/guessed-passwords.ts';
 
 /** Argon2id with 19 MiB, two passes, one lane: what RFC 9106 calls for where memory is dear. 2 is Argon2id. */
 const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -26,12 +27,16 @@ export class Passwords {
   readonly #waiting: (() => void)[] = [];
   #decoy: Promise<string> | undefined;
 
-  /** PHC text. Throws `password-unfit` when too short or too long. */
-  async hash(password: string): Promise<string> {
+  /**
+   * PHC text. Throws `password-unfit` when too short or too long, `password-common` when it is among those that are
+   * guessed first; `context` is what anybody knows of its owner.
+   */
+  async hash(password: string, context: readonly string[] = []): Promise<string> {
     const text = spelling(password);
     if (text.length < SHORTEST || text.length > LONGEST) {
       throw new AccessError('password-unfit', { shortest: SHORTEST, longest: LONGEST });
     }
+    if (isCommonPassword(text, context)) throw new AccessError('password-common');
     return this.#bounded(() => hash(text, COST));
   }
 

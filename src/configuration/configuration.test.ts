@@ -65,6 +65,7 @@ describe('configuration', () => {
       COUNTERFOIL_LOG_LEVEL: 'loud',
       COUNTERFOIL_DEMONSTRATION: 'maybe',
       COUNTERFOIL_TLS_KEY_FILE: 'key.pem',
+      COUNTERFOIL_TLS_CLIENT_CA_FILE: 'cards.pem',
       COUNTERFOIL_PROT: '80',
     });
     expect(faults.map((fault) => [fault.path, fault.code])).toEqual([
@@ -78,6 +79,7 @@ describe('configuration', () => {
       ['COUNTERFOIL_LOG_LEVEL', 'configuration-not-a-choice'],
       ['COUNTERFOIL_DEMONSTRATION', 'configuration-not-a-flag'],
       ['COUNTERFOIL_TLS_KEY_FILE', 'configuration-both-or-neither'],
+      ['COUNTERFOIL_TLS_CLIENT_CA_FILE', 'configuration-needs'],
     ]);
   });
 

@@ -13,6 +13,13 @@ const OTHERS = new Set([
   'COUNTERFOIL_TEST_POSTGRES',
 ]);
 
+/** Settings that mean something only together. */
+const TOGETHER = [
+  ['tlsCertificateFile', 'tlsKeyFile'],
+  ['smtpHost', 'smtpFrom'],
+  ['smtpUser', 'smtpPassword'],
+] as const;
+
 /**
  * Reads the environment into a frozen configuration. A variable that is absent or empty takes its standard value.
  * @throws {ConfigurationError} `configuration-faulty` with every fault listed; nothing is read in part.
@@ -31,10 +38,16 @@ export function readConfiguration(environment: Environment): Configuration {
     if ('value' in reading) values[name] = reading.value;
     else faults.push(fault(reading.code, setting.variable, reading.values));
   }
-  if ((values['tlsCertificateFile'] === undefined) !== (values['tlsKeyFile'] === undefined)) {
-    const { tlsCertificateFile, tlsKeyFile } = SETTINGS;
+  for (const [one, other] of TOGETHER) {
+    if ((values[one] === undefined) !== (values[other] === undefined)) {
+      const pair = { other: SETTINGS[one].variable };
+      faults.push(fault('configuration-both-or-neither', SETTINGS[other].variable, pair));
+    }
+  }
+  if (values['tlsClientAuthoritiesFile'] !== undefined && values['tlsCertificateFile'] === undefined) {
+    const { tlsCertificateFile, tlsClientAuthoritiesFile } = SETTINGS;
     faults.push(
-      fault('configuration-both-or-neither', tlsKeyFile.variable, { other: tlsCertificateFile.variable }),
+      fault('configuration-needs', tlsClientAuthoritiesFile.variable, { other: tlsCertificateFile.variable }),
     );
   }
   if (faults.length > 0)

@@ -11,8 +11,10 @@ export const CONFIGURATION_CODES = [
   'configuration-not-a-url',
   'configuration-not-an-origin',
   'configuration-not-an-address-range',
+  'configuration-not-a-mail-address',
   'configuration-unknown-variable',
   'configuration-both-or-neither',
+  'configuration-needs',
 ] as const;
 export type ConfigurationCode = (typeof CONFIGURATION_CODES)[number];
 

@@ -50,6 +50,13 @@ export const origin: Reader<string> = (written) =>
     ? { value: written }
     : { code: 'configuration-not-an-origin', values: {} };
 
+/** One plain e-mail address, `name@example.org`, as a notice is sent from. */
+export const mailAddress: Reader<string> = (written) =>
+  written.length <= 254 &&
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/.test(written)
+    ? { value: written }
+    : { code: 'configuration-not-a-mail-address', values: {} };
+
 /** Addresses or CIDR ranges separated by commas; empty for none. */
 export const addressRanges: Reader<readonly string[]> = (written) => {
   const ranges = written

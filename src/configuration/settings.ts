@@ -1,4 +1,14 @@
-import { addressRanges, choice, flag, integer, origin, text, url, type Reader } from './reading.ts';
+import {
+  addressRanges,
+  choice,
+  flag,
+  integer,
+  mailAddress,
+  origin,
+  text,
+  url,
+  type Reader,
+} from './reading.ts';
 
 interface Setting<Value, Standard> {
   readonly variable: string;
@@ -37,8 +47,15 @@ export const SETTINGS = {
   trustedProxies: setting('COUNTERFOIL_TRUSTED_PROXIES', addressRanges, Object.freeze([])),
   tlsCertificateFile: setting('COUNTERFOIL_TLS_CERTIFICATE_FILE', text, undefined),
   tlsKeyFile: setting('COUNTERFOIL_TLS_KEY_FILE', text, undefined),
+  tlsClientAuthoritiesFile: setting('COUNTERFOIL_TLS_CLIENT_CA_FILE', text, undefined),
   logLevel: setting('COUNTERFOIL_LOG_LEVEL', choice('debug', 'info', 'warn', 'error', 'silent'), 'info'),
   shutdownSeconds: setting('COUNTERFOIL_SHUTDOWN_SECONDS', integer(1, 600), 20),
+  smtpHost: setting('COUNTERFOIL_SMTP_HOST', text, undefined),
+  smtpPort: setting('COUNTERFOIL_SMTP_PORT', integer(1, 65_535), 587),
+  smtpSecurity: setting('COUNTERFOIL_SMTP_SECURITY', choice('starttls', 'tls', 'none'), 'starttls'),
+  smtpUser: setting('COUNTERFOIL_SMTP_USER', text, undefined),
+  smtpPassword: setting('COUNTERFOIL_SMTP_PASSWORD', text, undefined, true),
+  smtpFrom: setting('COUNTERFOIL_SMTP_FROM', mailAddress, undefined),
   demonstration: setting('COUNTERFOIL_DEMONSTRATION', flag, true),
 } as const;
 

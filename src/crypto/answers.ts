@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { constants, createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import type { AnswerNow, DigestAlgorithm, SignatureAlgorithm } from '../../verify/core/index.ts';
 
 interface Scheme {
@@ -34,6 +35,7 @@ const SCHEMES: Readonly<Record<SignatureAlgorithm, Scheme>> = {
 /** The verifier's questions answered by node:crypto. An unusable key or a malformed signature is `false`. */
 export const answerNow: AnswerNow = (question) => {
   if (question.ask === 'digest') return hash(HASHES[question.algorithm], question.bytes, 'buffer');
+  if (question.ask === 'inflate') return inflate(question.bytes, question.maximum);
   const scheme = SCHEMES[question.algorithm];
   const key = publicKeyOf(question.key);
   if (key === undefined || !fits(key, scheme)) return false;
@@ -53,6 +55,20 @@ export const answerNow: AnswerNow = (question) => {
     return false;
   }
 };
+
+function inflate(bytes: Uint8Array, maximum: number): Uint8Array | false {
+  try {
+    // With `info` the engine tells how much it read: zlib itself is silent about what follows a stream. The types of
+    // Node know only the plain result.
+    const { buffer, engine } = inflateSync(bytes, { maxOutputLength: maximum, info: true }) as unknown as {
+      readonly buffer: Uint8Array;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return engine.bytesWritten === bytes.length ? new Uint8Array(buffer) : false;
+  } catch {
+    return false;
+  }
+}
 
 function fits(key: KeyObject, scheme: Scheme): boolean {
   return (

@@ -11,6 +11,8 @@ export const CRYPTO_CODES = [
   'key-certificate-mismatch',
   'seal-document-refused',
   'seal-document-sealed-already',
+  'pdf-unsuitable',
+  'secret-unreadable',
 ] as const;
 export type CryptoCode = (typeof CRYPTO_CODES)[number];
 

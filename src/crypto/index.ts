@@ -1,3 +1,5 @@
+export { keyIdOf, signClaims, type CoseClaims } from './cose/index.ts';
+export { signPdf, type PdfSigning } from './pades/index.ts';
 export { answerNow } from './answers.ts';
 export {
   constantTimeEqual,
@@ -19,7 +21,9 @@ export {
 } from './keys.ts';
 export { openXml } from './xml.ts';
 export { issueAuthority, issueSealCertificate, type Issued, type Subject } from './issuance.ts';
+export { describeCertificate, type CertificateFacts } from './certificate-facts.ts';
 export { certificatePem, readCertificatesPem, readSealKey, type SealKey } from './seal-key.ts';
+export { deriveKey, openSecret, sealSecret } from './secret-box.ts';
 export { seal, type SealingOptions } from './sealing.ts';
 export { verify, type Verification } from './verification.ts';
 export { cryptoWords } from './words.ts';

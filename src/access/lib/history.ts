@@ -10,8 +10,24 @@ const KEEP: Statement = {
 
 /** What was done, in the words of the evidence. `state` is digested, never kept: passwords and tokens are no part of it. */
 export interface AccessAct {
-  readonly kind: 'account.signed-in' | 'account.changed' | 'authority.changed' | 'trust.changed';
+  readonly kind:
+    | 'account.signed-in'
+    | 'account.signed-out'
+    | 'account.proved'
+    | 'account.refused'
+    | 'account.invited'
+    | 'account.factor-added'
+    | 'account.factor-removed'
+    | 'account.changed'
+    | 'authority.changed'
+    | 'organisation.changed'
+    | 'office.changed'
+    | 'assignment.given'
+    | 'assignment.ended'
+    | 'trust.changed';
   readonly actor: string;
+  /** In whose name, by delegation. */
+  readonly behalf?: string | undefined;
   readonly subject: string;
   readonly at: Date;
   readonly state: Readonly<Record<string, CanonicalValue | undefined>>;
@@ -24,7 +40,7 @@ export async function recordAct(
   random: RandomBytes,
 ): Promise<void> {
   const { kind, actor, subject, at, state } = act;
-  const details: Record<string, CanonicalValue> = {};
+  const details: Record<string, CanonicalValue> = act.behalf === undefined ? {} : { behalf: act.behalf };
   for (const [name, value] of Object.entries(state)) if (value !== undefined) details[name] = value;
   const digest = sha256Hex(utf8(canonicalJson(details)));
   const given = { kind, actor, subject, at: at.toISOString(), digest, details };

@@ -1,0 +1,1 @@
+export { keyIdOf, signClaims, type CoseClaims } from './signing.ts';

@@ -1,0 +1,1 @@
+export { signPdf, type PdfSigning } from './signing.ts';
