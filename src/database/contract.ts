@@ -11,8 +11,13 @@ export type Scope =
       readonly country: string;
       /** Key of the competent authority, e.g. `CN-GACC`. */
       readonly authority: string;
-      /** Key of the office when the caller may see its own office's documents only. */
+      /** Key of the office when the caller may see the documents of it and of the offices below it only. */
       readonly office?: string;
+      /**
+       * That office and all below it, where whoever made the scope has looked them up: code asks it what row-level
+       * security asks the table. Without it the code keeps to the office itself.
+       */
+      readonly below?: readonly string[];
     };
 
 /** A named (prepared) statement. The name is its identity on the wire: one name, one text, for ever. */

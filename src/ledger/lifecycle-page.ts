@@ -1,4 +1,10 @@
-import type { Lifecycle } from './lifecycle.ts';
+import type { Lifecycle, Party } from './lifecycle.ts';
+
+const TAKEN_BY: Readonly<Record<Party, string>> = {
+  keeper: 'its authority',
+  party: 'its parties',
+  rule: 'by rule',
+};
 
 /** A page about a lifecycle in Markdown: the state diagram (Mermaid) and a table of the actions. */
 export function lifecyclePage<Body, State extends string>(
@@ -8,7 +14,7 @@ export function lifecyclePage<Body, State extends string>(
   const rows = [...lifecycle.actions].map(
     ([name, action]) =>
       `| \`${name}\` | ${action.from.join(', ')} | ${action.to} | ${
-        action.by === 'rule' ? 'by rule' : 'its authority'
+        TAKEN_BY[action.by]
       } | \`${action.permission}\` | ${action.meaning} |`,
   );
   return [

@@ -24,8 +24,11 @@ export interface Refusal {
 /** What an action writes beside the state: members of the body to replace; `undefined` removes one. */
 export type Change<Body> = { readonly [Member in keyof Body]?: Body[Member] | undefined };
 
-/** Who takes an action: the record's own authority, or the platform when a date or a message says so. */
-export type Party = 'keeper' | 'rule';
+/**
+ * Who takes an action: the record's own authority; whoever is a party to it by the definition of the record; or the
+ * platform when a date or a message says so.
+ */
+export type Party = 'keeper' | 'party' | 'rule';
 
 export interface Action<Body, State extends string> {
   readonly from: readonly State[];

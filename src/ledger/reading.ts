@@ -15,6 +15,8 @@ export interface HistoryLine<State extends string = string> {
   /** The state that the act entered. */
   readonly state: State;
   readonly actor: string;
+  /** In whose name the actor acted, by delegation. */
+  readonly behalf?: string;
   readonly at: string;
   /** SHA-256 (hex) of the bytes the act is about. */
   readonly digest: string;
@@ -72,6 +74,7 @@ export async function readHistory<Body, State extends string>(
     // The history's check constraint is the record's own.
     state: row.state as State,
     actor: row.actor,
+    ...behalfOf(row.opening),
     at: row.at.toISOString(),
     digest: row.digest,
     ...(row.previous === null ? {} : { previous: row.previous }),
@@ -79,6 +82,11 @@ export async function readHistory<Body, State extends string>(
     ...(row.opening === null ? {} : { opening: row.opening }),
     change: row.change,
   }));
+}
+
+function behalfOf(opening: Opening | null): { readonly behalf?: string } {
+  const behalf = opening?.act.details?.['behalf'];
+  return typeof behalf === 'string' ? { behalf } : {};
 }
 
 /**

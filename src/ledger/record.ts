@@ -35,7 +35,7 @@ export type Named<Body> = Pick<
 
 /** A search column beside the body, computed from it at every write. */
 export interface Column<Body> {
-  readonly type: 'text' | 'date' | 'timestamptz' | 'integer' | 'numeric' | 'text[]';
+  readonly type: 'text' | 'uuid' | 'date' | 'timestamptz' | 'integer' | 'numeric' | 'text[]';
   of(record: Named<Body>): ColumnValue;
 }
 
@@ -60,6 +60,8 @@ export interface RecordDefinition<Body, State extends string, FilterName extends
   readonly columns: Readonly<Record<string, Column<Body>>>;
   /** Column by which searches are ordered, newest first; of type `timestamptz` and never empty. */
   readonly order: string;
+  /** Whether a scope is a party to the record, who may take its actions `by: 'party'`; nobody where it is absent. */
+  isParty?(scope: Scope, record: Named<Body>): boolean;
   /** Search terms: whatever `termed` conditions look for. */
   terms(record: Named<Body>): readonly string[];
   /**

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { LEDGER_CODES } from './error.ts';
+import { PARAMETER_CODES, PARAMETER_FAULTS } from './parameters/index.ts';
 import { ledgerWords } from './words.ts';
 
 describe('the words of the ledger', () => {
   const { en = {} } = ledgerWords;
   test('have a sentence for every code', () => {
-    expect(Object.keys(en)).toEqual(expect.arrayContaining([...LEDGER_CODES]));
+    const codes = [...LEDGER_CODES, ...PARAMETER_CODES, ...PARAMETER_FAULTS];
+    expect(Object.keys(en)).toEqual(expect.arrayContaining(codes));
   });
 });

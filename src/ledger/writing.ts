@@ -68,7 +68,7 @@ export async function createRecords<Body, State extends string>(
   const created = await transaction.query<{ id: string }>(statements.create, [JSON.stringify(rows)]);
   const entered = created.flatMap(({ id }) => entries.get(id) ?? []);
   const acts = entered.map(({ entry, record }) =>
-    actOn(definition.name, entry, { ...record, actor: by.caller.actor }),
+    actOn(definition.name, entry, { ...record, actor: by.caller.actor, behalf: by.caller.behalf }),
   );
   const evidence = await appendActs(transaction, acts, by.random);
   await remember(
@@ -156,6 +156,7 @@ export async function takeAction<Body, State extends string>(
   const act = actOn(definition.name, entry, {
     action: request.action,
     actor: by.caller.actor,
+    behalf: by.caller.behalf,
     digest: request.digest ?? digestOfInput(request.input),
     ...(last === undefined ? {} : { previous: last.digest }),
   });
@@ -177,8 +178,12 @@ async function lockForAction<Body, State extends string>(
   const statements = statementsOf(definition);
   const [seen] = await transaction.query<EntryRow>(statements.get, [request.id]);
   if (seen === undefined) throw new LedgerError('record-not-found', { id: request.id });
-  const mayTake = action.by === 'keeper' || caller.scope.kind === 'system';
-  if (!mayTake || !caller.may(action.permission) || !keeps(caller.scope, entryOf(seen)))
+  const { scope } = caller;
+  const mayTake =
+    scope.kind === 'system' ||
+    (action.by === 'keeper' && keeps(scope, entryOf(seen))) ||
+    (action.by === 'party' && definition.isParty?.(scope, entryOf<Body, State>(seen)) === true);
+  if (!mayTake || !caller.may(action.permission))
     throw new LedgerError('action-forbidden', { action: request.action });
   // Locked only by those who may act; row-level security hides the row from this statement for all others.
   const [row] = await transaction.query<EntryRow>(statements.lock, [request.id]);
@@ -233,18 +238,21 @@ function actOn<Body, State extends string>(
   act: {
     readonly action: string;
     readonly actor: string;
+    readonly behalf: string | undefined;
     readonly digest: string;
     readonly previous?: string;
   },
 ): Act {
   return {
-    kind: `${name}.${act.action}`,
+    // Kinds of act are kebab-case; tables are not.
+    kind: `${name.replaceAll('_', '-')}.${act.action}`,
     actor: act.actor,
     subject: `${recordKey(name, entry)}/${String(entry.version)}`,
     at: entry.updated,
     digest: act.digest,
     ...(act.previous === undefined ? {} : { previous: act.previous }),
     state: entry.state,
+    ...(act.behalf === undefined ? {} : { details: { behalf: act.behalf } }),
   };
 }
 

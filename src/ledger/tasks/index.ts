@@ -1,0 +1,11 @@
+export {
+  TASK_STATES,
+  TaskBody,
+  taskLifecycle,
+  taskRecord,
+  type TaskEntry,
+  type TaskState,
+} from './task-record.ts';
+export { actOnTask, endTasks, openTasks, sweepTasks, TASK_ACTIONS, tasksOf, type NewTask } from './tasks.ts';
+export { TASK_KINDS, TASK_REFUSALS, taskWords } from './words.ts';
+export { addWorkingDays, subtractWorkingDays } from './working-days.ts';

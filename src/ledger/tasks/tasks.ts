@@ -1,0 +1,149 @@
+import type { RandomBytes } from '../../base/index.ts';
+import { canonicalJson, utf8, uuidV7 } from '../../base/index.ts';
+import { sha256Hex } from '../../crypto/index.ts';
+import type { Database, Scope, Statement, Transaction } from '../../database/index.ts';
+import type { LedgerCaller } from '../caller.ts';
+import { sweepExpired } from '../expiry.ts';
+import { ENTRY_COLUMNS } from '../lib/statements.ts';
+import { entryOf, type EntryRow } from '../lib/rows.ts';
+import type { Performance } from '../writing.ts';
+import { createRecords, takeAction } from '../writing.ts';
+import { taskRecord, type TaskBody, type TaskEntry } from './task-record.ts';
+import { subtractWorkingDays } from './working-days.ts';
+
+/** Work for an office or an authority. */
+export interface NewTask {
+  readonly kind: string;
+  readonly subject: TaskBody['subject'];
+  readonly certificate?: TaskBody['certificate'];
+  /** Whose work it is. */
+  readonly owner: { readonly country: string; readonly authority: string; readonly office?: string };
+  readonly permission: string;
+  readonly due: Date;
+  /** Actors who must not do it. */
+  readonly excluded?: readonly string[];
+}
+
+/** Enters tasks, each with history and evidence, in the transaction of the act that they follow from. */
+export async function openTasks(
+  transaction: Transaction,
+  tasks: readonly NewTask[],
+  by: Performance,
+): Promise<readonly TaskEntry[]> {
+  const records = tasks.map((task) => {
+    const { owner, kind, subject, permission, due } = task;
+    const reminds = subtractWorkingDays(due, 1);
+    const body: TaskBody = {
+      kind,
+      subject,
+      permission,
+      origin: originOf(by.caller.scope, owner.country),
+      due: due.toISOString(),
+      level: 0,
+      escalates: due.toISOString(),
+      ...(reminds > by.now ? { reminds: reminds.toISOString() } : {}),
+      ...(task.certificate === undefined ? {} : { certificate: task.certificate }),
+      ...(task.excluded === undefined ? {} : { excluded: [...task.excluded] }),
+    };
+    const id = uuidV7(by.now.getTime(), by.random);
+    return {
+      id,
+      ...owner,
+      number: id,
+      state: 'open' as const,
+      body,
+      action: 'opened',
+      digest: sha256Hex(utf8(canonicalJson(body))),
+    };
+  });
+  const created = await createRecords(transaction, taskRecord, records, by);
+  return [...created.values()].map(({ entry }) => entry);
+}
+
+/** Who acts causes the work; the platform itself causes it in the owner's own country. */
+function originOf(scope: Scope, country: string): TaskBody['origin'] {
+  if (scope.kind !== 'authority') return { country };
+  return { country: scope.country, ...(scope.office === undefined ? {} : { office: scope.office }) };
+}
+
+const WAITING_ON: Statement = {
+  name: 'task-waiting-on',
+  text: `select id from task where subject = $1 and state in ('open', 'taken') and ($2::text[] is null or kind = any($2))
+         order by id`,
+};
+
+/** Ends what still waits on a subject, because the act took place (`settle`) or is no longer wanted (`drop`). */
+export async function endTasks(
+  transaction: Transaction,
+  request: {
+    readonly subject: string;
+    readonly kinds?: readonly string[];
+    readonly action: 'settle' | 'drop';
+  },
+  by: Performance,
+): Promise<void> {
+  const rows = await transaction.query<{ id: string }>(WAITING_ON, [request.subject, request.kinds]);
+  // The act itself was permitted; ending what waited for it is part of the act.
+  const caller: LedgerCaller = { ...by.caller, may: () => true };
+  for (const { id } of rows) {
+    await takeAction(transaction, taskRecord, { id, action: request.action, input: {} }, { ...by, caller });
+  }
+}
+
+/** Actions that people take on tasks. */
+export const TASK_ACTIONS = ['take', 'assign', 'release', 'finish'] as const;
+
+/** Takes an action on a task in a transaction of its own. Throws the ledger's errors. */
+export async function actOnTask(
+  database: Database,
+  request: {
+    readonly id: string;
+    readonly action: string;
+    readonly input: unknown;
+    readonly version?: number;
+  },
+  by: Performance,
+): Promise<TaskEntry> {
+  return database.transaction(
+    by.caller.scope,
+    async (transaction) => (await takeAction(transaction, taskRecord, request, by)).entry,
+  );
+}
+
+const OWN = `select ${ENTRY_COLUMNS} from task
+  where state in ('open', 'taken') and ($1::text is null or country = $1 and authority = $2)`;
+const OF_OFFICE: Statement = {
+  name: 'task-own',
+  text: `${OWN} order by due, id limit $3`,
+};
+
+/** What waits for the scope's own authority or office, the most urgent first, at most so many. */
+export async function tasksOf(
+  database: Database,
+  scope: Scope,
+  limit: number,
+): Promise<readonly TaskEntry[]> {
+  if (scope.kind === 'public') return [];
+  const owner = scope.kind === 'authority' ? [scope.country, scope.authority] : [undefined, undefined];
+  const rows = await database.read<EntryRow>(scope, OF_OFFICE, [...owner, limit]);
+  return rows.map((row) => entryOf(row));
+}
+
+/**
+ * What time does to tasks: reminders before they are due, and their way up afterwards. Any number of processes may sweep at
+ * once; each task is taken by one. Returns how many acts there were.
+ */
+export async function sweepTasks(
+  database: Database,
+  context: { readonly now: Date; readonly random: RandomBytes },
+): Promise<number> {
+  let taken = 0;
+  for (const [action, column] of [
+    ['escalate', 'escalates'],
+    ['remind', 'reminds'],
+    ['remind-taker', 'reminds'],
+  ] as const) {
+    taken += await sweepExpired(database, taskRecord, { action, column }, context);
+  }
+  return taken;
+}
