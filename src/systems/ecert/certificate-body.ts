@@ -46,6 +46,9 @@ export const CertificateBody = Type.Object(
         { ...strict, description: 'How and why it went out of force.' },
       ),
     ),
+    papers: Type.Optional(
+      Type.Array(Text, { description: 'Serial numbers of the papers it was printed on, the latest last.' }),
+    ),
     draft: Type.Optional(
       Type.Unknown({ description: 'The document while it is a draft; later it is sealed.' }),
     ),

@@ -65,6 +65,16 @@ export const certificateLifecycle = defineLifecycle<CertificateBody, Certificate
       input: Nothing,
       meaning: 'The office seals the document and puts it in force.',
     }),
+    print: action({
+      from: ['issued'],
+      to: 'issued',
+      permission: 'certificate.issue',
+      input: Type.Object(
+        { paper: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) },
+        { additionalProperties: false },
+      ),
+      meaning: 'The office prints the certificate on a paper of its own serial number.',
+    }),
     withdraw: action({
       from: ['issued', 'expired'],
       to: 'withdrawn',

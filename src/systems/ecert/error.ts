@@ -48,6 +48,15 @@ export const CERTIFICATE_REFUSALS = [
   'successor-not-found',
   'successor-not-issued',
   'draft-number-changed',
+  'three-acts-required',
+] as const;
+
+/** Faults of proposals to change this system's parameters; each a key of the words. */
+export const PARAMETER_FAULTS = [
+  'agreement-paperless-not-electronic',
+  'announcement-audience-missing',
+  'code-list-code-unknown',
+  'inquiry-term-order',
 ] as const;
 
 /** An act on certificates that did not take place. */

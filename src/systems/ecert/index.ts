@@ -37,6 +37,17 @@ export {
   type Issuing,
   type IssuingOptions,
 } from './issuing.ts';
+export { paperFormParameter } from './paper-form.ts';
+export { paperNumber, printCertificate, type PrintingOptions } from './printing.ts';
+export {
+  createStatusLists,
+  FRESH_SECONDS,
+  LIST_ENTRIES,
+  placeOf,
+  statusListToken,
+  type EndedEntry,
+  type StatusLists,
+} from './status-list/index.ts';
 export { publicCertificate, type PublicCertificate } from './public-lookup.ts';
 export type { Outcome, Receipt } from './receipt.ts';
 export { readSecurityCode, securityCodeOf } from './security-code.ts';

@@ -1,22 +1,24 @@
 import type { Clock, Fault, RandomBytes } from '../../base/index.ts';
-import { fromUtf8, toHex, utf8, uuidV7 } from '../../base/index.ts';
+import { utf8, uuidV7 } from '../../base/index.ts';
 import type { SealKey } from '../../crypto/index.ts';
-import { seal, sha256Hex } from '../../crypto/index.ts';
+import { sha256Hex } from '../../crypto/index.ts';
 import type { Database, Transaction } from '../../database/index.ts';
-import type { Change, LedgerCaller, Written } from '../../ledger/index.ts';
+import type { Change, LedgerCaller, Performance, Written } from '../../ledger/index.ts';
 import { createRecords, getRecord, keeps, LedgerError, takeAction } from '../../ledger/index.ts';
 import type { SpsCertificate } from '../../standards/index.ts';
 import { documentFaults, spsCertificate17 } from '../../standards/index.ts';
-import type { AuthorityProfile, TrustSource } from './authority.ts';
+import type { TrustSource } from './authority.ts';
 import type { CertificateBody } from './certificate-body.ts';
 import { certificateRecord } from './certificate-record.ts';
 import type { CertificateEntry } from './certificates.ts';
 import { EcertError } from './error.ts';
-import { examine, statementOf, writtenDocument } from './examination.ts';
-import { expiryOf } from './lib/checks.ts';
-import { STORE_CODES, STORE_DOCUMENTS } from './lib/document-statements.ts';
-import { pack } from './lib/packing.ts';
-import { codeDigestOf, securityCodeOf } from './security-code.ts';
+import { statementOf } from './examination.ts';
+import type { IssuingRules } from './application/index.ts';
+import { storeCode } from './lib/codes.ts';
+import { endReplaced } from './lib/replacement.ts';
+import { sealedDocument, storeSealed, type Sealed } from './lib/sealed-document.ts';
+import { printCertificate } from './printing.ts';
+import { securityCodeOf } from './security-code.ts';
 import type { CertificateState } from './states.ts';
 import { statusOfState } from './status-codes.ts';
 
@@ -28,6 +30,8 @@ export interface IssuingOptions {
   readonly codeKey: Uint8Array;
   /** The key that seals for an authority, or for one of its offices. */
   readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  /** What authorities demand of their offices' acts; nothing where absent. */
+  readonly rules?: IssuingRules;
   readonly onCommitted?: () => void;
 }
 
@@ -41,6 +45,9 @@ export interface CertificateAction {
   /** Version the caller has seen (If-Match). */
   readonly version?: number;
 }
+
+/** Who acts, and whether that is a person: persons issue through applications where their authority demands three acts. */
+export type IssuingCaller = LedgerCaller & { readonly kind?: 'person' | 'machine' };
 
 export type CertificateWritten = Written<CertificateBody, CertificateState>;
 
@@ -56,7 +63,7 @@ export interface Issuing {
     version?: number,
   ): Promise<CertificateWritten>;
   /** Takes any action of the lifecycle; `issue` seals the draft's document first. */
-  act(action: CertificateAction, caller: LedgerCaller): Promise<CertificateWritten>;
+  act(action: CertificateAction, caller: IssuingCaller): Promise<CertificateWritten>;
   /** The security code for the paper; only for who keeps the certificate and may issue. */
   securityCode(entry: CertificateEntry, caller: LedgerCaller): string | undefined;
 }
@@ -67,7 +74,11 @@ export function createIssuing(options: IssuingOptions): Issuing {
     revise: (id, document, caller, version) =>
       reviseDraft(options, document, caller, { id, ...(version === undefined ? {} : { version }) }),
     act: (action, caller) =>
-      action.action === 'issue' ? issue(options, action, caller) : takeOther(options, action, caller),
+      action.action === 'issue'
+        ? issue(options, action, caller)
+        : action.action === 'print'
+          ? printCertificate(options, action, caller)
+          : takeOther(options, action, caller),
     securityCode: (entry, caller) =>
       caller.may('certificate.issue') && keeps(caller.scope, entry)
         ? securityCodeOf(options.codeKey, entry.id)
@@ -113,7 +124,7 @@ async function enterDraft(
         authority: scope.authority,
       });
     }
-    await storeCode(transaction, options, result.entry);
+    await storeCode(transaction, options.codeKey, result.entry);
     return result;
   });
   options.onCommitted?.();
@@ -157,7 +168,7 @@ async function reviseDraft(
 async function issue(
   options: IssuingOptions,
   action: CertificateAction,
-  caller: LedgerCaller,
+  caller: IssuingCaller,
 ): Promise<CertificateWritten> {
   const entry = await getRecord(options.database, caller.scope, certificateRecord, action.id);
   if (entry === undefined) throw new LedgerError('record-not-found', { id: action.id });
@@ -166,8 +177,10 @@ async function issue(
   if (entry.state !== 'draft') {
     throw new LedgerError('action-not-allowed', { action: 'issue', state: entry.state });
   }
+  assertThreeActs(options, entry, caller);
   const now = options.clock();
   const sealed = sealDraft(options, entry, now);
+  const by: Performance = { caller, now, random: options.random };
   return run(options, caller, async (transaction) => {
     const written = await takeAction(
       transaction,
@@ -180,26 +193,25 @@ async function issue(
         digest: sealed.digest,
         change: { ...replacing(entry.body, sealed.body), draft: undefined },
       },
-      { caller, now, random: options.random },
+      by,
     );
-    const packed = pack(sealed.bytes);
-    const document = {
-      country: entry.country,
-      certificate: entry.id,
-      version: written.entry.version,
-      digest: `\\x${sealed.digest}`,
-      media_type: 'application/xml',
-      packing: packed.packing,
-      size: packed.size,
-      place: 1,
-      length: packed.bytes.length,
-      findings: sealed.findings,
-      seal: sealed.seal,
-      received: now.toISOString(),
-    };
-    await transaction.query(STORE_DOCUMENTS, [JSON.stringify([document]), packed.bytes]);
+    const { id, country } = entry;
+    await storeSealed(transaction, sealed, { id, country, version: written.entry.version, received: now });
+    const { replaces } = sealed.body;
+    if (replaces !== undefined) {
+      const { authority, number } = entry;
+      const successor = { country, authority, number, replaces, digest: sealed.digest, sealed: false };
+      await endReplaced(transaction, [successor], by);
+    }
     return written;
   });
+}
+
+/** A draft that one person wrote is not issued by a person, where three must have seen it. */
+function assertThreeActs({ rules }: IssuingOptions, entry: CertificateEntry, caller: IssuingCaller): void {
+  if (caller.kind !== 'person' || rules?.(entry).threeActs !== true) return;
+  const fault: Fault = { code: 'three-acts-required', path: '', values: { authority: entry.authority } };
+  throw new LedgerError('action-not-allowed', { action: 'issue', state: entry.state }, { faults: [fault] });
 }
 
 function takeOther(
@@ -247,11 +259,7 @@ function draftContent(
 }
 
 /** The document in force from now: status, date and seal; and what the ledger keeps of it. */
-function sealDraft(options: IssuingOptions, entry: CertificateEntry, now: Date) {
-  const key = options.sealKeyOf(entry.authority, entry.office);
-  if (key === undefined) {
-    throw new EcertError('certificate-seal-key-missing', { authority: entry.authority });
-  }
+function sealDraft(options: IssuingOptions, entry: CertificateEntry, now: Date): Sealed {
   const issued = now.toISOString().replace(/\.\d{3}Z$/, 'Z');
   // A draft's document was checked by the message's definition when it was entered.
   const draft = entry.body.draft as SpsCertificate;
@@ -263,53 +271,13 @@ function sealDraft(options: IssuingOptions, entry: CertificateEntry, now: Date) 
       issueDateTime: { value: issued },
     },
   };
-  const written = writtenDocument(document);
-  if ('faults' in written) {
-    throw new EcertError(
-      'certificate-draft-invalid',
-      { count: written.faults.length },
-      { faults: written.faults },
-    );
-  }
-  const bytes = utf8(seal(fromUtf8(written.bytes) ?? '', key, { time: issued, id: entry.id }));
-  const examination = examine(bytes, 'application/xml', { anchors: options.trust.anchors(), now });
-  const faults = [
-    ...examination.faults,
-    ...examination.findings.filter(({ level }) => level === 'SEVERE'),
-  ].map(({ code, path, values }): Fault => ({ code, path, values }));
-  if (examination.statement === undefined || faults.length > 0) {
-    throw new EcertError('certificate-draft-invalid', { count: faults.length }, { faults });
-  }
-  const { body } = examination.statement;
-  const expires = expiryOf(authorityOf(options.trust, entry.authority), body.issued);
-  return {
-    bytes,
-    digest: examination.digest,
-    findings: examination.findings,
-    seal: examination.seal,
-    body: expires === undefined ? body : { ...body, expires },
-  };
-}
-
-function authorityOf(trust: TrustSource, key: string): AuthorityProfile {
-  const authority = trust.authorities().find((candidate) => candidate.key === key);
-  if (authority === undefined) throw new EcertError('certificate-seal-key-missing', { authority: key });
-  return authority;
+  const { id, authority, office } = entry;
+  const of = { id, authority, ...(office === undefined ? {} : { office }) };
+  return sealedDocument(options, { ...of, document, issued, now });
 }
 
 /** The change that turns one body into another: members that are gone are removed. */
 function replacing(before: CertificateBody | undefined, after: CertificateBody): Change<CertificateBody> {
   const removed = Object.keys(before ?? {}).map((member) => [member, undefined] as const);
   return { ...Object.fromEntries(removed), ...after };
-}
-
-async function storeCode(
-  transaction: Transaction,
-  { codeKey }: IssuingOptions,
-  { id, country }: CertificateEntry,
-): Promise<void> {
-  const digest = toHex(codeDigestOf(securityCodeOf(codeKey, id)));
-  await transaction.query(STORE_CODES, [
-    JSON.stringify([{ country, certificate: id, digest: `\\x${digest}` }]),
-  ]);
 }

@@ -13,6 +13,7 @@ import type { Admissible } from './checks.ts';
 import { expiryOf } from './checks.ts';
 import { HOLDERS, RECEIPTS, STORE_CODES, STORE_DOCUMENTS } from './document-statements.ts';
 import { pack } from './packing.ts';
+import { endReplaced } from './replacement.ts';
 import type { ReceiptRow } from './receipts.ts';
 import { receiptOf } from './receipts.ts';
 
@@ -128,8 +129,25 @@ class BatchWriting {
         stored.push({ document, receipt: this.#receipt(document, entry, 'received', evidence.id) });
       }
     }
-    if (stored.length > 0) await this.#storeDocuments(stored);
+    if (stored.length > 0) {
+      await this.#storeDocuments(stored);
+      await this.#endReplaced(stored);
+    }
     if (conflicting.length > 0) await this.#resolve(conflicting);
+  }
+
+  /** Certificates in force that name the one they replace end it: a statement more only for a batch that has one. */
+  async #endReplaced(
+    stored: readonly { readonly document: Checked; readonly receipt: Receipt }[],
+  ): Promise<void> {
+    const successors = stored.flatMap(({ document, receipt }) => {
+      const replaces = document.examination.statement?.body.replaces;
+      if (replaces === undefined || receipt.state !== 'issued') return [];
+      const { country, authority, number, digest, seal } = receipt;
+      const sealed = seal.indication === 'TOTAL-PASSED' && seal.authority === authority;
+      return [{ country, authority, number, replaces, digest, sealed }];
+    });
+    if (successors.length > 0) await endReplaced(this.#transaction, successors, this.#by);
   }
 
   #newId(): string {

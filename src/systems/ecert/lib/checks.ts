@@ -134,12 +134,13 @@ function mayLodge(
   return scope.office === undefined && state !== 'draft' && scope.country === importing;
 }
 
-/** A caller bound to an office lodges for that office. */
+/** A caller bound to an office lodges for that office, or for the one below it that the document names. */
 function officeOf(
   { scope }: LedgerCaller,
   authority: AuthorityProfile,
   stated: string | undefined,
 ): string | undefined {
-  const own = scope.kind === 'authority' && scope.authority === authority.key ? scope.office : undefined;
-  return own ?? stated;
+  if (scope.kind !== 'authority' || scope.authority !== authority.key || scope.office === undefined)
+    return stated;
+  return stated !== undefined && scope.below?.includes(stated) === true ? stated : scope.office;
 }

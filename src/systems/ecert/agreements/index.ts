@@ -1,0 +1,9 @@
+export {
+  agreementOn,
+  agreementParameter,
+  agreementsOn,
+  AGREEMENT_CHANNELS,
+  type Agreement,
+  type AgreementOnDay,
+  type AgreementRow,
+} from './agreement.ts';

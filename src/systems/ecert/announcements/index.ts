@@ -1,0 +1,9 @@
+export {
+  announcementParameter,
+  announcementsFor,
+  AUDIENCES,
+  IMPORTANCES,
+  markAnnouncement,
+  type Announcement,
+  type AnnouncementShown,
+} from './announcement.ts';

@@ -1,0 +1,111 @@
+import type { Database, Scope, Statement } from '../../../database/index.ts';
+import { keeps } from '../../../ledger/index.ts';
+
+/** What changed, by the kind of record it changed. */
+export const CHANGE_KINDS = ['certificate', 'verification_result', 'inquiry', 'task', 'application'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One act on a record, at its place in the evidence log. */
+export interface LedgerChange {
+  /** Index of the act's leaf: the same for every process, gapless over all acts of the ledger. */
+  readonly position: number;
+  readonly kind: ChangeKind;
+  readonly record: string;
+  readonly version: number;
+  readonly action: string;
+  readonly state: string;
+  readonly actor: string;
+  readonly at: string;
+  /** Who keeps it: the issuing authority of the certificate; of a task, whose work it is. */
+  readonly country: string;
+  readonly authority: string;
+  readonly office?: string;
+  /** Countries that see it beside. */
+  readonly concerned: readonly string[];
+  /** Importing country. */
+  readonly destination?: string;
+  readonly certificate?: string;
+  /** The side that wrote, of an inquiry. */
+  readonly side?: string;
+  /** How far up a task has gone. */
+  readonly level?: number;
+}
+
+const SIZE: Statement = {
+  name: 'change-size',
+  text: 'select coalesce(max(index) + 1, 0)::text as size from evidence_sequence',
+};
+const LEAVES: Statement = {
+  name: 'change-leaves',
+  text: `select index::text as position, leaf_id as leaf from evidence_sequence where index >= $1 order by index limit $2`,
+};
+const CHANGES: Statement = {
+  name: 'change-of-leaves',
+  text: `select leaf, kind, record, version, action, state, actor, at, country, authority, office, concerned, destination,
+           certificate, level, side from ledger_change where leaf = any($1::uuid[])
+         union all
+         select leaf, kind, record, version, action, state, actor, at, country, authority, office, concerned, destination,
+           certificate, level, side from application_change where leaf = any($1::uuid[])`,
+};
+
+interface ChangeRow extends Omit<LedgerChange, 'position' | 'at' | 'office'> {
+  readonly leaf: string;
+  readonly at: Date;
+  readonly office: string | null;
+}
+
+const SYSTEM: Scope = { kind: 'system' };
+
+/** How many acts the log holds in order: the position of the next. */
+export async function changeSize(database: Database): Promise<number> {
+  const [row] = await database.read<{ size: string }>(SYSTEM, SIZE);
+  return Number(row?.size ?? 0);
+}
+
+/** A portion of what happened: the changes from a position on, and the position to go on from. */
+export interface ChangePortion {
+  readonly changes: readonly LedgerChange[];
+  readonly next: number;
+}
+
+/** Changes from a position on, in order, out of at most so many acts. `next` equals `from` where there is nothing new. */
+export async function readChanges(database: Database, from: number, limit: number): Promise<ChangePortion> {
+  const leaves = await database.read<{ position: string; leaf: string }>(SYSTEM, LEAVES, [from, limit]);
+  if (leaves.length === 0) return { changes: [], next: from };
+  const rows = await database.read<ChangeRow>(SYSTEM, CHANGES, [leaves.map(({ leaf }) => leaf)]);
+  const byLeaf = new Map(rows.map((row) => [row.leaf, row]));
+  const changes = leaves.flatMap(({ position, leaf }) => {
+    const row = byLeaf.get(leaf);
+    return row === undefined ? [] : [changeOf(Number(position), row)];
+  });
+  return { changes, next: Number(leaves.at(-1)?.position ?? from) + 1 };
+}
+
+function changeOf(position: number, row: ChangeRow): LedgerChange {
+  const { leaf: _, at, office, destination, certificate, level, side, ...rest } = row;
+  return {
+    ...rest,
+    position,
+    at: at.toISOString(),
+    ...(office === null ? {} : { office }),
+    ...(destination == null ? {} : { destination }),
+    ...(certificate == null ? {} : { certificate }),
+    ...(level == null ? {} : { level }),
+    ...(side == null ? {} : { side }),
+  };
+}
+
+/** Whether a scope is told of a change: what row-level security shows it of the record, asked of the change itself. */
+export function seesChange(scope: Scope, change: LedgerChange): boolean {
+  if (scope.kind === 'system') return true;
+  if (scope.kind === 'public') return false;
+  if (keeps(scope, change)) return true;
+  if (
+    change.kind === 'task' ||
+    change.kind === 'application' ||
+    scope.office !== undefined ||
+    change.state === 'draft'
+  )
+    return false;
+  return change.concerned.includes(scope.country);
+}

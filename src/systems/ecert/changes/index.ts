@@ -1,0 +1,9 @@
+export {
+  CHANGE_KINDS,
+  changeSize,
+  readChanges,
+  seesChange,
+  type ChangeKind,
+  type ChangePortion,
+  type LedgerChange,
+} from './changes.ts';

@@ -1,0 +1,1 @@
+export { noteVisit, readDesk, type Desk, type DeskCertificate, type Heap } from './desk.ts';

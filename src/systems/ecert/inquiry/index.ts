@@ -1,0 +1,26 @@
+export { INQUIRY_CODES, INQUIRY_REFUSALS, InquiryError, type InquiryCode } from './error.ts';
+export { Inquiries, type InquiryOptions, type Thread, type Writer, type Writing } from './inquiries.ts';
+export {
+  ANSWER_DAYS,
+  certificateFacts,
+  cleanContent,
+  closeInquiriesOf,
+  dueMoment,
+  openInquiry,
+  type CertificateFacts,
+} from './opening.ts';
+export {
+  INQUIRY_STATES,
+  inquiryLifecycle,
+  inquiryRecord,
+  otherSide,
+  sideOf,
+  SIDES,
+  type InquiryBody,
+  type InquiryEntry,
+  type InquiryState,
+  type Side,
+} from './inquiry-record.ts';
+export { listInquiries, type InquiryQuery } from './listing.ts';
+export { LONGEST_CONTENT, MESSAGE_KINDS, type InquiryMessage, type MessageKind } from './messages.ts';
+export { inquiryWords } from './words.ts';

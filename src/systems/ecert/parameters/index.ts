@@ -1,0 +1,8 @@
+export { CODE_LIST_NAMES, codeListParameter } from './code-list.ts';
+export {
+  certificateModelParameter,
+  inquiryTermParameter,
+  practiceParameter,
+  publicFiguresParameter,
+} from './practice.ts';
+export { ecertParameters } from './definitions.ts';
