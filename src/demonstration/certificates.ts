@@ -63,6 +63,21 @@ export function demonstrationCertificates(now: Date, count: number): readonly De
   });
 }
 
+/** Days of the three years before the last ninety. */
+const HISTORY_DAYS = 3 * 365;
+/** Beyond the serial numbers of the last ninety days. */
+const HISTORY_START = 6000;
+
+/** `count` older certificates, from three years ago up to ninety days before `now`, ever more of them; oldest first. */
+export function demonstrationHistory(now: Date, count: number): readonly DemonstrationCertificate[] {
+  return Array.from({ length: count }, (_, place) => {
+    const index = HISTORY_START + place;
+    const daysAgo = 90 + HISTORY_DAYS * (1 - Math.sqrt((place + 0.5) / count));
+    const issued = new Date(Math.floor((now.getTime() - daysAgo * DAY) / 60_000) * 60_000);
+    return certificateOf(at(EXPORTERS, index), issued, index, sequenceOf(index * 7919 + 17));
+  });
+}
+
 function certificateOf(
   exporter: DemonstrationExporter,
   issued: Date,

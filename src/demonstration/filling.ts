@@ -12,12 +12,23 @@ import {
   securityCodeOf,
   type CertificateEntry,
 } from '../systems/ecert/index.ts';
-import { demonstrationCertificates, type DemonstrationCertificate } from './certificates.ts';
+import { lodgeApplication } from './applicant.ts';
+import { fillAdministration } from './administration.ts';
+import {
+  demonstrationCertificates,
+  demonstrationHistory,
+  type DemonstrationCertificate,
+} from './certificates.ts';
+import { fillCorrespondence } from './correspondence.ts';
+import { fillDesks } from './desk.ts';
+import { buildOrganisations } from './offices.ts';
 import { demonstrationFolder, equipAuthorities, HOME_AUTHORITY, openAccounts } from './parties.ts';
 import type { DemonstrationAccount } from './parties.ts';
 
 /** How many certificates the demonstration has. */
 const CERTIFICATES = 120;
+/** And how many older ones, so that there are figures of three years. */
+const OLDER = 150;
 const SYSTEM = { kind: 'system' } as const;
 
 export interface Filled {
@@ -32,18 +43,24 @@ export interface Filled {
  */
 export async function fillDemonstration(house: House, language: Language): Promise<Filled> {
   const keys = await equipAuthorities(house);
+  await buildOrganisations(house, HOME_AUTHORITY);
   const accounts = await openAccounts(house, language);
+  await lodgeApplication(house);
+  await fillDesks(house);
   const marker = path.join(demonstrationFolder(house), 'paper.txt');
   const [oldest, ...others] = demonstrationCertificates(house.clock(), CERTIFICATES);
   if (oldest === undefined) return { certificates: 0, accounts };
   const there = await certificatesByNumber(house.database, SYSTEM, oldest.number, oldest.country);
-  const lodged = there.length > 0 ? 0 : await lodge(house, keys, [...others, oldest]);
+  const older = there.length > 0 ? 0 : await lodgeHistory(house, keys);
+  const lodged = there.length > 0 ? 0 : older + (await lodge(house, keys, [...others, oldest]));
+  await fillAdministration(house);
   if (lodged > 0) {
     const [withdrawn, replaced, successor, draft, sample] = others.filter(
       ({ authority }) => authority === HOME_AUTHORITY,
     );
     if (!withdrawn || !replaced || !successor || !draft || !sample) return { certificates: lodged, accounts };
     await changeStates(house, { withdrawn, replaced, successor, draft });
+    await fillCorrespondence(house, others);
     await writeFiles(house, { sample, withdrawn, marker, language });
   }
   return { certificates: lodged, accounts };
@@ -60,6 +77,11 @@ function officeCaller(certificate: Pick<DemonstrationCertificate, 'authority' | 
   };
 }
 
+function sealed({ document, issued, number }: DemonstrationCertificate, key: SealKey): string {
+  const id = number.replace(/[^A-Za-z0-9]/g, '-');
+  return seal(writeMessage(spsCertificate17, document), key, { time: issued.toISOString(), id });
+}
+
 /** Seals and enters certificates that are not in the ledger yet; the oldest last, as the sign that all are in. */
 async function lodge(
   house: House,
@@ -71,17 +93,40 @@ async function lodge(
     const key = keys.get(certificate.authority);
     const there = await certificatesByNumber(house.database, SYSTEM, certificate.number, certificate.country);
     if (key === undefined || there.length > 0) continue;
-    const time = certificate.issued.toISOString();
-    const id = certificate.number.replace(/[^A-Za-z0-9]/g, '-');
-    const xml = seal(writeMessage(spsCertificate17, certificate.document), key, { time, id });
     const [outcome] = await house.intake.accept(
-      [{ bytes: utf8(xml), mediaType: 'application/xml' }],
+      [{ bytes: utf8(sealed(certificate, key)), mediaType: 'application/xml' }],
       officeCaller(certificate),
     );
     if (outcome?.kind === 'refused') {
       throw new Error(`demonstration certificate ${certificate.number}: ${JSON.stringify(outcome.faults)}`);
     }
     stored += 1;
+  }
+  return stored;
+}
+
+/** Seals and enters older certificates, each authority's in one go. */
+async function lodgeHistory(house: House, keys: ReadonlyMap<string, SealKey>): Promise<number> {
+  const certificates: DemonstrationCertificate[] = [];
+  for (const each of demonstrationHistory(house.clock(), OLDER)) {
+    const there = await certificatesByNumber(house.database, SYSTEM, each.number, each.country);
+    if (there.length === 0) certificates.push(each);
+  }
+  let stored = 0;
+  for (const authority of new Set(certificates.map((each) => each.authority))) {
+    const key = keys.get(authority);
+    const own = certificates.filter((each) => each.authority === authority);
+    const [first] = own;
+    if (key === undefined || first === undefined) continue;
+    const items = own.map((each) => ({
+      bytes: utf8(sealed(each, key)),
+      mediaType: 'application/xml' as const,
+    }));
+    const outcomes = await house.intake.accept(items, officeCaller(first));
+    const refused = outcomes.find(({ kind }) => kind === 'refused');
+    if (refused !== undefined)
+      throw new Error(`a demonstration certificate was refused: ${JSON.stringify(refused)}`);
+    stored += outcomes.length;
   }
   return stored;
 }

@@ -58,7 +58,7 @@ async function keyFiles(house: House, authority: string, country: string): Promi
     async () => {
       const now = house.clock().getTime();
       const period = {
-        from: new Date(now - YEAR).toISOString(),
+        from: new Date(now - 4 * YEAR).toISOString(),
         until: new Date(now + 10 * YEAR).toISOString(),
         country,
         organisation: `${authority} (demonstration)`,
@@ -106,6 +106,30 @@ const ACCOUNTS: readonly AccountPlan[] = [
     word: 'demonstration-issuer',
   },
   {
+    login: 'reviewer',
+    name: 'Wang Lin',
+    roles: ['officer'],
+    authority: HOME_AUTHORITY,
+    office: 'CN-GACC/4200',
+    word: 'demonstration-reviewer',
+  },
+  {
+    login: 'issuer-shanghai',
+    name: 'Xu Jing',
+    roles: ['officer'],
+    authority: HOME_AUTHORITY,
+    office: 'CN-GACC/2200',
+    word: 'demonstration-issuer-shanghai',
+  },
+  {
+    login: 'reviewer-shanghai',
+    name: 'He Ping',
+    roles: ['officer'],
+    authority: HOME_AUTHORITY,
+    office: 'CN-GACC/2200',
+    word: 'demonstration-reviewer-shanghai',
+  },
+  {
     login: 'supervisor',
     name: 'Chen Yiming',
     roles: ['supervisor'],
@@ -115,18 +139,49 @@ const ACCOUNTS: readonly AccountPlan[] = [
   {
     login: 'official-nz',
     name: 'Mere Tamatea',
-    roles: ['reader'],
+    roles: ['official'],
     authority: 'NZ-MPI',
     word: 'demonstration-official',
   },
   {
     login: 'official-nl',
     name: 'Anneke de Wit',
-    roles: ['reader'],
+    roles: ['official'],
     authority: 'NL-NVWA',
     word: 'demonstration-official-nl',
   },
   { login: 'auditor', name: 'A. Auditor', roles: ['auditor'], word: 'demonstration-auditor' },
+  {
+    login: 'registrar',
+    name: 'Zhou Min',
+    roles: ['registrar'],
+    authority: HOME_AUTHORITY,
+    word: 'demonstration-registrar',
+  },
+  {
+    login: 'approver',
+    name: 'Sun Wenjing',
+    roles: ['approver'],
+    authority: HOME_AUTHORITY,
+    word: 'demonstration-approver',
+  },
+  {
+    login: 'administrator',
+    name: 'Gao Lei',
+    roles: ['administrator'],
+    authority: HOME_AUTHORITY,
+    word: 'demonstration-administrator',
+  },
+  {
+    login: 'administrator-nz',
+    name: 'Hana Te Rangi',
+    roles: ['administrator'],
+    authority: 'NZ-MPI',
+    word: 'demonstration-administrator-nz',
+  },
+  { login: 'steward', name: 'Wu Lan', roles: ['steward'], word: 'demonstration-steward' },
+  { login: 'steward-second', name: 'He Qiang', roles: ['steward'], word: 'demonstration-steward' },
+  { login: 'operator', name: 'O. Operator', roles: ['administrator'], word: 'demonstration-operator' },
 ];
 
 /** Opens the demonstration's accounts. Every installation has passwords of its own, kept in a file for its owner alone. */

@@ -1,8 +1,8 @@
-import type { Clock } from '../base/index.ts';
+import { addressKey, type Clock } from '../base/index.ts';
 import { HttpError } from './codes.ts';
 import type { ServerOptions } from './options.ts';
 import type { Cost } from './route.ts';
-import { addressKey, Throttle } from './throttle.ts';
+import { Throttle } from './throttle.ts';
 
 /** What one address, and one certificate number, may ask for in a minute. Kept by each process for itself. */
 export class Allowance {

@@ -11,6 +11,8 @@ declare module 'fastify' {
     language: Language;
     /** The Idempotency-Key that this request holds until it is answered. */
     idempotencyKey: string | undefined;
+    /** What an answer showed, where the path does not name it: `certificates/<id>`. For the audit log. */
+    shown: string | undefined;
   }
   interface FastifyContextConfig {
     /** The line of the table that this route is; absent for the not-found handler. */

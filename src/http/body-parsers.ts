@@ -11,7 +11,14 @@ const MAXIMUM_FORM_BYTES = 4_096;
 /** Documents stay bytes: the standards read them. */
 export const XML_TYPES = ['application/xml', 'text/xml'] as const;
 export const BUNDLE_TYPES = ['application/vnd.etsi.asic-e+zip', 'application/zip'] as const;
-const DOCUMENT_TYPES = [...XML_TYPES, ...BUNDLE_TYPES];
+/** Photographs and papers, sniffed by whoever takes them. */
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+/** Sheets of many certificates. */
+export const SHEET_TYPES = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/csv',
+] as const;
+const DOCUMENT_TYPES = [...XML_TYPES, ...BUNDLE_TYPES, ...PICTURE_TYPES, ...SHEET_TYPES];
 
 /**
  * Replaces the framework's parsers by ours: documents stay bytes (`request.bytes`, which a JSON body has too), JSON is read strictly (well-formed UTF-8, bounded depth,

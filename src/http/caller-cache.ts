@@ -47,6 +47,21 @@ export class CallerCache {
     this.#asked.delete(token);
   }
 
+  /** Forgets the callers of sessions that were closed by their name. */
+  forgetSessions(ids: readonly string[]): void {
+    const closed = new Set(ids);
+    for (const [token, { caller }] of this.#remembered) {
+      if (caller.session !== undefined && closed.has(caller.session.id)) this.forget(token);
+    }
+  }
+
+  /** Forgets an account whose rights have changed. */
+  forgetAccount(account: string): void {
+    for (const [token, { caller }] of this.#remembered) {
+      if (caller.account === account) this.forget(token);
+    }
+  }
+
   async #lookUp(token: string): Promise<Caller | undefined> {
     const caller = await this.#access.callerOf(token);
     // A session that was closed while it was looked up is not remembered.

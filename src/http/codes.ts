@@ -22,6 +22,9 @@ export const HTTP_CODES = [
   'authentication-required',
   'login-failed',
   'permission-refused',
+  'step-up-required',
+  'request-cross-origin',
+  'passkey-not-here',
   'precondition-required',
   'precondition-failed',
   'idempotency-key-malformed',
@@ -33,6 +36,7 @@ export const HTTP_CODES = [
   'check-failed',
   'internal-fault',
   'service-unavailable',
+  'live-limit',
 ] as const;
 export type HttpCode = (typeof HTTP_CODES)[number];
 

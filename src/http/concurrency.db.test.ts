@@ -98,7 +98,7 @@ describe('entity tags', () => {
     const { items } = (await ask('GET', `/v1/certificates/${id}/actions`)).json<{
       items: { action: string; href: string; ifMatch: string; input: object }[];
     }>();
-    expect(items.map(({ action }) => action).toSorted()).toEqual(['cancel', 'replace', 'withdraw']);
+    expect(items.map(({ action }) => action).toSorted()).toEqual(['cancel', 'print', 'replace', 'withdraw']);
     const [offer] = items.filter(({ action }) => action === 'cancel');
     const taken = await ask('POST', offer?.href ?? '', {
       payload: '{}',

@@ -67,6 +67,12 @@ export function openApiDocument(
       },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'openapi-bearer' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-counterfoil',
+          description: 'openapi-cookie',
+        },
       },
     },
   };
@@ -85,9 +91,10 @@ function operationOf(route: Route, words: Catalogue, language: Language): JsonOb
     parameters: parametersOf(route),
     ...(route.consumes === undefined ? {} : { requestBody: requestBodyOf(route, route.consumes) }),
     responses: responsesOf(route),
-    security: route.admission === 'public' ? [] : [{ bearer: [] }],
+    security: route.admission === 'public' ? [] : [{ bearer: [] }, { cookie: [] }],
     'x-admission': route.admission,
     'x-cost': route.cost,
+    ...(route.stepUp === true ? { 'x-step-up': true } : {}),
   };
 }
 

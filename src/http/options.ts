@@ -17,6 +17,7 @@ export interface ServerOptions {
   readonly requestsPerMinute: number;
   /** Documents to read or verify a minute from one address that is not signed in. */
   readonly anonymousDocumentsPerMinute: number;
+  /** Attempts to sign in a minute from one address: an office behind one address begins its day. */
   readonly loginsPerMinute: number;
   /** Guesses at a certificate's security code a minute, from one address and at one number. */
   readonly guessesPerMinute: number;
@@ -28,8 +29,17 @@ export interface ServerOptions {
   readonly trustedProxies: readonly string[];
   /** Folder of the built offline verifier; absent where it is not served. */
   readonly verifierFolder?: string;
+  /** Folder of the built portal; absent where it is not served. */
+  readonly portalFolder?: string;
   /** Certificate chain and key (PEM); the server speaks HTTPS where given. */
-  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly tls?: {
+    readonly certificate: string;
+    readonly key: string;
+    /** Authorities (PEM) whose client certificates are taken; nobody is asked for one where absent. */
+    readonly clientAuthorities?: string;
+  };
+  /** Where this installation is seen from outside, e.g. `https://example.org`. */
+  readonly publicOrigin?: string;
 }
 
 export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
@@ -42,7 +52,7 @@ export const STANDARD_OPTIONS: ServerOptions = Object.freeze({
   shutdownMilliseconds: 20_000,
   requestsPerMinute: 60_000,
   anonymousDocumentsPerMinute: 120,
-  loginsPerMinute: 20,
+  loginsPerMinute: 60,
   guessesPerMinute: 10,
   wrongAnswerMilliseconds: 700,
   proofWaitMilliseconds: 2_000,

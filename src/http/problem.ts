@@ -29,9 +29,18 @@ export interface Problem {
   readonly detail: string;
   readonly instance: string;
   readonly errors?: readonly ProblemEntry[];
+  /** What the caller could prove themselves by, where a recent proof is wanted. */
+  readonly factors?: readonly string[];
+  /** The code that OAuth clients look for (RFC 6749 §5.2). */
+  readonly error?: string;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+
+const OAUTH_ERRORS: Readonly<Record<string, string>> = {
+  'assertion-refused': 'invalid_client',
+  'token-scope-unfit': 'invalid_scope',
+};
 
 /** A problem lists at most so many faults; `errors` is a help, not a report. */
 const MAXIMUM_ENTRIES = 500;
@@ -44,6 +53,7 @@ export function problemOf(error: unknown, words: Catalogue, language: Language, 
   const known = knownError(error);
   const status = statusOfError(known);
   const errors = known.faults.slice(0, MAXIMUM_ENTRIES).map((fault) => entryOf(fault, words, language));
+  const oauth = Object.hasOwn(OAUTH_ERRORS, known.code) ? OAUTH_ERRORS[known.code] : undefined;
   return {
     type: `/problems/${known.code}`,
     title: say(words, language, `problem-${status}`),
@@ -52,6 +62,10 @@ export function problemOf(error: unknown, words: Catalogue, language: Language, 
     detail: say(words, language, known.code, known.values),
     instance: `/problems/${known.code}#${requestId}`,
     ...(errors.length > 0 ? { errors } : {}),
+    ...(known.code === 'step-up-required'
+      ? { factors: String(known.values['factors'] ?? '').split(' ') }
+      : {}),
+    ...(oauth === undefined ? {} : { error: oauth }),
   };
 }
 

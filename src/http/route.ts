@@ -1,3 +1,4 @@
+import type { AuditKind } from '../access/index.ts';
 import type { Language } from '../base/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
@@ -69,10 +70,18 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Whether the caller must say by If-Match which state it has seen. */
   readonly requiresMatch?: boolean;
+  /** Whether the caller must have proved who they are within the last minutes. */
+  readonly stepUp?: boolean;
   /** Whether `Prefer: wait=…` and `Prefer: respond-async` (RFC 7240) have a meaning. */
   readonly prefers?: boolean;
   /** Whether the answer is a stream, which a HEAD would read for nothing. */
   readonly streams?: boolean;
+  /**
+   * How the audit log names a call. Where absent: a change by whoever is signed in is a `change`; what needs a permission is a
+   * `search` where it has filters, an `export` where it is exported, and else a `view`. `none`: the call is of nobody's
+   * concern.
+   */
+  readonly audit?: AuditKind | 'none';
   /** A page for people: other headers, and left out of the API's description. */
   readonly page?: boolean;
   readonly schema: RouteSchema;
@@ -82,9 +91,18 @@ export interface Route {
 /** Chapters of the documentation, in its order; the heading is the word `area-<name>`. */
 export const ROUTE_AREAS = [
   'session',
+  'organisations',
+  'accounts',
+  'joining',
   'certificates',
+  'correspondence',
+  'issuing',
   'verification',
   'evidence',
+  'administration',
+  'forgeries',
+  'figures',
+  'audit',
   'reference',
   'operation',
   'page',

@@ -37,11 +37,15 @@ export const ProblemSchema = Type.Object({
   detail: Type.String({ description: 'api-field-detail' }),
   instance: Type.String({ description: 'api-field-instance' }),
   errors: Type.Optional(Type.Array(ProblemEntrySchema)),
+  factors: Type.Optional(Type.Array(Type.String(), { description: 'api-field-factors' })),
+  error: Type.Optional(Type.String({ description: 'api-field-oauth-error' })),
 });
 
+/** Who asks, as the portal greets and guides them. */
 export const CallerSchema = Type.Object({
   actor: Type.String({ description: 'api-field-actor' }),
   name: Type.String(),
+  kind: Type.Optional(Type.String({ description: 'api-field-account-kind' })),
   roles: Type.Array(Type.String()),
   permissions: Type.Array(Type.String()),
   scope: Type.Object({
@@ -50,18 +54,106 @@ export const CallerSchema = Type.Object({
     authority: Type.Optional(Type.String()),
     office: Type.Optional(Type.String()),
   }),
+  language: Type.Optional(Type.String({ description: 'api-field-language' })),
+  factors: Type.Optional(Type.Array(Type.String(), { description: 'api-field-factors' })),
+  provedUntil: Type.Optional(Type.String({ description: 'api-field-proved-until' })),
+  session: Type.Optional(
+    Type.Object({
+      id: Id,
+      kind: Type.String({ description: 'api-field-session-kind' }),
+      factors: Type.Array(Type.String(), { description: 'api-field-session-factors' }),
+      expires: Moment,
+    }),
+  ),
+});
+
+const Cookie = Type.Optional(Type.Boolean({ description: 'api-field-cookie' }));
+export const Password = Type.String({ minLength: 1, maxLength: 1000, description: 'api-field-password' });
+export const OneTimeCode = Type.String({
+  minLength: 6,
+  maxLength: 40,
+  description: 'api-field-one-time-code',
 });
 
 export const LoginSchema = Type.Object(
   {
     login: Type.String({ minLength: 1, maxLength: 200, description: 'api-field-login' }),
-    password: Type.String({ minLength: 1, maxLength: 1000, description: 'api-field-password' }),
+    password: Password,
+    code: Type.Optional(OneTimeCode),
+    cookie: Cookie,
+  },
+  strict,
+);
+
+export const CertificateLoginSchema = Type.Object({ cookie: Cookie }, strict);
+
+const Base64Url = (maximum: number) =>
+  Type.String({ minLength: 1, maxLength: maximum, pattern: '^[A-Za-z0-9_-]+$' });
+const Extensions = Type.Object({}, { additionalProperties: true });
+
+/** What `navigator.credentials.create` gave, as its `toJSON` writes it (WebAuthn §5.1). */
+export const PasskeyRegistrationSchema = Type.Object(
+  {
+    id: Base64Url(1_500),
+    rawId: Base64Url(1_500),
+    type: Type.Literal('public-key'),
+    authenticatorAttachment: Type.Optional(
+      Type.Union([Type.Literal('platform'), Type.Literal('cross-platform')]),
+    ),
+    clientExtensionResults: Extensions,
+    response: Type.Object(
+      {
+        clientDataJSON: Base64Url(4_000),
+        attestationObject: Base64Url(20_000),
+        authenticatorData: Type.Optional(Base64Url(10_000)),
+        publicKey: Type.Optional(Base64Url(4_000)),
+        publicKeyAlgorithm: Type.Optional(Type.Integer()),
+        transports: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+
+/** What `navigator.credentials.get` gave, as its `toJSON` writes it. */
+export const PasskeyProofSchema = Type.Object(
+  {
+    id: Base64Url(1_500),
+    rawId: Base64Url(1_500),
+    type: Type.Literal('public-key'),
+    authenticatorAttachment: Type.Optional(
+      Type.Union([Type.Literal('platform'), Type.Literal('cross-platform')]),
+    ),
+    clientExtensionResults: Extensions,
+    response: Type.Object(
+      {
+        clientDataJSON: Base64Url(4_000),
+        authenticatorData: Base64Url(4_000),
+        signature: Base64Url(4_000),
+        userHandle: Type.Optional(Type.Union([Base64Url(200), Type.Null()])),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+
+export const PasskeyLoginSchema = Type.Object({ response: PasskeyProofSchema, cookie: Cookie }, strict);
+
+/** One of three ways to prove oneself anew. */
+export const StepUpSchema = Type.Object(
+  {
+    password: Type.Optional(Password),
+    code: Type.Optional(OneTimeCode),
+    passkey: Type.Optional(PasskeyProofSchema),
+    certificate: Type.Optional(Type.Literal(true)),
   },
   strict,
 );
 
 export const SessionSchema = Type.Object({
-  token: Type.String({ description: 'api-field-token' }),
+  token: Type.Optional(Type.String({ description: 'api-field-token' })),
   expires: Moment,
   caller: CallerSchema,
 });
@@ -116,6 +208,17 @@ export const ConsistencySchema = Type.Object({
   checkpoint: Type.String({ description: 'api-field-checkpoint' }),
 });
 
+/** Warnings of confirmed forgeries that bear a certificate's number or pattern. */
+const WarningsSchema = Type.Array(
+  Type.Object({
+    code: Type.String({ description: 'api-field-code' }),
+    reference: Type.String(),
+    confirmed: Moment,
+    detail: Type.String({ description: 'api-field-detail' }),
+  }),
+  { description: 'api-field-warnings' },
+);
+
 /** A certificate as the ledger holds it. */
 export const CertificateSchema = Type.Object({
   id: Id,
@@ -128,6 +231,7 @@ export const CertificateSchema = Type.Object({
   body: CertificateBody,
   created: Moment,
   updated: Moment,
+  warnings: Type.Optional(WarningsSchema),
 });
 
 export const ReceiptSchema = Type.Object({
@@ -166,6 +270,7 @@ export const HistoryLineSchema = Type.Object({
   action: Type.String({ description: 'api-field-action' }),
   state: Type.String({ description: 'api-field-state' }),
   actor: Type.String({ description: 'api-field-actor' }),
+  behalf: Type.Optional(Type.String({ description: 'api-field-behalf' })),
   at: Moment,
   digest: Hex,
   previous: Type.Optional(Hex),
@@ -187,6 +292,7 @@ export const FaceSchema = Type.Object({
   digest: Type.Optional(Hex),
   seal: Type.Optional(Type.String({ description: 'api-field-indication' })),
   title: Type.String(),
+  warnings: Type.Optional(WarningsSchema),
   sections: Type.Array(
     Type.Union([
       Type.Object({

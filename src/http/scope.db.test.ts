@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../access/index.ts';
 import { sampleBytes } from '../systems/ecert/testing/certificates.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
@@ -8,9 +9,13 @@ const tokens = new Map<string, string>();
 const ids = new Map<string, string>();
 const runs = Number(process.env['COUNTERFOIL_SOAK'] ?? 0) > 0 ? 400 : 60;
 
-/** Callers by what they may see of certificates that Wellington issued for China and Auckland for Norway. */
+/**
+ * Callers by what they may see of certificates that Wellington issued for China and Auckland for Norway. Wellington is
+ * an office below the north's.
+ */
 const CALLERS = {
   issuer: { authority: 'NZ-MPI', sees: ['S-CN', 'S-NO'] },
+  north: { authority: 'NZ-MPI', office: 'NZ-MPI/NTH', sees: ['S-CN'] },
   wellington: { authority: 'NZ-MPI', office: 'NZ-MPI/WLG', sees: ['S-CN'] },
   auckland: { authority: 'NZ-MPI', office: 'NZ-MPI/AKL', sees: ['S-NO'] },
   importer: { authority: 'CN-GACC', sees: ['S-CN'] },
@@ -24,6 +29,10 @@ type Number = keyof typeof SECRETS;
 
 beforeAll(async () => {
   house = await testHouse();
+  const { offices } = house.services.registers;
+  const north = { key: 'NZ-MPI/NTH', authority: 'NZ-MPI', kind: 'bureau', title: { en: 'North' } } as const;
+  await offices.add(OPERATOR, north);
+  await offices.change(OPERATOR, 'NZ-MPI/WLG', { parent: north.key });
   for (const [name, { sees: _, ...account }] of Object.entries(CALLERS)) {
     tokens.set(name, await house.token({ ...account, roles: ['supervisor'] }));
   }
@@ -116,6 +125,24 @@ describe('scope', () => {
     expect(await act('auckland')).toEqual([404, 'record-not-found']);
   });
 
+  it('an office keeps what the offices below it hold, and no longer once they are moved away', async () => {
+    const { offices } = house.services.registers;
+    const id = ids.get('S-CN') ?? '';
+    const actions = async () => {
+      const answer = await house.server.inject({
+        url: `/v1/certificates/${id}/actions`,
+        headers: { authorization: `Bearer ${tokens.get('north') ?? ''}` },
+      });
+      const { items } = answer.json<{ items?: readonly { action: string }[] }>();
+      return [answer.statusCode, items?.some(({ action }) => action === 'withdraw')];
+    };
+    expect(await actions()).toEqual([200, true]);
+    await offices.change(OPERATOR, 'NZ-MPI/WLG', { parent: null });
+    expect(await actions()).toEqual([404, undefined]);
+    await offices.change(OPERATOR, 'NZ-MPI/WLG', { parent: 'NZ-MPI/NTH' });
+    expect(await actions()).toEqual([200, true]);
+  });
+
   it('a closed session opens nothing from the next request on', async () => {
     await house.access.addAccount(
       { actor: 'operator', scope: { kind: 'system' }, may: () => true },
@@ -139,7 +166,7 @@ describe('scope', () => {
     expect((await me()).json()).toMatchObject({
       name: 'Mere',
       roles: ['reader'],
-      permissions: ['certificate.read'],
+      permissions: ['certificate.read', 'inquiry.read', 'statistics.read'],
       scope: { kind: 'authority', country: 'NZ', authority: 'NZ-MPI' },
     });
     const closed = await house.server.inject({

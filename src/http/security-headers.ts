@@ -36,5 +36,5 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'x-frame-options': 'DENY',
 });
 
-/** Tells browsers to come back by HTTPS only; sent when the server itself speaks it. */
+/** Tells browsers to come back by HTTPS only; sent where they reach this installation by it. */
 export const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains';

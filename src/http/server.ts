@@ -8,6 +8,7 @@ import {
 import './augmentation.ts';
 import { admit } from './admission.ts';
 import { Allowance } from './allowance.ts';
+import { assertAuditable, auditRequest } from './auditing.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { CallerCache } from './caller-cache.ts';
 import { HttpError } from './codes.ts';
@@ -15,6 +16,7 @@ import { addFailureHandling, answerConnectionFault } from './failures.ts';
 import { offeredLanguage } from './language.ts';
 import { Measurements } from './measurements.ts';
 import { STANDARD_OPTIONS, type ServerOptions } from './options.ts';
+import { isSecure } from './own-origin.ts';
 import type { Route } from './route.ts';
 import { addRoute } from './route-binding.ts';
 import { routesOf } from './routes/table.ts';
@@ -22,6 +24,7 @@ import { STRICT_TRANSPORT } from './security-headers.ts';
 import type { Services } from './services.ts';
 import type { Shared } from './shared.ts';
 import { ANYONE } from './services/access.ts';
+import { tlsSettings } from './tls.ts';
 import { compileValidator } from './validation.ts';
 
 const NOTHING = new Uint8Array();
@@ -48,12 +51,17 @@ export async function createServer(
   server.decorateRequest('bytes');
   server.decorateRequest('language', 'en');
   server.decorateRequest('idempotencyKey', undefined);
+  server.decorateRequest('shown', undefined);
   server.setValidatorCompiler(compileValidator);
   addBodyParsers(server);
   addFailureHandling(server, services.words, routes);
   addRequestHooks(server, shared);
   for (const route of routes) addRoute(server, route, services, settings);
   addClosing(server, settings.shutdownMilliseconds);
+  server.addHook('preClose', (done) => {
+    services.live.close();
+    done();
+  });
   await server.ready();
   return server;
 }
@@ -71,9 +79,7 @@ function bareServer(services: Services, settings: ServerOptions): FastifyInstanc
     rejectNonStandardBodyWrites: true,
   };
   const server = fastify({
-    ...(settings.tls
-      ? { https: { ...limits, cert: settings.tls.certificate, key: settings.tls.key, minVersion: 'TLSv1.2' } }
-      : { http: limits }),
+    ...(settings.tls ? { https: { ...limits, ...tlsSettings(settings.tls) } } : { http: limits }),
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
@@ -115,13 +121,13 @@ function addClosing(server: FastifyInstance, milliseconds: number): void {
 }
 
 function addRequestHooks(server: FastifyInstance, shared: Shared): void {
-  const { services, allowance, callers, measurements, settings } = shared;
+  const { services, allowance, measurements, settings } = shared;
   server.addHook('onRequest', (request, reply, done) => {
     request.caller = ANYONE;
     request.bytes = NOTHING;
     request.language = offeredLanguage(request.headers['accept-language']);
     void reply.header('x-request-id', request.id);
-    if (settings.tls) void reply.header('strict-transport-security', STRICT_TRANSPORT);
+    if (isSecure(settings)) void reply.header('strict-transport-security', STRICT_TRANSPORT);
     const { route } = request.routeOptions.config;
     try {
       if (route === undefined) {
@@ -131,7 +137,8 @@ function addRequestHooks(server: FastifyInstance, shared: Shared): void {
       }
       allowance.spend(route.cost, request.ip, request.headers.authorization !== undefined);
       checkBodyHeaders(request, route);
-      const caller = admit(request, route, callers);
+      assertAuditable(route, services.audit);
+      const caller = admit(request, route, shared);
       if (!(caller instanceof Promise)) {
         request.caller = caller;
         done();
@@ -152,6 +159,7 @@ function addRequestHooks(server: FastifyInstance, shared: Shared): void {
     const { route } = request.routeOptions.config;
     const path = route?.path ?? '(none)';
     measurements.observe(request.method, path, reply.statusCode, reply.elapsedTime);
+    if (route !== undefined) auditRequest(request, route, reply.statusCode, services.audit);
     services.log.info(
       {
         requestId: request.id,

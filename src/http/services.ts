@@ -3,8 +3,15 @@ import type { Catalogue, Clock, RandomBytes } from '../base/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { Evidence } from '../evidence/index.ts';
 import type { Intake } from '../systems/ecert/index.ts';
+import type { SigningIn } from '../access/index.ts';
+import type { Applications, Batches } from '../systems/ecert/application/index.ts';
 import type { AccessService } from './services/access.ts';
+import type { AdministrationService } from './services/administration.ts';
+import type { LiveStreams } from './live/index.ts';
 import type { CertificateService } from './services/certificates.ts';
+import type { AuditService, RegistersService } from './services/registers.ts';
+import type { Correspondence } from './services/correspondence.ts';
+import type { PaperService } from './services/papers.ts';
 
 /** One thing that must hold for the server to serve a request correctly. */
 export interface ReadinessCheck {
@@ -40,9 +47,18 @@ export interface Services {
   /** Sentences of every room whose codes may reach a caller, this room's included. */
   readonly words: Catalogue;
   readonly access: AccessService;
+  readonly signingIn: SigningIn;
   readonly evidence: Evidence;
   readonly intake: Intake;
   readonly certificates: CertificateService;
+  readonly applications: Applications;
+  readonly batches: Batches;
+  readonly correspondence: Correspondence;
+  readonly live: LiveStreams;
+  readonly administration: AdministrationService;
+  readonly registers: RegistersService;
+  readonly audit: AuditService;
+  readonly papers: PaperService;
   readonly idempotency: IdempotencyStore;
   readonly schemas: readonly PublishedSchema[];
   /** Whom this installation trusts, as the offline verifier reads it. */

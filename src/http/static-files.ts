@@ -6,6 +6,8 @@ export interface StaticFile {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
   readonly tag: string;
+  /** The same bytes in brotli (RFC 7932), where the folder has them beside the file as `name.br`. */
+  readonly brotli?: Uint8Array;
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -43,13 +45,15 @@ export async function readStaticFiles(folder: string): Promise<ReadonlyMap<strin
     if (!entry.isFile() || mediaType === undefined) continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);
-    total += bytes.length;
+    const brotli = await readFile(`${path}.br`).catch(() => undefined);
+    total += bytes.length + (brotli?.length ?? 0);
     if (files.size >= MAXIMUM_FILES || total > MAXIMUM_BYTES)
       throw new RangeError(`${folder} is too large to serve`);
     files.set(relative(folder, path).split(sep).join('/'), {
       bytes,
       mediaType,
       tag: sha256Hex(bytes).slice(0, 32),
+      ...(brotli === undefined ? {} : { brotli }),
     });
   }
   return files;

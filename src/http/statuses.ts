@@ -4,8 +4,16 @@ import type { CryptoCode } from '../crypto/index.ts';
 import type { DatabaseErrorCode } from '../database/index.ts';
 import type { EvidenceCode } from '../evidence/index.ts';
 import type { LedgerCode } from '../ledger/index.ts';
+import type { ParameterCode } from '../ledger/parameters/index.ts';
+import type { PaperCode } from '../paper/index.ts';
 import type { StandardsCode } from '../standards/index.ts';
 import type { EcertCode, IntakeFaultCode } from '../systems/ecert/index.ts';
+import type { AttachmentCode } from '../systems/ecert/attachments/index.ts';
+import type { InquiryCode } from '../systems/ecert/inquiry/index.ts';
+import type { NoticeCode } from '../systems/ecert/notices/index.ts';
+import type { ResultCode } from '../systems/ecert/results/index.ts';
+import type { ApplicationCode } from '../systems/ecert/application/index.ts';
+import type { ForgeryCode } from '../systems/ecert/forgeries/index.ts';
 import type { HttpCode } from './codes.ts';
 
 /** Statuses a problem may carry. */
@@ -19,9 +27,17 @@ export type KnownCode =
   | CryptoCode
   | StandardsCode
   | LedgerCode
+  | ParameterCode
+  | ForgeryCode
   | EcertCode
+  | AttachmentCode
+  | InquiryCode
+  | NoticeCode
+  | ResultCode
   | IntakeFaultCode
+  | ApplicationCode
   | EvidenceCode
+  | PaperCode
   | DatabaseErrorCode
   | XmlRefusal;
 
@@ -47,6 +63,9 @@ export const STATUSES = {
   'authentication-required': 401,
   'login-failed': 401,
   'permission-refused': 403,
+  'step-up-required': 403,
+  'request-cross-origin': 403,
+  'passkey-not-here': 409,
   'precondition-required': 428,
   'precondition-failed': 412,
   'idempotency-key-malformed': 400,
@@ -58,6 +77,7 @@ export const STATUSES = {
   'check-failed': 404,
   'internal-fault': 500,
   'service-unavailable': 503,
+  'live-limit': 429,
 
   'sign-in-limited': 429,
   'access-forbidden': 403,
@@ -68,6 +88,23 @@ export const STATUSES = {
   'account-needs-authority': 422,
   'account-no-password': 422,
   'password-unfit': 422,
+  'password-common': 422,
+  'second-factor-required': 401,
+  'proof-wrong': 403,
+  'factor-exists': 409,
+  'factor-not-known': 404,
+  'code-wrong': 422,
+  'challenge-not-known': 422,
+  'passkey-refused': 422,
+  'client-certificate-missing': 401,
+  'client-certificate-bound': 409,
+  'client-certificate-unfit': 422,
+  'session-not-known': 404,
+  'assertion-refused': 401,
+  'token-scope-unfit': 400,
+  'machine-key-unfit': 422,
+  'machine-key-exists': 409,
+  'account-not-machine': 422,
   'token-term-unfit': 422,
   'authority-not-known': 404,
   'authority-key-unfit': 422,
@@ -78,6 +115,28 @@ export const STATUSES = {
   'anchor-unreadable': 422,
   'anchor-term-unfit': 422,
   'serial-unfit': 422,
+  'access-version-stale': 412,
+  'organisation-not-known': 404,
+  'organisation-exists': 409,
+  'organisation-key-unfit': 422,
+  'office-exists': 409,
+  'office-closed': 409,
+  'office-in-use': 409,
+  'roles-incompatible': 409,
+  'role-not-given-here': 403,
+  'assignment-not-known': 404,
+  'assignment-own': 403,
+  'assignment-term-unfit': 422,
+  'capacity-not-held': 409,
+  'invitation-not-valid': 404,
+  'joining-not-known': 404,
+  'joining-not-open': 409,
+  'joining-document-unfit': 422,
+  'joining-documents-full': 409,
+  'joining-authority-unfit': 422,
+  'joining-checked-by-you': 409,
+  'audit-entry-not-known': 404,
+  'audit-cursor-invalid': 400,
 
   'record-not-found': 404,
   'record-version-stale': 412,
@@ -89,12 +148,35 @@ export const STATUSES = {
   'search-too-short': 400,
   'search-cursor-invalid': 400,
 
+  'parameter-not-known': 404,
+  'parameter-forbidden': 403,
+  'parameter-change-invalid': 422,
+
+  'forgery-not-found': 404,
+  'forgery-report-invalid': 422,
+
   'certificate-refused': 422,
   'certificate-number-conflict': 409,
   'certificate-not-found': 404,
   'certificate-json-invalid': 422,
   'certificate-draft-invalid': 422,
   'certificate-seal-key-missing': 503,
+  'application-form-invalid': 422,
+  'application-incomplete': 422,
+  'application-office-unfit': 422,
+  'application-source-unfit': 422,
+  'application-number-exhausted': 409,
+  'model-not-known': 404,
+  'model-not-in-force': 409,
+  'replaced-not-in-force': 409,
+  'sheet-unreadable': 422,
+  'sheet-too-large': 413,
+  'sheet-unfit': 422,
+  'sheet-empty': 422,
+  'sheet-too-many-rows': 422,
+  'sheet-columns': 422,
+  'batch-nothing-good': 422,
+  'batch-not-found': 404,
   'intake-busy': 503,
   'intake-closed': 503,
 
@@ -120,6 +202,22 @@ export const STATUSES = {
   'seal-required': 422,
   'certificate-successor-missing': 422,
 
+  'attachment-empty': 422,
+  'attachment-too-large': 413,
+  'attachment-media-type': 415,
+  'attachment-damaged': 422,
+  'attachment-not-found': 404,
+  'attachment-too-many': 422,
+  'inquiry-not-found': 404,
+  'notice-address-unfit': 422,
+  'notice-not-a-person': 422,
+  'inquiry-invalid': 422,
+  'inquiry-not-yours': 403,
+  'result-invalid': 422,
+  'result-not-yours': 403,
+  'result-not-found': 404,
+  'result-void': 409,
+
   'xml-too-large': 413,
   'xml-too-deep': 422,
   'xml-too-many-attributes': 422,
@@ -143,6 +241,16 @@ export const STATUSES = {
   'key-certificate-mismatch': 500,
   'seal-document-refused': 422,
   'seal-document-sealed-already': 422,
+  'pdf-unsuitable': 500,
+  'paper-not-sealed': 409,
+  'paper-number-unknown': 404,
+  'paper-page-unknown': 404,
+  'paper-busy': 503,
+  'paper-closed': 503,
+  'paper-not-set': 500,
+  'paper-seal-too-large': 500,
+  'status-list-unknown': 404,
+  'secret-unreadable': 500,
 
   'act-malformed': 500,
   'evidence-key-unsuitable': 500,

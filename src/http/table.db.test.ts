@@ -8,6 +8,7 @@ import { STANDARD_OPTIONS } from './options.ts';
 import type { Route } from './route.ts';
 import { routesOf } from './routes/table.ts';
 import { STATUSES } from './statuses.ts';
+import { OPERATOR, permissionsOf, ROLES, type Role } from '../access/index.ts';
 import { LANGUAGES } from '../base/index.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
@@ -35,6 +36,7 @@ function somePath(route: Route): string {
     .replace(':country', 'NZ')
     .replace(':number', 'X1')
     .replace(':code', 'internal-fault')
+    .replace(':list', '0')
     .replace('*', '0/000');
 }
 
@@ -54,9 +56,24 @@ describe('the table of routes', () => {
     ).toEqual(
       [
         'open-session',
+        'grant-token',
+        'ask-for-passkey',
+        'open-session-by-certificate',
+        'open-session-by-passkey',
         'validate-document',
         'verify-seal',
+        'lodge-joining',
+        'follow-joining',
+        'answer-joining',
+        'collect-invitations',
+        'accept-invitation',
         'check-certificate',
+        'list-agreements',
+        'list-announcements',
+        'report-forgery',
+        'follow-forgery',
+        'warn-of-forgery',
+        'read-public-figures',
         'read-checkpoint',
         'read-tile',
         'prove-inclusion',
@@ -75,6 +92,8 @@ describe('the table of routes', () => {
         'read-icon',
         'show-verifier',
         'read-trust',
+        'read-status-list',
+        'verify-paper',
         'read-verifier-file',
         'find-verifier',
         'read-openapi',
@@ -98,7 +117,7 @@ describe('the table of routes', () => {
       expect(schema.params !== undefined, name).toBe(/[:*]/.test(path));
       for (const part of [schema.params, schema.query, schema.body]) if (part) Compile(part);
       for (const response of Object.values(schema.responses)) if (response.schema) Compile(response.schema);
-      if (consumes?.some((type) => type.includes('form'))) expect(schema.body, name).toBeDefined();
+      if (consumes?.some((type) => type.includes('form-urlencoded'))) expect(schema.body, name).toBeDefined();
     }
   });
 
@@ -127,18 +146,63 @@ describe('the table of routes', () => {
   });
 
   it('refuses every route whose permission the caller’s roles do not hold', async () => {
-    const token = await house.token({ authority: 'NZ-MPI', roles: ['administrator'] });
     const guarded = routes.filter(({ admission }) => admission !== 'public' && admission !== 'signed-in');
+    const tokens = {
+      administrator: await house.token({ authority: 'NZ-MPI', roles: ['administrator'] }),
+      reader: await house.token({ authority: 'NZ-MPI', roles: ['reader'] }),
+    };
     expect(guarded.length).toBeGreaterThan(10);
     for (const route of guarded) {
       const answer = await house.server.inject({
         method: route.method,
         url: somePath(route),
-        headers: { authorization: `Bearer ${token}` },
+        headers: {
+          authorization: `Bearer ${route.admission === 'administration' ? tokens.reader : tokens.administrator}`,
+        },
       });
       expect([answer.statusCode, answer.json<{ code: string }>().code], route.name).toEqual([
         403,
         'permission-refused',
+      ]);
+    }
+  });
+
+  it('opens what wants a fresh proof to nobody who came in a while ago', async () => {
+    const guarded = routes.filter(({ stepUp }) => stepUp === true);
+    expect(guarded.map(({ name }) => name)).toContain('take-action');
+    const password = 'seven grey herons';
+    const tokens = new Map<Role, string>();
+    for (const role of ROLES) {
+      const person = {
+        login: `person-${role}`,
+        name: role,
+        kind: 'person',
+        password,
+        roles: [role],
+      } as const;
+      await house.access.addAccount(OPERATOR, { ...person, authority: 'NZ-MPI' });
+      const proof = { login: person.login, password };
+      const session = await house.services.signingIn.signIn(proof, { address: '192.0.2.1' });
+      tokens.set(role, session?.token ?? '');
+    }
+    await house.its.administrator.query({
+      name: '',
+      text: `update session set proved = proved - interval '6 minutes'`,
+    });
+    for (const route of guarded) {
+      const role = ROLES.find(
+        (each) =>
+          route.admission === 'signed-in' ||
+          [...permissionsOf([each])].some((held) => held === route.admission),
+      );
+      const answer = await house.server.inject({
+        method: route.method,
+        url: somePath(route),
+        headers: { authorization: `Bearer ${tokens.get(role ?? 'reader') ?? ''}` },
+      });
+      expect([answer.statusCode, answer.json<{ code: string }>().code], route.name).toEqual([
+        403,
+        'step-up-required',
       ]);
     }
   });

@@ -1,8 +1,9 @@
 import { say } from '../base/index.ts';
-import { certificateFace, type FaceValue } from '../standards/index.ts';
+import { certificateFace, type FaceValue, type SpsCertificate } from '../standards/index.ts';
 import { readDocument, type CertificateEntry, type PublicCertificate } from '../systems/ecert/index.ts';
 import { speechOf, tellValues } from '../../verify/inspection/index.ts';
 import type { Reader } from './shapes.ts';
+import type { ToldWarning } from './told-warnings.ts';
 
 /** What a certificate says, laid out like one, in the reader's words; values stand as the issuer wrote them. */
 export interface ToldFace {
@@ -21,6 +22,8 @@ export interface ToldFace {
   /** What was found of the seal when the document came in. */
   readonly seal?: string;
   readonly title: string;
+  /** Confirmed forgeries that bear its number or pattern. */
+  readonly warnings?: readonly ToldWarning[];
   readonly sections: readonly ToldSection[];
 }
 
@@ -39,13 +42,23 @@ export type ToldSection =
     };
 
 export function toldFace({ entry, document }: PublicCertificate, reader: Reader, now: Date): ToldFace {
+  const reading = document === undefined ? undefined : readDocument(document);
+  return {
+    ...standing(entry),
+    asOf: now.toISOString(),
+    ...(document === undefined ? {} : { digest: document.digest, seal: document.seal.indication }),
+    ...toldDocument(reading?.document ?? {}, reader),
+  };
+}
+
+/** A document laid out like the certificate that it is or will be. */
+export function toldDocument(document: SpsCertificate, reader: Reader): Pick<ToldFace, 'title' | 'sections'> {
   const { words, language } = reader;
   const speech = speechOf(words, language);
   const tell = (values: readonly FaceValue[]): string[] => tellValues(values, speech).map(({ text }) => text);
   const label = (key: string): string => say(words, language, key);
-  const reading = document === undefined ? undefined : readDocument(document);
-  const face = reading === undefined ? undefined : certificateFace(reading.document);
-  const sections = (face?.sections ?? []).map((section): ToldSection =>
+  const face = certificateFace(document);
+  const sections = face.sections.map((section): ToldSection =>
     section.kind === 'fields'
       ? {
           kind: 'fields',
@@ -59,13 +72,7 @@ export function toldFace({ entry, document }: PublicCertificate, reader: Reader,
           rows: section.rows.map((row) => row.map(tell)),
         },
   );
-  return {
-    ...standing(entry),
-    asOf: now.toISOString(),
-    ...(document === undefined ? {} : { digest: document.digest, seal: document.seal.indication }),
-    title: tell(face?.title ?? []).join(' / '),
-    sections,
-  };
+  return { title: tell(face.title).join(' / '), sections };
 }
 
 function standing({ number, country, authority, state, version, body }: CertificateEntry) {

@@ -9,6 +9,7 @@ export const PLATFORM_CODES = [
   'command-parameters',
   'command-file-missing',
   'port-in-use',
+  'tls-files-unfit',
   'evidence-not-ready',
   'certificate-number-unknown',
   'certificate-number-ambiguous',

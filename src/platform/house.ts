@@ -1,11 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openAccess, TrustRegister, type Access } from '../access/index.ts';
+import {
+  openAccess,
+  openSigningIn,
+  trustParameters,
+  TrustRegister,
+  type Access,
+  type SigningIn,
+} from '../access/index.ts';
 import type { Clock, RandomBytes } from '../base/index.ts';
 import type { Configuration } from '../configuration/index.ts';
 import type { Database } from '../database/index.ts';
+import { ParameterTables } from '../ledger/parameters/index.ts';
+import { Figures } from '../systems/ecert/figures/index.ts';
+import { Forgeries } from '../systems/ecert/forgeries/index.ts';
+import { ecertParameters } from '../systems/ecert/parameters/index.ts';
 import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
 import { createIntake, createIssuing, type Intake, type Issuing } from '../systems/ecert/index.ts';
+import {
+  createApplications,
+  createBatches,
+  loadedModels,
+  rulesOf,
+  type Applications,
+  type Batches,
+} from '../systems/ecert/application/index.ts';
+import { joinedModels, shippedModels } from '../systems/ecert/models/index.ts';
 import { answerNow, type SealKey } from '../crypto/index.ts';
 import { parsePolicy, runNow, type LogPolicy } from '../../verify/core/index.ts';
 import { openKeys, readSealKeys, type Keys } from './keys.ts';
@@ -21,14 +41,22 @@ export interface House {
   readonly database: Database;
   readonly keys: Keys;
   readonly access: Access;
+  readonly signingIn: SigningIn;
   readonly trust: TrustRegister;
+  readonly parameters: ParameterTables;
+  readonly forgeries: Forgeries;
+  readonly figures: Figures;
   readonly evidence: Evidence;
   readonly sequencing: Sequencing;
   readonly intake: Intake;
   readonly issuing: Issuing;
+  readonly applications: Applications;
+  readonly batches: Batches;
   readonly policy: LogPolicy | undefined;
   /** The key that seals for an office, or else for its authority; absent where none is installed here. */
   readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  /** Seal keys installed here, by authority or office. */
+  readonly sealKeys: () => ReadonlyMap<string, SealKey>;
   /** Takes in seal keys that were put into the key folder since. */
   refreshSealKeys(): Promise<void>;
   close(): Promise<void>;
@@ -41,12 +69,13 @@ export interface HouseOptions {
   readonly jitter: () => number;
   /** A command beside a running server joins its database; the server itself does not join another's. */
   readonly join: boolean;
-  readonly onFault: (what: 'trust' | 'sequencer' | 'database' | 'witness', error?: unknown) => void;
+  readonly onFault: (what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures', error?: unknown) => void;
   /** Gives the trust that the intake goes by (default: the register's own). */
   readonly intakeTrust?: (trust: TrustRegister) => Parameters<typeof createIntake>[0]['trust'];
 }
 
 const TRUST_REFRESH_MILLISECONDS = 5_000;
+const FIGURES_MILLISECONDS = 1_000;
 
 /** Puts the house together, from the database up; what was opened is closed again when a later part fails. */
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -99,6 +128,28 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       trust.close();
     });
     const shared = { database, clock, random, codeKey: keys.code, onCommitted: () => sequencing.wake() };
+    const parameters = await ParameterTables.open({
+      ...shared,
+      definitions: [...ecertParameters, ...trustParameters({ random, database })],
+    });
+    parameters.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
+      onFault('trust', error);
+    });
+    opened.push(async () => {
+      parameters.close();
+    });
+    const forgeries = await Forgeries.open({ ...shared, authorities: () => trust.authorities() });
+    forgeries.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
+      onFault('trust', error);
+    });
+    opened.push(async () => {
+      forgeries.close();
+    });
+    const figures = new Figures({ database });
+    figures.keepFollowing(FIGURES_MILLISECONDS, (error) => {
+      onFault('figures', error);
+    });
+    opened.push(() => figures.close());
     const intake = createIntake({
       ...shared,
       trust: options.intakeTrust?.(trust) ?? trust,
@@ -108,7 +159,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     opened.push(() => intake.close());
     const sealKeyOf: House['sealKeyOf'] = (authority, office) =>
       (office === undefined ? undefined : seals.get(office)) ?? seals.get(authority);
-    const issuing = createIssuing({ ...shared, trust, sealKeyOf });
+    const rules = rulesOf(parameters);
+    const issuing = createIssuing({ ...shared, trust, sealKeyOf, rules });
+    const models = joinedModels(shippedModels, loadedModels(parameters));
+    const desk = { ...shared, trust, sealKeyOf, models, rules };
+    const applications = createApplications(desk);
     return {
       configuration,
       clock,
@@ -116,14 +171,21 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       storage: storage.kind,
       database,
       keys,
-      access: openAccess({ database, clock, random }),
+      access: openAccess({ database, clock, random, secretKey: keys.secrets }),
+      signingIn: openSigningIn({ database, clock, random, secretKey: keys.secrets }),
       trust,
+      parameters,
+      forgeries,
+      figures,
       evidence,
       sequencing,
       intake,
       issuing,
+      applications,
+      batches: createBatches(desk),
       policy,
       sealKeyOf,
+      sealKeys: () => seals,
       async refreshSealKeys() {
         seals = await readSealKeys(path.join(folder, 'seals'));
       },

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readFile, readdir } from 'node:fs/promises';
 import { fromHex, toHex } from '../base/index.ts';
-import { generateKeyPair, newRandom, readSealKey, readSigningKey, type SealKey } from '../crypto/index.ts';
+import { deriveKey, generateKeyPair, newRandom, readSealKey, readSigningKey, type SealKey } from '../crypto/index.ts';
 import { noteSigner, type NoteSigner } from '../evidence/index.ts';
 import { keptSecret } from './key-files.ts';
 import { PlatformError } from './error.ts';
@@ -12,6 +12,8 @@ export interface Keys {
   readonly log: NoteSigner;
   /** Derives security codes. */
   readonly code: Uint8Array;
+  /** Seals the small secrets that the database keeps, such as those of code generators. */
+  readonly secrets: Uint8Array;
   /** Seals for the authorities of this installation, by authority or office key. */
   readonly seals: ReadonlyMap<string, SealKey>;
 }
@@ -30,6 +32,7 @@ export async function openKeys(folder: string, logOrigin: string): Promise<Keys>
   return {
     log: noteSigner(logOrigin, 'ed25519', readSigningKey(log)),
     code,
+    secrets: deriveKey(code, 'counterfoil secrets of accounts'),
     seals: await readSealKeys(path.join(folder, 'seals')),
   };
 }

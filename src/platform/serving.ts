@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,21 +5,36 @@ import type { AddressInfo } from 'node:net';
 import { utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import {
+  administrationServiceOf,
+  auditServiceOf,
   certificateServiceOf,
+  Correspondence,
+  LiveHub,
+  LiveStreams,
+  standingSessions,
   createLogger,
   createServer,
   databaseIdempotency,
   forgetOldKeys,
+  registersServiceOf,
+  paperServiceOf,
+  renewCertificates,
   type Measures,
   type PublishedSchema,
   type ReadinessCheck,
 } from '../http/index.ts';
 import { sweepExpired } from '../ledger/index.ts';
+import { sweepTasks } from '../ledger/tasks/index.ts';
 import { certificateRecord } from '../systems/ecert/index.ts';
+import { inquiryTermParameter } from '../systems/ecert/parameters/index.ts';
+import { sweepUploads } from '../systems/ecert/attachments/index.ts';
+import { changeSize, readChanges } from '../systems/ecert/changes/index.ts';
+import { smtpSender, startNotices } from '../systems/ecert/notices/index.ts';
 import { generatedFiles } from '../standards/index.ts';
 import { bundleOf } from './bundle-service.ts';
 import { PlatformError } from './error.ts';
 import type { House } from './house.ts';
+import { openTlsFiles } from './tls-files.ts';
 import { trustPackOf } from './trust-service.ts';
 import { programWords } from './words.ts';
 
@@ -35,10 +49,36 @@ const SWEEP_MILLISECONDS = 300_000;
 
 /** Serves the API and the pages of a house. */
 export async function startServing(house: House): Promise<Serving> {
-  const { configuration, clock, random, access, evidence, intake, database } = house;
+  const { configuration, clock, random, access, signingIn, evidence, intake, database } = house;
   const log = createLogger(configuration.logLevel);
-  const verifierFolder = builtVerifier();
-  const tls = await tlsFiles(house);
+  const verifierFolder = builtSite('verify/page-site');
+  const portalFolder = builtSite('web/site');
+  const tls = await openTlsFiles(configuration);
+  const { publicOrigin } = configuration;
+  // Until the server listens nobody can ask for a paper.
+  let url = publicOrigin ?? '';
+  const papers = paperServiceOf({
+    ...house,
+    codeKey: house.keys.code,
+    listKeyOf: (authority) =>
+      [...house.sealKeys()].find(([owner]) => owner === authority || owner.startsWith(`${authority}/`))?.[1],
+    origin: () => url,
+    threads: Math.max(1, configuration.workers),
+    onCommitted: () => house.sequencing.wake(),
+    onFault: (error) => {
+      log.error({ err: error }, 'a paper was not made');
+    },
+  });
+  const audit = auditServiceOf({
+    database,
+    clock,
+    random,
+    evidence,
+    onCommitted: () => house.sequencing.wake(),
+    onFault: (error) => {
+      log.error({ err: error }, 'the audit log could not be written');
+    },
+  });
   const server = await createServer(
     {
       clock,
@@ -46,12 +86,32 @@ export async function startServing(house: House): Promise<Serving> {
       log,
       words: programWords,
       access,
+      signingIn,
       evidence,
       intake,
+      applications: house.applications,
+      batches: house.batches,
       certificates: certificateServiceOf({
         ...house,
         bundle: (caller, found) => bundleOf(house, caller.scope, found),
       }),
+      correspondence: new Correspondence({
+        ...house,
+        // Read at each act: an approved change counts at once.
+        get answerDays() {
+          return house.parameters.find(inquiryTermParameter, {})?.days ?? 5;
+        },
+        onCommitted: () => house.sequencing.wake(),
+      }),
+      live: liveStreams(house, (error) => log.error({ error }, 'the live updates failed')),
+      administration: administrationServiceOf({
+        ...house,
+        seals: house.sealKeys,
+        witnesses: house.policy?.witnesses.map(({ name }) => name) ?? [],
+      }),
+      papers,
+      registers: registersServiceOf(house),
+      audit,
       idempotency: databaseIdempotency(database, clock),
       schemas: publishedSchemas(),
       trustPack: () => trustPackOf(house),
@@ -65,7 +125,9 @@ export async function startServing(house: House): Promise<Serving> {
       proofWaitMilliseconds: configuration.proofWaitMilliseconds,
       trustedProxies: configuration.trustedProxies,
       ...(verifierFolder === undefined ? {} : { verifierFolder }),
-      ...(tls === undefined ? {} : { tls }),
+      ...(portalFolder === undefined ? {} : { portalFolder }),
+      ...(configuration.publicOrigin === undefined ? {} : { publicOrigin: configuration.publicOrigin }),
+      ...(tls === undefined ? {} : { tls: tls.current() }),
     },
   );
   const { host, port } = configuration;
@@ -78,26 +140,80 @@ export async function startServing(house: House): Promise<Serving> {
       log.error({ error }, 'the sweep failed');
     });
   }, SWEEP_MILLISECONDS).unref();
+  const watching = tls?.watch(
+    (fresh) => renewCertificates(server, fresh),
+    (error) => {
+      log.error({ err: error }, 'the TLS files cannot be used; the server keeps those it has');
+    },
+  );
   // A listening TCP server has an address of this form.
   const address = server.server.address() as AddressInfo;
   const scheme = tls === undefined ? 'http' : 'https';
   const shownHost = address.address.includes(':') ? `[${address.address}]` : address.address;
+  url = publicOrigin ?? `${scheme}://${shownHost}:${String(address.port)}`;
+  const stopNotices = notices(house, url, (error) => {
+    log.error({ error }, 'a notice was not sent');
+  });
   return {
-    url: configuration.publicOrigin ?? `${scheme}://${shownHost}:${String(address.port)}`,
+    url,
     async stop() {
       clearInterval(sweeping);
+      await stopNotices();
+      watching?.stop();
       await server.close();
+      await audit.log.close();
+      await papers.close();
     },
   };
 }
 
 /** What time does to the tables: certificates expire, sessions and idempotency keys are forgotten. */
-export async function sweep({ database, clock, random, access, sequencing }: House): Promise<void> {
+export async function sweep({
+  database,
+  clock,
+  random,
+  access,
+  signingIn,
+  sequencing,
+}: House): Promise<void> {
   const now = clock();
   const rule = { action: 'expire', column: 'expires' };
   if ((await sweepExpired(database, certificateRecord, rule, { now, random })) > 0) sequencing.wake();
   await access.sweep();
+  if ((await sweepTasks(database, { now, random })) > 0) sequencing.wake();
+  await sweepUploads(database, { now, random });
+  await signingIn.sweep();
   await forgetOldKeys(database, now);
+}
+
+/** Sends notices where a mail server is configured. */
+function notices(house: House, address: string, onFault: (error: unknown) => void): () => Promise<void> {
+  const { database, clock, configuration } = house;
+  const { smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpFrom } = configuration;
+  if (smtpHost === undefined || smtpFrom === undefined) return () => Promise.resolve();
+  const sender = smtpSender({
+    host: smtpHost,
+    port: smtpPort,
+    security: smtpSecurity,
+    from: smtpFrom,
+    ...(smtpUser === undefined || smtpPassword === undefined
+      ? {}
+      : { user: smtpUser, password: smtpPassword }),
+  });
+  const running = startNotices({ database, clock, send: sender.send, address, onFault });
+  return async () => {
+    await running.stop();
+    sender.close();
+  };
+}
+
+function liveStreams({ database, clock }: House, onFault: (error: unknown) => void): LiveStreams {
+  const source = {
+    size: () => changeSize(database),
+    read: (from: number, limit: number) => readChanges(database, from, limit),
+  };
+  const standing = standingSessions(database, clock);
+  return new LiveStreams(new LiveHub(source, { onFault }), { standing, onFault });
 }
 
 const LAG_LIMIT_MILLISECONDS = 5_000;
@@ -147,22 +263,9 @@ function publishedSchemas(): readonly PublishedSchema[] {
     });
 }
 
-/** The built verification page, beside the compiled code or below it in a checkout. */
-function builtVerifier(): string | undefined {
-  return ['../../verify/page-site', '../../dist/verify/page-site']
+/** A built site, beside the compiled code or below it in a checkout. */
+function builtSite(site: string): string | undefined {
+  return [`../../${site}`, `../../dist/${site}`]
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
     .find((folder) => existsSync(path.join(folder, 'index.html')));
-}
-
-async function tlsFiles({ configuration }: House): Promise<{ certificate: string; key: string } | undefined> {
-  const { tlsCertificateFile, tlsKeyFile } = configuration;
-  if (tlsCertificateFile === undefined || tlsKeyFile === undefined) return undefined;
-  const [certificate, key] = await Promise.all(
-    [tlsCertificateFile, tlsKeyFile].map((file) =>
-      readFile(file, 'utf8').catch((cause: unknown) => {
-        throw new PlatformError('command-file-missing', { file }, { cause });
-      }),
-    ),
-  );
-  return certificate === undefined || key === undefined ? undefined : { certificate, key };
 }

@@ -17,9 +17,13 @@ export function logPolicyOf({ policy, keys }: House): LogPolicy {
 export async function trustPackOf(house: House): Promise<Uint8Array> {
   const profiles = await authorityProfiles(systemSession(house.database));
   const anchors = house.trust.anchors();
+  const sealers = [...house.sealKeys()];
   const authorities = profiles.flatMap(({ key, country, title }) => {
     const its = anchors.filter(({ authority }) => authority === key);
-    return its.length === 0 ? [] : [{ key, country, names: title, anchors: its }];
+    const signers = sealers.flatMap(([owner, { certificate, intermediates }]) =>
+      owner === key || owner.startsWith(`${key}/`) ? [certificate, ...intermediates] : [],
+    );
+    return its.length === 0 ? [] : [{ key, country, names: title, anchors: its, signers }];
   });
   const made = house.clock().toISOString();
   return utf8(writeTrustPack({ made, authorities, policy: formatPolicy(logPolicyOf(house)) }));

@@ -7,13 +7,27 @@ import { EVIDENCE_CODES, FSCK_DIFFERENCES } from '../evidence/index.ts';
 import { HTTP_CODES } from '../http/index.ts';
 import { LEDGER_CODES } from '../ledger/index.ts';
 import { FINDING_CODES, STANDARDS_CODES, WRITING_FAULTS } from '../standards/index.ts';
+import { TASK_KINDS, TASK_REFUSALS } from '../ledger/tasks/index.ts';
+import { ATTACHMENT_CODES } from '../systems/ecert/attachments/index.ts';
 import { ECERT_CODES, INTAKE_FAULTS } from '../systems/ecert/index.ts';
+import { INQUIRY_CODES, INQUIRY_REFUSALS } from '../systems/ecert/inquiry/index.ts';
+import { NOTICE_CODES } from '../systems/ecert/notices/index.ts';
+import { REFUSAL_REASONS, RESULT_CODES, RESULT_FAULTS } from '../systems/ecert/results/index.ts';
 import { ITEM_REFUSALS, REGISTER_CODES, ROW_REFUSALS } from '../systems/ecert/register/index.ts';
 import { BUNDLE_CODES, XML_REFUSALS } from '../../verify/core/index.ts';
 import { PLATFORM_CODES } from './error.ts';
 import { programWords } from './words.ts';
 
 const lists = {
+  ATTACHMENT_CODES,
+  INQUIRY_CODES,
+  INQUIRY_REFUSALS,
+  NOTICE_CODES,
+  REASONS: REFUSAL_REASONS.map((code) => `refusal-${code}`),
+  RESULT_CODES,
+  RESULT_FAULTS,
+  TASK_KINDS: TASK_KINDS.map((kind) => `task-${kind}`),
+  TASK_REFUSALS,
   ACCESS_CODES,
   BUNDLE_CODES,
   CONFIGURATION_CODES,

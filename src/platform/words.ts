@@ -6,8 +6,14 @@ import { databaseWords } from '../database/index.ts';
 import { evidenceWords } from '../evidence/index.ts';
 import { httpWords } from '../http/index.ts';
 import { ledgerWords } from '../ledger/index.ts';
+import { paperWords } from '../paper/index.ts';
 import { standardsWords } from '../standards/index.ts';
+import { taskWords } from '../ledger/tasks/index.ts';
 import { ecertWords } from '../systems/ecert/index.ts';
+import { inquiryWords } from '../systems/ecert/inquiry/index.ts';
+import { noticeWords } from '../systems/ecert/notices/index.ts';
+import { applicationWords } from '../systems/ecert/application/index.ts';
+import { modelWords } from '../systems/ecert/models/index.ts';
 import { registerWords } from '../systems/ecert/register/index.ts';
 import { verifyCommandWords } from '../../verify/command/index.ts';
 import { bundleWords, sealWords } from '../../verify/core/index.ts';
@@ -31,7 +37,13 @@ export const programWords: Catalogue = mergeCatalogues(
   httpWords,
   ledgerWords,
   standardsWords,
+  paperWords,
   ecertWords,
+  applicationWords,
+  modelWords,
+  inquiryWords,
+  noticeWords,
+  taskWords,
   registerWords,
   verifyCommandWords,
   sealWords,

@@ -13,6 +13,7 @@ export function facePage(context: PageContext, face: ToldFace): string {
         ${face.successor !== undefined && html`<br />${say('check-successor', { number: face.successor })}`}
         <br />${say('check-as-of', { moment: face.asOf })}
       </p>
+      ${(face.warnings ?? []).map(({ detail }) => html`<p class="notice bad" role="alert">${detail}</p>`)}
       <p>${say('check-compare')}</p>
       <p class="lead">${face.title}</p>
       ${face.sections.map(sectionPart)}

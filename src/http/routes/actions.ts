@@ -52,6 +52,7 @@ export function actionRoutes({ services }: Shared): readonly Route[] {
       consumes: ['application/json'],
       idempotent: true,
       requiresMatch: true,
+      stepUp: true,
       schema: {
         params: Type.Object({ id: Id, action: ActionName }, strict),
         body: Type.Object({}, { additionalProperties: true }),
@@ -86,7 +87,7 @@ export async function seenVersion(
   ifMatch: string,
   read: () => Promise<{ readonly version: number }>,
 ): Promise<number> {
-  const single = /^\s*"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
+  const single = /^\s*"(\d{1,9})(?:\.w[0-9a-z]{1,8})?"\s*$/.exec(ifMatch)?.[1];
   if (single !== undefined) return Number(single);
   const { version } = await read();
   requireMatch(ifMatch, entityTag(String(version)));

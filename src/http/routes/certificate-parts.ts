@@ -9,6 +9,7 @@ import type { StoredDocument } from '../services/certificates.ts';
 import { shownReceipt } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
 import { toldFace } from '../told-face.ts';
+import { warningsOn } from '../told-warnings.ts';
 import { CertificateId } from './certificates.ts';
 
 const OlderDialect = Type.Object({
@@ -59,7 +60,10 @@ export function certificatePartRoutes({ services, settings }: Shared): readonly 
       schema: { params: CertificateId, responses: { 200: { schema: FaceSchema, raw: true } } },
       async handle({ caller, params, language, reply }) {
         const certificate = await certificates.reading(caller, params.id);
-        const face = toldFace(certificate, { words: services.words, language }, services.clock());
+        const face = {
+          ...toldFace(certificate, { words: services.words, language }, services.clock()),
+          ...warningsOn(services, certificate.entry, language),
+        };
         void reply.header('content-language', language).type('application/json; charset=utf-8');
         return reply.send(JSON.stringify(face));
       },

@@ -12,6 +12,7 @@ import { route, type Call, type Route } from '../route.ts';
 import { CertificateNumber, CertificateSchema, Country, Id, listOf, ReceiptSchema } from '../schemas.ts';
 import { shownReceipt } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
+import { warningsOn, type ToldWarning } from '../told-warnings.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const strict = { additionalProperties: false } as const;
@@ -91,7 +92,7 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
         ),
         responses: { 200: { schema: ListOfCertificates, raw: true } },
       },
-      async handle({ caller, query, reply, request }) {
+      async handle({ caller, query, reply, request, language }) {
         const { limit, after, ...conditions } = query;
         const page = await certificates.search(caller, {
           // Whatever is neither limit nor cursor was validated as a filter's text.
@@ -100,7 +101,8 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
           ...(after === undefined ? {} : { after }),
         });
         if (page.next !== undefined) void reply.header('link', nextLink(request.url, page.next));
-        return reply.type(JSON_TYPE).send(JSON.stringify(page));
+        const items = page.items.map((item) => ({ ...item, ...warningsOn(services, item, language) }));
+        return reply.type(JSON_TYPE).send(JSON.stringify({ ...page, items }));
       },
     }),
     route({
@@ -134,8 +136,10 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       },
       async handle(call) {
         const { country, number } = call.params;
-        const items = await certificates.byNumber(call.caller, country, number);
-        if (isFresh(call, items.map(({ id, version }) => `${id}.${version}`).join('-')))
+        const found = await certificates.byNumber(call.caller, country, number);
+        if (found[0] !== undefined) call.request.shown = `certificates/${found[0].id}`;
+        const items = found.map((item) => ({ ...item, ...warningsOn(services, item, call.language) }));
+        if (isFresh(call, items.map((item) => `${item.id}.${tagOf(item, call.language)}`).join('-')))
           return notModified(call.reply);
         return call.reply.type(JSON_TYPE).send(JSON.stringify({ items }));
       },
@@ -148,18 +152,30 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
       schema: { params: CertificateId, responses: { 200: { schema: CertificateSchema, raw: true } } },
       async handle(call) {
         const certificate = await certificates.get(call.caller, call.params.id);
-        return sendCertificate(call, certificate);
+        return sendCertificate(call, { ...certificate, ...warningsOn(services, certificate, call.language) });
       },
     }),
   ];
 }
 
-/** The strong entity tag of a certificate is its version: it counts every act. */
+/** A certificate with the warnings that go with it today. */
+type WarnedCertificate = CertificateEntry & { readonly warnings?: readonly ToldWarning[] };
+
+/**
+ * The strong entity tag of a certificate is its version, which counts every act; where warnings go with it, how many
+ * they are and their language follow, so that no cache keeps an answer from before a warning.
+ */
+function tagOf({ version, warnings }: WarnedCertificate, language: string): string {
+  return warnings === undefined
+    ? String(version)
+    : `${String(version)}.w${String(warnings.length)}${language}`;
+}
+
 export function sendCertificate(
-  call: Pick<Call, 'request' | 'reply'>,
-  certificate: CertificateEntry,
+  call: Pick<Call, 'request' | 'reply' | 'language'>,
+  certificate: WarnedCertificate,
 ): unknown {
-  if (isFresh(call, String(certificate.version))) return notModified(call.reply);
+  if (isFresh(call, tagOf(certificate, call.language))) return notModified(call.reply);
   return call.reply.type(JSON_TYPE).send(JSON.stringify(certificate));
 }
 

@@ -6,6 +6,7 @@ import { sayer } from '../pages/shell.ts';
 import { route, type Route } from '../route.ts';
 import type { Shared } from '../shared.ts';
 import { toldFace } from '../told-face.ts';
+import { warningsOn } from '../told-warnings.ts';
 import { HTML, Language, pageContext } from './pages.ts';
 import { checkCertificate } from './verification.ts';
 
@@ -39,6 +40,7 @@ export function checkRoutes(shared: Shared): readonly Route[] {
       area: 'page',
       cost: 'guess',
       cache: 'none',
+      audit: 'view',
       page: true,
       consumes: ['application/x-www-form-urlencoded'],
       schema: { query: Language, body: Form, responses: { 200: { mediaType: HTML } } },
@@ -48,10 +50,17 @@ export function checkRoutes(shared: Shared): readonly Route[] {
         void call.reply.type(HTML);
         try {
           const certificate = await checkCertificate(shared, number, securityCode);
-          return call.reply.send(facePage(context, toldFace(certificate, context, services.clock())));
+          call.request.shown = `certificates/${certificate.entry.id}`;
+          const face = {
+            ...toldFace(certificate, context, services.clock()),
+            ...warningsOn(services, certificate.entry, context.language),
+          };
+          return call.reply.send(facePage(context, face));
         } catch (error) {
           if (!(error instanceof HttpError) || error.code !== 'check-failed') throw error;
-          const message = sayer(context)('check-failed-more');
+          const say = sayer(context);
+          const warnings = error.faults.map(({ code, values }) => say(code, values));
+          const message = [say('check-failed-more'), ...warnings].join(' ');
           return call.reply.code(404).send(checkPage(context, { number, message }));
         }
       },

@@ -42,7 +42,7 @@ export async function pageRoutes({ services, settings }: Shared): Promise<readon
       handle: (call) => call.reply.type(HTML).send(render(pageContext(call, path))),
     });
   return [
-    page('show-landing', '/', landingPage),
+    page('show-landing', settings.portalFolder === undefined ? '/' : '/about', landingPage),
     page('list-problems', '/problems', problemsPage),
     route({
       ...shared,

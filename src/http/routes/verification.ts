@@ -8,6 +8,7 @@ import { FaceSchema, FindingSchema, Hex, PublicCheckSchema, SealSchema } from '.
 import { shownFinding, shownSeal } from '../shapes.ts';
 import type { Shared } from '../shared.ts';
 import { toldFace } from '../told-face.ts';
+import { warningsOn } from '../told-warnings.ts';
 import { mediaTypeOf } from './certificates.ts';
 import { untilMilliseconds } from './session.ts';
 
@@ -79,11 +80,16 @@ export function verificationRoutes(shared: Shared): readonly Route[] {
       area: 'verification',
       cost: 'guess',
       cache: 'none',
+      audit: 'view',
       consumes: ['application/json'],
       schema: { body: PublicCheckSchema, responses: { 200: { schema: FaceSchema, raw: true } } },
-      async handle({ body, language, reply }) {
+      async handle({ body, language, request, reply }) {
         const certificate = await checkCertificate(shared, body.number, body.securityCode);
-        const face = toldFace(certificate, { words: services.words, language }, services.clock());
+        request.shown = `certificates/${certificate.entry.id}`;
+        const face = {
+          ...toldFace(certificate, { words: services.words, language }, services.clock()),
+          ...warningsOn(services, certificate.entry, language),
+        };
         void reply.header('content-language', language).type('application/json; charset=utf-8');
         return reply.send(JSON.stringify(face));
       },
@@ -106,5 +112,13 @@ export async function checkCertificate(
   const certificate = await services.certificates.publicFace(number, securityCode);
   if (certificate !== undefined) return certificate;
   await untilMilliseconds(started + settings.wrongAnswerMilliseconds, services.clock);
-  throw new HttpError('check-failed');
+  // Whether a number is one of a confirmed forgery anybody may know; whether it is in the ledger they learn by its code alone.
+  const faults = services.administration.forgeries
+    .warningsOf({ number })
+    .map(({ code, reference, confirmed }) => ({
+      code,
+      path: '/number',
+      values: { reference, confirmed: confirmed.slice(0, 10) },
+    }));
+  throw new HttpError('check-failed', {}, { faults });
 }

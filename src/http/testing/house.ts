@@ -6,7 +6,9 @@ import {
   keepOffice,
   loadAuthorities,
   openAccess,
+  openSigningIn,
   OPERATOR,
+  trustParameters,
   TrustRegister,
   type Access,
   type Role,
@@ -29,16 +31,37 @@ import { databaseWords } from '../../database/index.ts';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
 import { evidenceWords, noteSigner, openEvidence } from '../../evidence/index.ts';
 import { ledgerWords } from '../../ledger/index.ts';
+import { ParameterTables } from '../../ledger/parameters/index.ts';
+import { Forgeries } from '../../systems/ecert/forgeries/index.ts';
+import { ecertParameters } from '../../systems/ecert/parameters/index.ts';
+import { paperWords } from '../../paper/index.ts';
 import { standardsWords } from '../../standards/index.ts';
+import { taskWords } from '../../ledger/tasks/index.ts';
 import { createIntake, createIssuing, ecertWords } from '../../systems/ecert/index.ts';
+import { changeSize, readChanges } from '../../systems/ecert/changes/index.ts';
+import { inquiryWords } from '../../systems/ecert/inquiry/index.ts';
+import { noticeWords } from '../../systems/ecert/notices/index.ts';
+import {
+  applicationWords,
+  createApplications,
+  createBatches,
+  loadedModels,
+  rulesOf,
+} from '../../systems/ecert/application/index.ts';
+import { joinedModels, modelWords, shippedModels } from '../../systems/ecert/models/index.ts';
 import { sampleXml, type SampleOptions } from '../../systems/ecert/testing/certificates.ts';
 import { databaseIdempotency } from '../idempotency.ts';
+import { auditServiceOf, registersServiceOf } from '../services/registers-service.ts';
 import { createLogger } from '../logging.ts';
 import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
+import { administrationServiceOf } from '../services/administration-service.ts';
 import type { Services } from '../services.ts';
 import { httpWords } from '../words.ts';
+import { paperServiceOf } from '../services/paper-service.ts';
+import { LiveHub, LiveStreams, standingSessions } from '../live/index.ts';
 import { certificateServiceOf } from '../services/certificate-service.ts';
+import { Correspondence } from '../services/correspondence.ts';
 
 /** A whole house under one server: real database, evidence log, intake, accounts. */
 export interface TestHouse {
@@ -58,6 +81,8 @@ export interface TestHouse {
   sealed(options: SampleOptions): Uint8Array;
   /** Seals with a key that no anchor vouches for. */
   sealedByStranger(options: SampleOptions): Uint8Array;
+  /** Takes in what was changed of whom we trust. */
+  refreshTrust(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,16 +118,33 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
     ...kept,
     sealKeyOf: (authority) => (authority === 'NZ-MPI' ? key : undefined),
   });
-  const access = openAccess(shared);
+  const secretKey = new Uint8Array(32).fill(9);
+  const access = openAccess({ ...shared, secretKey });
+  const parameters = await ParameterTables.open({
+    ...kept,
+    definitions: [...ecertParameters, ...trustParameters(shared)],
+  });
+  const forgeries = await Forgeries.open({ ...kept, authorities: () => trust.authorities() });
+  const seals = new Map([['NZ-MPI', key]]);
   const log = new LogCapture();
+  const audit = auditServiceOf({ ...kept, evidence, interval: 20 });
+  const desk = {
+    ...kept,
+    models: joinedModels(shippedModels, loadedModels(parameters)),
+    rules: rulesOf(parameters),
+    sealKeyOf: (authority: string) => seals.get(authority),
+  };
   const services: Services = {
     clock,
     random: newRandom,
     log: createLogger('info', log),
     words: testWords,
     access,
+    signingIn: openSigningIn({ ...shared, secretKey }),
     evidence,
     intake,
+    applications: createApplications(desk),
+    batches: createBatches(desk),
     certificates: certificateServiceOf({
       database,
       issuing,
@@ -111,6 +153,33 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
       bundle: (_, { entry, document: { bytes, mediaType, digest } }) =>
         Promise.resolve({ bytes, mediaType, fileName: `${entry.id}.xml`, tag: digest }),
     }),
+    correspondence: new Correspondence(kept),
+    live: new LiveStreams(
+      new LiveHub(
+        { size: () => changeSize(database), read: (from, limit) => readChanges(database, from, limit) },
+        { interval: 50 },
+      ),
+      { standing: standingSessions(database, clock) },
+    ),
+    administration: administrationServiceOf({
+      database,
+      clock,
+      parameters,
+      forgeries,
+      trust,
+      evidence,
+      seals: () => seals,
+      witnesses: [],
+    }),
+    papers: paperServiceOf({
+      ...kept,
+      parameters,
+      sealKeyOf: (authority) => seals.get(authority),
+      origin: () => 'https://ledger.example',
+      threads: 1,
+    }),
+    registers: registersServiceOf(shared),
+    audit,
     idempotency: databaseIdempotency(database, clock),
     schemas: [
       { name: 'sample.schema.json', mediaType: 'application/schema+json', bytes: utf8('{}'), tag: 't1' },
@@ -136,8 +205,11 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
     },
     sealed: (sample) => sealedWith(key, sample),
     sealedByStranger: (sample) => sealedWith(stranger.key, sample),
+    refreshTrust: () => trust.refresh(),
     async close() {
       await server.close();
+      await audit.log.close();
+      await services.papers.close();
       await intake.close();
       await evidence.close();
       trust.close();
@@ -154,9 +226,15 @@ const testWords = mergeCatalogues(
   evidenceWords,
   ledgerWords,
   standardsWords,
+  paperWords,
   sealWords,
   bundleWords,
   ecertWords,
+  applicationWords,
+  modelWords,
+  inquiryWords,
+  noticeWords,
+  taskWords,
 );
 
 function sealedWith(key: SealKey, options: SampleOptions): Uint8Array {
