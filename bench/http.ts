@@ -3,18 +3,21 @@ import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { loadAuthorities, openAccess, OPERATOR } from '../src/access/index.ts';
+import { loadAuthorities, openAccess, openSigningIn, OPERATOR } from '../src/access/index.ts';
 import { generateKeyPair, newRandom, readSigningKey } from '../src/crypto/index.ts';
 import { noteSigner, openEvidence } from '../src/evidence/index.ts';
 import {
+  auditServiceOf,
   createServer,
   databaseIdempotency,
   httpWords,
+  type AdministrationService,
   type CertificateService,
   type Services,
 } from '../src/http/index.ts';
 import { systemCaller } from '../src/ledger/index.ts';
 import { certificatesByNumber, createIntake } from '../src/systems/ecert/index.ts';
+import { Forgeries } from '../src/systems/ecert/forgeries/index.ts';
 import { drive, requestBytes, writeRequests } from './load/drive.ts';
 import { analyse, insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
 import type { LoadResult } from './load/generator.ts';
@@ -71,11 +74,17 @@ async function openHouse({ database }: BenchServer, sealing: BenchSeal): Promise
   const { token } = await access.issueToken(OPERATOR, { login: account.login, label: 'bench', expires });
   const byNumber: CertificateService['byNumber'] = ({ scope }, country, number) =>
     certificatesByNumber(database, scope, number, country);
-  const services: Services = {
+  const onCommitted = (): void => sequencing.wake();
+  const forgeries = await Forgeries.open({ ...shared, onCommitted, authorities: () => [AUTHORITY] });
+  const parts: Partial<Services> = {
     ...shared,
     log: pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false })),
     words: httpWords,
     access,
+    signingIn: openSigningIn(shared),
+    audit: auditServiceOf({ ...shared, evidence, onCommitted }),
+    // Look-ups ask for warnings alone.
+    administration: { forgeries } as unknown as AdministrationService,
     evidence,
     intake,
     // Nothing else of the service is called here.
@@ -86,7 +95,8 @@ async function openHouse({ database }: BenchServer, sealing: BenchSeal): Promise
     readiness: () => Promise.resolve([]),
     measures: () => Promise.resolve({ logSize: 0, logWaiting: 0, logLagSeconds: 0 }),
   };
-  const server = await createServer(services, { requestsPerMinute: 100_000_000 });
+  // Nothing of the other parts is called here.
+  const server = await createServer(parts as Services, { requestsPerMinute: 100_000_000 });
   await server.listen({ port: 0, host: '127.0.0.1' });
   // A server that listens on an address has one.
   const { port } = server.server.address() as AddressInfo;

@@ -1,11 +1,12 @@
 // Builds the product into dist: compiles every room, puts the SQL beside the code that reads it, bundles the offline
-// verification page. What has not changed is not built again.
+// verification page and the window. What has not changed is not built again.
 // node scripts/build.mjs
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build/page.mjs';
+import { buildPortal } from './build/portal.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -63,6 +64,12 @@ async function bundlePage() {
     console.log(`build: the verification page, ${outcome.kilobytes} KB of script compressed`);
 }
 
+async function bundlePortal() {
+  const outcome = await buildPortal({ root, target: 'dist/web/site', record: 'dist/.info/portal.json' });
+  if (outcome.built)
+    console.log(`build: the window, ${outcome.kilobytes} KB for its first screen compressed`);
+}
+
 process.chdir(resolve(root));
 requireNode();
 mkdirSync(join(dist, '.info'), { recursive: true });
@@ -74,4 +81,9 @@ try {
   stop(
     `the verification page could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`,
   );
+}
+try {
+  await bundlePortal();
+} catch (fault) {
+  stop(`the window could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`);
 }

@@ -23,7 +23,7 @@ async function face(room) {
 const stale = [];
 let files = 0;
 for (const { rooms, files: filesOf } of pages) {
-  for (const { path, content } of filesOf(...(await Promise.all(rooms.map(face))))) {
+  for (const { path, content } of await filesOf(...(await Promise.all(rooms.map(face))), { options })) {
     files += 1;
     const text = /\.(md|json)$/.test(path) ? await format(content, { ...options, filepath: path }) : content;
     const place = join(root, path);

@@ -124,10 +124,13 @@ export async function buildPage(places) {
   if (kilobytes > LARGEST_SCRIPT_KILOBYTES) {
     throw new Error(`its script has ${kilobytes} KB compressed, more than ${LARGEST_SCRIPT_KILOBYTES} KB`);
   }
+  // Read by whoever gives the page a picture, and by nobody else: outside what a phone must load.
+  const { script: pictures } = await bundle(folder, 'qr-reader.ts');
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const icon = readFileSync(join(folder, 'icon.svg'), 'utf8').trim();
   const version = createHash('sha256')
     .update(script)
+    .update(pictures)
     .update(style)
     .update(page)
     .update(icon)
@@ -137,7 +140,9 @@ export async function buildPage(places) {
   const languages = Object.entries(beside).map(([language, words]) => [language, JSON.stringify(words)]);
   const meta = (content) => `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
   // What would end the script or the comment early inside HTML is written in another way of the same meaning.
-  const inline = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  const inlined = (text) => text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  const inline = inlined(script);
+  const inlinePictures = inlined(pictures);
   const served = fill(page, {
     policy: meta(policy("'self'", "'self'", "'self'")),
     icon: '<link rel="icon" href="icon.svg" type="image/svg+xml" />',
@@ -146,11 +151,11 @@ export async function buildPage(places) {
     script: '<script defer src="verify.js"></script>',
   });
   const single = fill(page, {
-    policy: meta(policy(sourceHash(inline), sourceHash(style), "'none'")),
+    policy: meta(policy(`${sourceHash(inline)} ${sourceHash(inlinePictures)}`, sourceHash(style), "'none'")),
     icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" />`,
     style: `<style>${style}</style>`,
     words: languages.map(([language, words]) => wordsInside(language, words)).join('\n'),
-    script: `<script>${inline}</script>`,
+    script: `<script>${inlinePictures}</script>\n<script>${inline}</script>`,
   });
   // Written aside and then put in place: whoever serves the folder never sees half a page.
   const aside = `${target}.${process.pid}`;
@@ -158,6 +163,7 @@ export async function buildPage(places) {
   mkdirSync(dirname(record), { recursive: true });
   const files = {
     'verify.js': script,
+    'verify-qr.js': pictures,
     'verify.css': style,
     'icon.svg': icon,
     'counterfoil-verify.html': single,

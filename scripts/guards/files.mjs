@@ -30,7 +30,7 @@ export function readText(root, path) {
   return readFileSync(join(root, path), 'utf8');
 }
 
-export const CODE_FOLDERS = ['src', 'verify', 'tests', 'bench'];
+export const CODE_FOLDERS = ['src', 'verify', 'web', 'tests', 'bench'];
 
 export function isTest(path) {
   return path.endsWith('.test.ts') || path.startsWith('tests/') || /(^|\/)testing\//.test(path);

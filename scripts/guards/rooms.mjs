@@ -39,7 +39,7 @@ export const roomGuards = [
     claim: 'every room has a face and a README, and is entered through its face',
     run(root) {
       const rooms = roomsOf(root);
-      const inner = rooms.filter((room) => room !== 'src' && room !== 'bench');
+      const inner = rooms.filter((room) => !['src', 'bench', 'web'].includes(room));
       const faults = inner.flatMap((room) =>
         ['index.ts', 'README.md']
           .filter((name) => !existsSync(join(root, room, name)))
@@ -54,7 +54,7 @@ export const roomGuards = [
         if (/\b(function|class|let|var)\b/.test(rest))
           faults.push(`${room}/index.ts: a face re-exports, it has no code`);
       }
-      const sources = filesUnder(root, CODE_FOLDERS).filter((path) => path.endsWith('.ts'));
+      const sources = filesUnder(root, CODE_FOLDERS).filter((path) => /\.tsx?$/.test(path));
       for (const path of sources) faults.push(...importFaults(root, rooms, path));
       return { checked: sources.length, faults };
     },

@@ -33,7 +33,7 @@ const suppressions = {
   claim: 'nothing is suppressed, postponed or laid aside',
   run(root) {
     const paths = filesUnder(root, [...CODE_FOLDERS, 'scripts']).filter((path) =>
-      /\.(ts|mjs|sql)$/.test(path),
+      /\.(tsx?|mjs|sql)$/.test(path),
     );
     return {
       checked: paths.length,
@@ -86,7 +86,7 @@ const words = {
   claim:
     'every sentence exists in every language, translated, with the same placeholders, and every key once',
   run(root) {
-    const paths = filesUnder(root, ['src', 'verify']).filter((path) => /\/words\/[a-z]{2}\.json$/.test(path));
+    const paths = filesUnder(root, ['src', 'verify', 'web']).filter((path) => /\/words\/[a-z]{2}\.json$/.test(path));
     const faults = [];
     const owners = new Map();
     for (const folder of new Set(paths.map((path) => dirname(path)))) {
@@ -130,7 +130,7 @@ function lettersOf(sentence) {
   return (sentence.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []).length;
 }
 
-const TEXT_FILES = new Set(['.ts', '.mjs', '.json', '.md', '.sql', '.html', '.css', '.txt', '.xml', '']);
+const TEXT_FILES = new Set(['.ts', '.tsx', '.mjs', '.json', '.md', '.sql', '.html', '.css', '.txt', '.xml', '']);
 
 const machine = {
   name: 'machine',
@@ -151,7 +151,7 @@ const machine = {
   },
 };
 
-const NAMED_PATH = /`((?:src|verify|tests|bench|scripts|docs|tsconfig)\/[\w./-]+)`/g;
+const NAMED_PATH = /`((?:src|verify|web|tests|bench|scripts|docs|tsconfig)\/[\w./-]+)`/g;
 const NAMED_TEST = /`([\w-]+(?:\.db)?\.test\.ts)`/g;
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g;
 

@@ -18,7 +18,12 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-export async function servePage(folder: string, trustPack: string): Promise<PageServer> {
+/** `others` answers for paths outside the folder: status lists. */
+export async function servePage(
+  folder: string,
+  trustPack: string,
+  others: (path: string) => Uint8Array | undefined = () => undefined,
+): Promise<PageServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -27,7 +32,9 @@ export async function servePage(folder: string, trustPack: string): Promise<Page
     const answer = (status: number, type: string, body: string | Uint8Array): void => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
     };
-    if (name === 'trust.json') answer(200, 'application/json', trustPack);
+    const other = others(path);
+    if (other !== undefined) answer(200, 'application/octet-stream', other);
+    else if (name === 'trust.json') answer(200, 'application/json', trustPack);
     else if (!/^[a-z-]+\.(?:html|js|json|css|svg)$/.test(name)) answer(404, 'text/plain', '');
     else {
       readFile(join(folder, name)).then(

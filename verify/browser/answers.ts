@@ -1,3 +1,4 @@
+import { concatBytes } from '../../src/base/index.ts';
 import type { AnswerLater, DigestAlgorithm, Question, SignatureAlgorithm } from '../core/index.ts';
 
 interface Means {
@@ -42,6 +43,7 @@ export const answerLater: AnswerLater = async (question: Question) => {
   if (question.ask === 'digest') {
     return new Uint8Array(await crypto.subtle.digest(question.algorithm, owned(question.bytes)));
   }
+  if (question.ask === 'inflate') return inflate(question.bytes, question.maximum);
   const { imported, used } = MEANS[question.algorithm];
   try {
     const key = await crypto.subtle.importKey('spki', owned(question.key), imported, false, ['verify']);
@@ -50,6 +52,27 @@ export const answerLater: AnswerLater = async (question: Question) => {
     return false;
   }
 };
+
+/** Read piece by piece, so that a stream that swells is left as soon as it is too long. */
+async function inflate(bytes: Uint8Array, maximum: number): Promise<Uint8Array | false> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    const stream = new Blob([owned(bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
+    for (const reader = stream.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) return concatBytes(...parts);
+      length += value.length;
+      if (length > maximum) {
+        await reader.cancel();
+        return false;
+      }
+      parts.push(value);
+    }
+  } catch {
+    return false;
+  }
+}
 
 /** Which signature algorithms this browser can check at all: Ed25519 came late to some. */
 export async function canVerifyEd25519(): Promise<boolean> {

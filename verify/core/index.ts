@@ -3,3 +3,4 @@ export * from './seal-report.ts';
 export * from './log/index.ts';
 export * from './bundle/index.ts';
 export * from './seal/index.ts';
+export * from './paper/index.ts';

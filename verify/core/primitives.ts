@@ -31,9 +31,18 @@ export type Question =
       readonly key: Uint8Array;
       readonly bytes: Uint8Array;
       readonly signature: Uint8Array;
+    }
+  | {
+      /** What a zlib stream (RFC 1950) holds, at most so many bytes. */
+      readonly ask: 'inflate';
+      readonly bytes: Uint8Array;
+      readonly maximum: number;
     };
 
-/** Answers: a digest's bytes, or whether a signature verifies. An unusable key is `false`, never an exception. */
+/**
+ * Answers: a digest's bytes, whether a signature verifies, or what a stream holds. An unusable key is `false`, never an
+ * exception; so is a stream that is broken, holds more, or does not end where its bytes do.
+ */
 export type Answer = Uint8Array | boolean;
 
 /**
@@ -67,6 +76,12 @@ export function* digest(algorithm: DigestAlgorithm, bytes: Uint8Array): Plan<Uin
 /** Asks for a signature check inside a plan. */
 export function* verifySignature(question: Omit<Extract<Question, { ask: 'verify' }>, 'ask'>): Plan<boolean> {
   return (yield { ask: 'verify', ...question }) === true;
+}
+
+/** Asks for what a zlib stream holds; undefined where it is broken, longer than allowed, or followed by anything. */
+export function* inflated(bytes: Uint8Array, maximum: number): Plan<Uint8Array | undefined> {
+  const answer = yield { ask: 'inflate', bytes, maximum };
+  return typeof answer === 'boolean' ? undefined : answer;
 }
 
 /** The canonicalisations a seal may name, without comments. */

@@ -1,9 +1,11 @@
-export { inspect, type Inspection } from './inspection.ts';
+export { inspect, type Inspection, type InspectionTrust } from './inspection.ts';
+export { inspectPaper, paperTrustOf, statusAddress, type ListAtHand, type PaperInspection } from './paper.ts';
 export { LAMP_NAMES, type Fact, type Lamp, type LampLight } from './lamp.ts';
 export {
   anchorsOf,
   authorityName,
   readTrustPack,
+  signersOf,
   TRUST_PACK_FAULTS,
   writeTrustPack,
   type TrustPack,

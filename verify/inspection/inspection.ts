@@ -16,6 +16,7 @@ import {
 import type { Lamp } from './lamp.ts';
 import { evidenceLamp, fileLamp, forceLamp, sealLampOfBundle } from './lib/bundle-lamps.ts';
 import { evidenceLampOfDocument, forceLampOfDocument, paperLamp, sealLamp } from './lib/document-lamps.ts';
+import { documentOfPdf, isPdf } from './lib/pdf.ts';
 import { anchorsOf, type TrustPack } from './trust-pack.ts';
 
 /** What a host lends to an inspection: its strict XML parser. */
@@ -52,11 +53,14 @@ export type Inspection =
       readonly findings: readonly Finding[];
     };
 
-/** Inspects a file: an evidence bundle, or else a sealed document. */
+/** Inspects a file: an evidence bundle, a PDF of ours by the document inside it, or else a sealed document. */
 export function* inspect(file: Uint8Array, host: InspectionHost, trust: InspectionTrust): Plan<Inspection> {
-  return isContainer(file)
-    ? yield* inspectBundle(file, host, trust)
-    : yield* inspectDocument(file, host, trust);
+  if (isContainer(file)) return yield* inspectBundle(file, host, trust);
+  if (!isPdf(file)) return yield* inspectDocument(file, host, trust);
+  const inside = yield* documentOfPdf(file);
+  return inside.found
+    ? yield* inspectDocument(inside.document, host, trust)
+    : { read: false, refusal: inside.refusal, values: {} };
 }
 
 /** Whether bytes begin as a ZIP does; no XML document can. */

@@ -18,6 +18,8 @@ export interface TrustedAuthority {
   /** Names by language; English where the reader's is absent, else the key. */
   readonly names: Readonly<Partial<Record<Language, string>>>;
   readonly anchors: readonly Omit<TrustAnchor, 'authority'>[];
+  /** Certificates (DER) of the keys that seal its papers: a QR symbol has no room for its signer's. */
+  readonly signers?: readonly Uint8Array[];
 }
 
 /**
@@ -65,16 +67,22 @@ export function anchorsOf(pack: TrustPack): TrustAnchor[] {
   );
 }
 
+/** Certificates of the keys that seal papers, of every authority. */
+export function signersOf(pack: TrustPack): Uint8Array[] {
+  return pack.authorities.flatMap(({ signers = [] }) => signers);
+}
+
 /** Writes a pack; `policy` is the text of a tlog-policy file. */
 export function writeTrustPack(pack: Omit<TrustPack, 'policy'> & { readonly policy?: string }): string {
   return canonicalJson({
     format: FORMAT,
     made: pack.made,
     policy: pack.policy,
-    authorities: pack.authorities.map(({ key, country, names, anchors }) => ({
+    authorities: pack.authorities.map(({ key, country, names, anchors, signers }) => ({
       key,
       country,
       names: { ...names },
+      signers: signers?.map((certificate): CanonicalValue => toBase64(certificate)),
       anchors: anchors.map(({ certificate, from, until, revoked }) => ({
         certificate: toBase64(certificate),
         from,
@@ -116,7 +124,7 @@ export function* readTrustPack(bytes: Uint8Array): Plan<TrustPackReading> {
 
 function readAuthority(value: unknown): TrustedAuthority | TrustPackFault {
   if (!isRecord(value)) return 'trust-pack-authority';
-  const { key, country, names, anchors } = value;
+  const { key, country, names, anchors, signers = [] } = value;
   if (!isName(key) || typeof country !== 'string' || !/^[A-Z]{2}$/.test(country))
     return 'trust-pack-authority';
   if (!isRecord(names) || !Object.values(names).every(isName)) return 'trust-pack-authority';
@@ -127,8 +135,21 @@ function readAuthority(value: unknown): TrustedAuthority | TrustPackFault {
     if (typeof result === 'string') return result;
     read.push(result);
   }
+  if (!Array.isArray(signers) || signers.length > MAXIMUM_ENTRIES) return 'trust-pack-authority';
+  const sealing: Uint8Array[] = [];
+  for (const text of signers as readonly unknown[]) {
+    const certificate = typeof text === 'string' ? fromBase64(text) : undefined;
+    if (certificate === undefined || certificate.length === 0) return 'trust-pack-certificate';
+    sealing.push(certificate);
+  }
   // Every value is a name; which keys are languages only the reader of a name asks.
-  return { key, country, names: names as Partial<Record<Language, string>>, anchors: read };
+  return {
+    key,
+    country,
+    names: names as Partial<Record<Language, string>>,
+    anchors: read,
+    ...(sealing.length === 0 ? {} : { signers: sealing }),
+  };
 }
 
 function readAnchor(value: unknown): Omit<TrustAnchor, 'authority'> | TrustPackFault {

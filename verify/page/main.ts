@@ -2,18 +2,27 @@ import './styles/page.css';
 import { chooseLanguage, mergeCatalogues, toHex, type Language } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
 import { answerLater, canVerifyEd25519, openXml } from '../browser/index.ts';
-import { bundleWords, digest, runLater, sealWords } from '../core/index.ts';
+import { bundleWords, digest, paperSealWords, runLater, sealWords } from '../core/index.ts';
 import { inspect, inspectionWords, speechOf } from '../inspection/index.ts';
 import { acceptDrops } from './intake.ts';
 import { speaks, withLanguage } from './languages.ts';
 import { keepOffline, save, singleFile } from './offline.ts';
+import { checkPaper, sealOfAddress } from './paper.ts';
+import { textOfPhotograph } from './photograph.ts';
 import { findTrust, readTrust } from './trust.ts';
 import { pageView, type PageState, type Progress } from './view.ts';
 import { pageWords } from './words.ts';
 
 /** The one place of the page that reads the clock. */
 const now = (): string => new Date().toISOString();
-let words = mergeCatalogues(standardsWords, sealWords, bundleWords, inspectionWords, pageWords);
+let words = mergeCatalogues(
+  standardsWords,
+  sealWords,
+  bundleWords,
+  paperSealWords,
+  inspectionWords,
+  pageWords,
+);
 const LARGEST_FILE = 67_108_864;
 
 /** The language the address names, or else the reader's first that is one of ours. */
@@ -38,6 +47,8 @@ let state: PageState = {
 };
 /** The file last taken, so that another trust list judges it anew. */
 let lastFile: File | undefined;
+/** The seal last read, from the address or from a picture. */
+let lastSeal: string | undefined;
 
 function show(changes: Partial<PageState>): void {
   state = { ...state, now: now(), ...changes };
@@ -67,7 +78,9 @@ async function speak(language: Language): Promise<void> {
 }
 
 async function choose(language: Language): Promise<void> {
-  history.replaceState(undefined, '', `#lang=${language}`);
+  // A seal in the address stays there.
+  const seal = sealOfAddress();
+  history.replaceState(undefined, '', seal === undefined ? `#lang=${language}` : `?lang=${language}#${seal}`);
   await speak(language);
   document.querySelector<HTMLElement>(`.languages [lang="${language}"]`)?.focus();
 }
@@ -88,15 +101,41 @@ async function check(file: File): Promise<void> {
   if (/\.json$/i.test(file.name)) {
     const trust = await readTrust(new Uint8Array(await file.arrayBuffer()), 'file');
     show({ trust, trustName: file.name });
-    if (trust.loaded && lastFile) await check(lastFile);
+    if (trust.loaded && lastSeal !== undefined) await showPaper(lastSeal);
+    else if (trust.loaded && lastFile) await check(lastFile);
+    return;
+  }
+  if (file.type.startsWith('image/')) {
+    show({ progress: { step: 'checking', name: file.name } });
+    await showPaper((await textOfPhotograph(file)) ?? '');
     return;
   }
   lastFile = file;
+  lastSeal = undefined;
   show({ progress: { step: 'checking', name: file.name } });
   show({ progress: await inspected(file) });
+  goToResult();
+}
+
+function goToResult(): void {
   const title = document.getElementById('result-title');
   title?.focus({ preventScroll: true });
   title?.scrollIntoView({ block: 'start' });
+}
+
+async function showPaper(text: string): Promise<void> {
+  lastSeal = text;
+  const { trust } = state;
+  const inspection = await checkPaper(text, { ...(trust.loaded ? { pack: trust.pack } : {}), time: now() });
+  if (lastSeal !== text) return;
+  show({ progress: { step: 'paper', inspection } });
+  goToResult();
+}
+
+/** Checks the seal in the address, where there is one. */
+async function checkAddress(): Promise<void> {
+  const seal = sealOfAddress();
+  if (seal !== undefined) await showPaper(seal);
 }
 
 async function inspected(file: File): Promise<Progress> {
@@ -126,9 +165,13 @@ void speak(wanted);
 void findTrust().then((trust) => {
   // A list that the reader chose in the meantime stays.
   if (!state.trust.loaded) show({ trust });
+  void checkAddress();
 });
 void keepOffline().then((keptOffline) => show({ keptOffline }));
 void canVerifyEd25519().then((can) => {
   if (!can && state.lacks.length === 0) show({ lacks: ['verify-no-ed25519'] });
 });
-window.addEventListener('hashchange', () => void speak(languageOfAddress()));
+window.addEventListener('hashchange', () => {
+  void speak(languageOfAddress());
+  void checkAddress();
+});

@@ -1,7 +1,8 @@
 import { directionOf, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../src/base/index.ts';
-import type { Inspection } from '../inspection/index.ts';
+import type { Inspection, PaperInspection } from '../inspection/index.ts';
 import { drawing, h } from './dom.ts';
 import { intakeView } from './intake.ts';
+import { paperResultView } from './paper-result.ts';
 import { resultView, type CheckedFile } from './result.ts';
 import type { Speech } from '../inspection/index.ts';
 import type { Trust } from './trust.ts';
@@ -11,6 +12,7 @@ export type Progress =
   | { readonly step: 'waiting' }
   | { readonly step: 'checking'; readonly name: string }
   | { readonly step: 'stopped'; readonly name: string; readonly reason: string }
+  | { readonly step: 'paper'; readonly inspection: PaperInspection }
   | { readonly step: 'done'; readonly file: CheckedFile; readonly inspection: Inspection };
 
 export interface PageState {
@@ -64,6 +66,12 @@ export function pageView(state: PageState, actions: PageActions): HTMLElement[] 
             speech.say('verify-failed', { reason: progress.reason }),
           )
         : undefined,
+      progress.step === 'paper'
+        ? paperResultView(progress.inspection, speech, {
+            now: state.now,
+            pack: state.trust.loaded ? state.trust.pack : undefined,
+          })
+        : undefined,
       progress.step === 'done'
         ? resultView(progress.file, progress.inspection, speech, {
             now: state.now,
@@ -77,6 +85,7 @@ export function pageView(state: PageState, actions: PageActions): HTMLElement[] 
 
 function statusText({ progress, speech }: PageState): string {
   if (progress.step === 'checking') return speech.say('verify-busy', { name: progress.name });
+  if (progress.step === 'paper') return speech.say('verify-qr-done');
   if (progress.step === 'done') return speech.say('verify-done', { name: progress.file.name });
   return '';
 }

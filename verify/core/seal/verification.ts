@@ -32,7 +32,7 @@ export interface SealOptions {
 }
 
 /** A report as it grows. */
-type Draft = { -readonly [Key in keyof SealReport]: SealReport[Key] } & { remarks: SealRemark[] };
+export type Draft = { -readonly [Key in keyof SealReport]: SealReport[Key] } & { remarks: SealRemark[] };
 
 /**
  * Verifies the one enveloped seal of a document (XMLDSig, XAdES baseline B) at a moment.
@@ -199,8 +199,8 @@ function claimedTime({ signingTime }: SignedProperties, draft: Draft): number | 
 }
 
 /** Path, revocation, validity, authority, purpose and strength, in the order in which they decide. */
-function* checkSigner(
-  { anchors, moment, options, draft }: Case,
+export function* checkSigner(
+  { anchors, moment, options, draft }: Pick<Case, 'anchors' | 'moment' | 'options' | 'draft'>,
   signer: Certificate,
   hints: readonly Certificate[],
   claimed: number | undefined,
@@ -248,7 +248,7 @@ function keysOf(
   return [...new Set(all.map(({ key }) => key))];
 }
 
-function* describe(signer: Certificate): Plan<Signer> {
+export function* describe(signer: Certificate): Plan<Signer> {
   return {
     subject: signer.subject,
     issuer: signer.issuer,

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { Buffer } from 'node:buffer';
+import { displayed, fontCoverage, type Coverage } from './glyphs.ts';
+import type { Sheet } from './sheet.ts';
+
+/** A sheet to set in a template; `pdf` with the sealed document inside, `svg` as a picture of all pages, one below the other. */
+export interface SettingTask {
+  readonly template: string;
+  readonly sheet: Sheet;
+  readonly form: 'pdf' | 'svg';
+  /** The sealed document, embedded where the sheet says so. */
+  readonly xml: Uint8Array;
+  /** The QR symbol as pixels, where the sheet has no drawing of it. */
+  readonly symbol?: Uint8Array;
+}
+
+export interface SettingResult {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
+}
+
+/** No file is at this place: sources, data and attachment exist in memory only, and templates can read nothing else. */
+const WORKSPACE = '/counterfoil-paper';
+/** What the compiler remembers of this many earlier sheets is let go. */
+const KEPT = 10;
+
+/** A typesetter with its fonts loaded. Takes one sheet after the other; a thread has one. */
+export class Setter {
+  readonly #compiler: NodeCompiler;
+  /** PDF/A allows no character without a glyph; our own drawing is no text. */
+  readonly #shown = (name: string, value: unknown): unknown =>
+    typeof value === 'string' && name !== 'svg' ? displayed(value, this.#covers) : value;
+  readonly #covers: Coverage;
+  #template = '';
+
+  constructor() {
+    const [regular, bold] = FONTS.map((font) => fontCoverage(join(fontFolder(), font)));
+    this.#covers = (codePoint) => regular?.(codePoint) === true && bold?.(codePoint) === true;
+    this.#compiler = NodeCompiler.create({
+      workspace: WORKSPACE,
+      fontArgs: [{ fontPaths: FONTS.map((font) => dirname(join(fontFolder(), font))) }],
+    });
+  }
+
+  /** Throws with the compiler's diagnostics where the template does not compile with this data. */
+  set({ template, sheet, form, xml, symbol }: SettingTask): SettingResult {
+    const compiler = this.#compiler;
+    const main = join(WORKSPACE, 'main.typ');
+    if (this.#template !== template) {
+      compiler.addSource(main, template);
+      this.#template = template;
+    }
+    compiler.mapShadow(join(WORKSPACE, 'data.json'), Buffer.from(JSON.stringify(sheet, this.#shown)));
+    compiler.mapShadow(join(WORKSPACE, 'sealed.xml'), Buffer.from(xml));
+    compiler.mapShadow(join(WORKSPACE, 'symbol.raw'), Buffer.from(symbol ?? []));
+    const compiled = compiler.compile({ mainFilePath: main });
+    const document = compiled.result;
+    if (compiled.hasError() || document === null) {
+      const fault = compiled.takeDiagnostics();
+      throw new Error(JSON.stringify(fault?.shortDiagnostics ?? 'no document'));
+    }
+    const bytes =
+      form === 'pdf'
+        ? compiler.pdf(document, { pdfStandard: 'a-3b' })
+        : Buffer.from(compiler.plainSvg(document), 'utf8');
+    const pages = document.numOfPages;
+    compiler.evictCache(KEPT);
+    return { bytes: new Uint8Array(bytes), pages };
+  }
+}
+
+/** Fonts of the paper: Chinese, Latin and Cyrillic in two weights, from their package. */
+const FONTS = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf'];
+
+function fontFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+}

@@ -1,0 +1,76 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { useSession } from '../session/session.tsx';
+import { topicsOf } from './topics.ts';
+
+/** How the line of live news stands. `off`: nobody is signed in. */
+export type LiveState = 'off' | 'open' | 'lost';
+
+const LiveContext = createContext<LiveState>('off');
+
+export function useLiveState(): LiveState {
+  return use(LiveContext);
+}
+
+/** A line that is down this long is said to be lost; a shorter gap is nobody's concern. */
+const PATIENCE = 6_000;
+/** Changes of one moment are read together. */
+const GATHERING = 400;
+const RETRY = 15_000;
+
+/** Listens for what changes elsewhere and has the screens read it anew. */
+export function LiveProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { state } = useSession();
+  const queries = useQueryClient();
+  const [live, setLive] = useState<LiveState>('off');
+  useEffect(() => {
+    if (state !== 'in') {
+      setLive('off');
+      return undefined;
+    }
+    return listen(queries, setLive);
+  }, [state, queries]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function listen(queries: QueryClient, tell: (state: LiveState) => void): () => void {
+  let source: EventSource | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const gathered = new Set<string>();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  const gather = (topics: readonly string[]): void => {
+    for (const topic of topics) gathered.add(topic);
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      const changed = new Set(gathered);
+      gathered.clear();
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => changed.has('all') || changed.has(String(queryKey[0])),
+      });
+    }, GATHERING);
+  };
+  const connect = (): void => {
+    const line = new EventSource('/v1/live');
+    source = line;
+    line.addEventListener('ready', () => {
+      clearTimeout(patience);
+      patience = undefined;
+      tell('open');
+    });
+    line.addEventListener('change', ({ data }) => gather(topicsOf(data)));
+    for (const name of ['many', 'reset']) line.addEventListener(name, () => gather(['all']));
+    line.addEventListener('error', () => {
+      patience ??= setTimeout(() => tell('lost'), PATIENCE);
+      if (line.readyState !== EventSource.CLOSED) return;
+      // The browser gives up on an answer that is no stream; we do not.
+      clearTimeout(retry);
+      retry = setTimeout(connect, RETRY);
+    });
+  };
+  connect();
+  return () => {
+    source?.close();
+    for (const timer of [patience, retry, gathering]) clearTimeout(timer);
+  };
+}

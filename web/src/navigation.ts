@@ -1,0 +1,245 @@
+import {
+  IconActivityHeartbeat,
+  IconAdjustments,
+  IconChartHistogram,
+  IconFilePlus,
+  IconHome,
+  IconListSearch,
+  IconMessages,
+  IconSearch,
+  IconShieldX,
+  IconSitemap,
+  IconStack2,
+  IconTableImport,
+  IconUserCheck,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+// Part of the window itself, so that who comes for the first time waits for one file less.
+import * as signIn from './screens/sign-in/screen.tsx';
+
+/** One screen: where it is, what it is called, who may see it, and the module that draws it. */
+export interface ScreenEntry {
+  /** Below `/app`; `$name` is a parameter. */
+  readonly path: string;
+  /** Key of its name, in the menu and as the title of the page. */
+  readonly title: string;
+  /** The module of a screen exports `Screen`; it is loaded when first shown. */
+  readonly load: () => Promise<{ readonly Screen: ComponentType }>;
+  /** What a person must be permitted, one of several where it is a list; absent: whoever is signed in. */
+  readonly permission?: string | readonly string[];
+  /** Shown without signing in. */
+  readonly isOpen?: true;
+  /** Stands in the menu where it has one. */
+  readonly icon?: Icon;
+  /** The part of the menu. */
+  readonly group?: MenuGroup;
+}
+
+/** Parts of the menu in their order; the heading is the word `web-menu-<group>`. */
+export const MENU_GROUPS = ['desk', 'office', 'administration', 'oversight'] as const;
+export type MenuGroup = (typeof MENU_GROUPS)[number];
+
+/** Every screen of the window. */
+export const SCREENS: readonly ScreenEntry[] = [
+  {
+    path: '/',
+    title: 'web-home',
+    load: () => import('./screens/home/screen.tsx'),
+    icon: IconHome,
+    group: 'desk',
+  },
+  {
+    path: '/search',
+    title: 'web-search',
+    load: () => import('./screens/search/screen.tsx'),
+    permission: 'certificate.read',
+    icon: IconSearch,
+    group: 'desk',
+  },
+  {
+    path: '/certificates/$id',
+    title: 'web-certificate',
+    load: () => import('./screens/certificate/screen.tsx'),
+    permission: 'certificate.read',
+  },
+  {
+    path: '/inquiries',
+    title: 'web-inquiries',
+    load: () => import('./screens/inquiries/screen.tsx'),
+    permission: 'inquiry.read',
+    icon: IconMessages,
+    group: 'desk',
+  },
+  {
+    path: '/inquiries/$id',
+    title: 'web-inquiry',
+    load: () => import('./screens/inquiry/screen.tsx'),
+    permission: 'inquiry.read',
+  },
+  {
+    path: '/issuing',
+    title: 'web-office',
+    load: () => import('./screens/issuing/screen.tsx'),
+    permission: 'certificate.draft',
+    icon: IconStack2,
+    group: 'office',
+  },
+  {
+    path: '/issuing/new',
+    title: 'web-begin',
+    load: () => import('./screens/beginning/screen.tsx'),
+    permission: 'certificate.draft',
+    icon: IconFilePlus,
+    group: 'office',
+  },
+  {
+    path: '/issuing/batch',
+    title: 'web-batch',
+    load: () => import('./screens/batch/screen.tsx'),
+    permission: 'certificate.draft',
+    icon: IconTableImport,
+    group: 'office',
+  },
+  {
+    path: '/applications/$id',
+    title: 'web-application',
+    load: () => import('./screens/application/screen.tsx'),
+    permission: 'model.read',
+  },
+  {
+    path: '/people',
+    title: 'web-people',
+    load: () => import('./screens/people/screen.tsx'),
+    permission: 'administration',
+    icon: IconUsers,
+    group: 'administration',
+  },
+  {
+    path: '/people/$id',
+    title: 'web-person',
+    load: () => import('./screens/person/screen.tsx'),
+    permission: 'administration',
+  },
+  {
+    path: '/offices',
+    title: 'web-offices',
+    load: () => import('./screens/offices/screen.tsx'),
+    permission: 'administration',
+    icon: IconSitemap,
+    group: 'administration',
+  },
+  {
+    path: '/joinings',
+    title: 'web-joinings',
+    load: () => import('./screens/joinings/screen.tsx'),
+    permission: ['joining.check', 'joining.approve'],
+    icon: IconUserCheck,
+    group: 'administration',
+  },
+  {
+    path: '/joinings/$id',
+    title: 'web-joining',
+    load: () => import('./screens/joining-desk/screen.tsx'),
+    permission: ['joining.check', 'joining.approve'],
+  },
+  {
+    path: '/parameters',
+    title: 'web-parameters',
+    load: () => import('./screens/parameters/screen.tsx'),
+    permission: 'parameter.read',
+    icon: IconAdjustments,
+    group: 'administration',
+  },
+  {
+    path: '/parameters/$name',
+    title: 'web-parameter',
+    load: () => import('./screens/parameter/screen.tsx'),
+    permission: 'parameter.read',
+  },
+  {
+    path: '/parameter-changes/$id',
+    title: 'web-parameter-change',
+    load: () => import('./screens/parameter-change/screen.tsx'),
+    permission: 'parameter.read',
+  },
+  {
+    path: '/figures',
+    title: 'web-figures',
+    load: () => import('./screens/figures/screen.tsx'),
+    permission: 'statistics.read',
+    icon: IconChartHistogram,
+    group: 'oversight',
+  },
+  {
+    path: '/forgeries',
+    title: 'web-forgeries',
+    load: () => import('./screens/forgeries/screen.tsx'),
+    permission: 'forgery.triage',
+    icon: IconShieldX,
+    group: 'oversight',
+  },
+  {
+    path: '/forgeries/$id',
+    title: 'web-forgery',
+    load: () => import('./screens/forgery/screen.tsx'),
+    permission: 'forgery.triage',
+  },
+  {
+    path: '/audit',
+    title: 'web-audit',
+    load: () => import('./screens/audit/screen.tsx'),
+    permission: 'audit.read',
+    icon: IconListSearch,
+    group: 'oversight',
+  },
+  {
+    path: '/status',
+    title: 'web-status',
+    load: () => import('./screens/status/screen.tsx'),
+    icon: IconActivityHeartbeat,
+    group: 'oversight',
+  },
+  {
+    path: '/public-figures',
+    title: 'web-figures-public',
+    load: () => import('./screens/public-figures/screen.tsx'),
+    isOpen: true,
+  },
+  {
+    path: '/report-forgery',
+    title: 'web-report',
+    load: () => import('./screens/forgery-report/screen.tsx'),
+    isOpen: true,
+  },
+  {
+    path: '/account',
+    title: 'web-account',
+    load: () => import('./screens/account/screen.tsx'),
+  },
+  {
+    path: '/sign-in',
+    title: 'web-sign-in',
+    load: () => Promise.resolve(signIn),
+    isOpen: true,
+  },
+  {
+    path: '/join',
+    title: 'web-join',
+    load: () => import('./screens/joining/screen.tsx'),
+    isOpen: true,
+  },
+  {
+    path: '/join/state',
+    title: 'web-join-follow',
+    load: () => import('./screens/joining-state/screen.tsx'),
+    isOpen: true,
+  },
+  {
+    path: '/invitation',
+    title: 'web-invitation',
+    load: () => import('./screens/invitation/screen.tsx'),
+    isOpen: true,
+  },
+];

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useAddress } from '../../address.ts';
+import type { Answer } from '../../api/client.ts';
+import { useReader } from '../../language/reader.tsx';
+import { Loading } from '../../pieces/loading.tsx';
+import { Page } from '../../pieces/page.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { usePerson } from '../../session/session.tsx';
+import { Guide } from './guide.tsx';
+import { Heap } from './heap.tsx';
+import { deskQuery, useVisit } from './desk.ts';
+import './home.css';
+
+export type Desk = Answer<'show-desk'>;
+
+/** What lies on the desk, the most pressing first. */
+const HEAPS = ['arrived', 'unexamined', 'inquiries', 'due', 'tasks', 'results'] as const;
+export type HeapName = (typeof HEAPS)[number];
+
+/** What waits for this person. */
+export function Screen(): ReactNode {
+  const { say, moment } = useReader();
+  const person = usePerson();
+  const desk = useQuery(deskQuery());
+  useVisit(desk.isSuccess);
+  return (
+    <Page
+      title={say('web-greeting', { name: person.name })}
+      lead={
+        desk.data === undefined
+          ? say('web-home-lead')
+          : say('web-home-since', { time: moment(desk.data.since) })
+      }
+    >
+      <Guide person={person} />
+      {desk.isPending && <Loading lines={6} />}
+      {desk.isError && <ProblemNotice error={desk.error} retry={() => void desk.refetch()} />}
+      {desk.data !== undefined && <Heaps desk={desk.data} />}
+    </Page>
+  );
+}
+
+/** A figure for each heap; the chosen one, which stands in the address, lies open below. */
+function Heaps({ desk }: { readonly desk: Desk }): ReactNode {
+  const { say, number } = useReader();
+  const { search, filter } = useAddress();
+  const first = HEAPS.find((name) => desk[name].count > 0) ?? 'unexamined';
+  const chosen = HEAPS.find((name) => name === search['show']) ?? first;
+  return (
+    <>
+      <div className="heaps" role="group" aria-label={say('web-home')}>
+        {HEAPS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="heap"
+            data-pressing={desk[name].count > 0 && (name === 'due' || name === 'inquiries')}
+            aria-pressed={name === chosen}
+            onClick={() => filter({ show: name })}
+          >
+            <span className="heap-count">{`${number(desk[name].count)}${desk[name].more ? '+' : ''}`}</span>
+            <span>{say(`web-heap-${name}`)}</span>
+          </button>
+        ))}
+      </div>
+      <Heap name={chosen} desk={desk} />
+    </>
+  );
+}
