@@ -25,6 +25,58 @@ function configurationPage({ SETTINGS, configurationWords }) {
   ].join('\n');
 }
 
+/** Faults of ours that a caller is told of; all others are told as one of these. */
+const TOLD_FAULTS = ['internal-fault', 'service-unavailable'];
+
+/** Codes of refusals by status; what an occasion would name is left open. */
+function errorsPage(statuses, { en }) {
+  const codes = Object.entries(statuses).filter(
+    ([code, status]) => status < 500 || TOLD_FAULTS.includes(code),
+  );
+  const rows = codes
+    .toSorted(([, left], [, right]) => left - right)
+    .map(
+      ([code, status]) => `| ${status} | \`${code}\` | ${cell(en[code] ?? '').replace(/\{\w+\}/g, '…')} |`,
+    );
+  return [
+    '# Codes of refusals',
+    '',
+    WRITTEN,
+    '',
+    'Every refusal is an RFC 9457 problem that names one of these codes; [docking.md](docking.md) shows its form. What is',
+    'wrong with a document itself is told in `errors`, by the codes of the message definition. A fault of ours is `internal-fault`',
+    'with 500, whatever it is; what the database cannot do now is told as `service-unavailable`.',
+    '',
+    '| status | code | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** Lifecycles: the room that declares one, under which name, and how its page is headed and called. */
+const LIFECYCLES = [
+  ['src/systems/ecert', 'certificateLifecycle', 'a certificate'],
+  ['src/systems/ecert/application', 'applicationLifecycle', 'an application'],
+  ['src/systems/ecert/inquiry', 'inquiryLifecycle', 'an inquiry'],
+  ['src/systems/ecert/forgeries', 'forgeryLifecycle', 'a suspected forgery', 'forgery'],
+  ['src/ledger/tasks', 'taskLifecycle', 'a task'],
+  ['src/ledger/parameters', 'changeLifecycle', 'a change of a parameter', 'parameter-change'],
+  ['src/access', 'joiningLifecycle', 'an application to join', 'joining'],
+];
+
+function lifecycleEntry([room, member, subject, name = subject.replace(/^an? /, '')]) {
+  return {
+    rooms: ['src/ledger', room],
+    files: ({ lifecyclePage }, face) => [
+      {
+        path: `docs/lifecycle/${name}.md`,
+        content: `${lifecyclePage(`Lifecycle of ${subject}`, face[member])}\n${WRITTEN}\n`,
+      },
+    ],
+  };
+}
+
 /**
  * Each entry names rooms by their folders and makes files of their faces and the formatter's options. Markdown and
  * JSON are laid out by the formatter, all else is taken as it is.
@@ -35,57 +87,11 @@ export const pages = [
     files: (configuration) => [{ path: 'docs/configuration.md', content: configurationPage(configuration) }],
   },
   { rooms: ['src/standards'], files: ({ generatedFiles }) => generatedFiles() },
+  ...LIFECYCLES.map(lifecycleEntry),
   {
-    rooms: ['src/ledger', 'src/systems/ecert/application'],
-    files: ({ lifecyclePage }, { applicationLifecycle }) => [
-      {
-        path: 'docs/lifecycle/application.md',
-        content: `${lifecyclePage('Lifecycle of an application', applicationLifecycle)}\n${WRITTEN}\n`,
-      },
-    ],
-  },
-  {
-    rooms: ['src/ledger', 'src/systems/ecert'],
-    files: ({ lifecyclePage }, { certificateLifecycle }) => [
-      {
-        path: 'docs/lifecycle/certificate.md',
-        content: `${lifecyclePage('Lifecycle of a certificate', certificateLifecycle)}\n${WRITTEN}\n`,
-      },
-    ],
-  },
-  {
-    rooms: ['src/ledger', 'src/ledger/tasks', 'src/systems/ecert/inquiry'],
-    files: ({ lifecyclePage }, { taskLifecycle }, { inquiryLifecycle }) => [
-      {
-        path: 'docs/lifecycle/task.md',
-        content: `${lifecyclePage('Lifecycle of a task', taskLifecycle)}\n${WRITTEN}\n`,
-      },
-      {
-        path: 'docs/lifecycle/inquiry.md',
-        content: `${lifecyclePage('Lifecycle of an inquiry', inquiryLifecycle)}\n${WRITTEN}\n`,
-      },
-    ],
-  },
-  {
-    rooms: ['src/ledger', 'src/access'],
-    files: ({ lifecyclePage }, { joiningLifecycle }) => [
-      {
-        path: 'docs/lifecycle/joining.md',
-        content: `${lifecyclePage('Lifecycle of an application to join', joiningLifecycle)}\n${WRITTEN}\n`,
-      },
-    ],
-  },
-  {
-    rooms: ['src/ledger', 'src/ledger/parameters', 'src/systems/ecert/forgeries'],
-    files: ({ lifecyclePage }, { changeLifecycle }, { forgeryLifecycle }) => [
-      {
-        path: 'docs/lifecycle/parameter-change.md',
-        content: `${lifecyclePage('Lifecycle of a change of a parameter', changeLifecycle)}\n${WRITTEN}\n`,
-      },
-      {
-        path: 'docs/lifecycle/forgery.md',
-        content: `${lifecyclePage('Lifecycle of a suspected forgery', forgeryLifecycle)}\n${WRITTEN}\n`,
-      },
+    rooms: ['src/http', 'src/platform'],
+    files: ({ STATUSES }, { programWords }) => [
+      { path: 'docs/errors.md', content: errorsPage(STATUSES, programWords) },
     ],
   },
   {

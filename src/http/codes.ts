@@ -8,6 +8,7 @@ export const HTTP_CODES = [
   'request-body-missing',
   'request-not-json',
   'request-not-utf8',
+  'request-text-unfit',
   'request-too-deep',
   'request-duplicate-member',
   'request-too-large',

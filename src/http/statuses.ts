@@ -49,6 +49,7 @@ export const STATUSES = {
   'request-body-missing': 400,
   'request-not-json': 400,
   'request-not-utf8': 400,
+  'request-text-unfit': 400,
   'request-too-deep': 400,
   'request-duplicate-member': 400,
   'request-too-large': 413,

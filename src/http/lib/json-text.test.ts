@@ -7,7 +7,7 @@ describe('scan of a JSON text', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
         const text = JSON.stringify(value);
-        fc.pre(!text.includes('__proto__'));
+        fc.pre(!text.includes('__proto__') && !text.includes('\\u0000'));
         expect(scanJson(text, 40)).toBeUndefined();
       }),
     );
@@ -37,6 +37,17 @@ describe('scan of a JSON text', () => {
   it('__proto__ is refused however it is written', () => {
     expect(scanJson('{"__proto__":{}}', 40)?.code).toBe('request-field-unknown');
     expect(scanJson('{"a":{"\\u005f_proto__":{}}}', 40)?.path).toBe('/a/__proto__');
+  });
+
+  it.each(['{"a":["\\u0000"]}', '{"a":["x\\ud800y"]}', '{"a":["\\uDC00"]}'])(
+    '%s holds a text that nobody can keep',
+    (text) => {
+      expect(scanJson(text, 40)).toEqual({ code: 'request-text-unfit', path: '/a/0' });
+    },
+  );
+
+  it('an escape that says a whole character is as good as the character', () => {
+    expect(scanJson('{"a":"\\ud83d\\ude00 \\u0041 \\\\u0000"}', 40)).toBeUndefined();
   });
 
   it('ends on any text', () => {

@@ -2,7 +2,8 @@
 export type JsonRefusal =
   | { readonly code: 'request-too-deep'; readonly path: string }
   | { readonly code: 'request-duplicate-member'; readonly path: string }
-  | { readonly code: 'request-field-unknown'; readonly path: string };
+  | { readonly code: 'request-field-unknown'; readonly path: string }
+  | { readonly code: 'request-text-unfit'; readonly path: string };
 
 interface Level {
   /** Names seen in an object; undefined for an array. */
@@ -13,8 +14,9 @@ interface Level {
 }
 
 /**
- * Scans a JSON text for what `JSON.parse` lets through: nesting beyond a bound, a member named `__proto__`, and an object
- * that gives one member twice (readers differ on which counts, RFC 8259 §4). Does not check the grammar; `JSON.parse` does that afterwards.
+ * Scans a JSON text for what `JSON.parse` lets through: nesting beyond a bound, a member named `__proto__`, an object
+ * that gives one member twice (readers differ on which counts, RFC 8259 §4), and texts that no database keeps: with
+ * U+0000 or half a surrogate pair (§8.2). Does not check the grammar; `JSON.parse` does that afterwards.
  */
 export function scanJson(text: string, maximumDepth: number): JsonRefusal | undefined {
   const levels: Level[] = [];
@@ -24,6 +26,9 @@ export function scanJson(text: string, maximumDepth: number): JsonRefusal | unde
     switch (text.charCodeAt(at)) {
       case 0x22: {
         const end = endOfString(text, at);
+        if (!isStorable(text.slice(at, end + 1))) {
+          return { code: 'request-text-unfit', path: level === undefined ? '' : placeIn(level) };
+        }
         if (expectsName && level?.names) {
           const name = nameOf(text.slice(at, end + 1));
           level.name = name;
@@ -72,6 +77,12 @@ function isEscaped(text: string, at: number): boolean {
   let slashes = 0;
   while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes += 1;
   return slashes % 2 === 1;
+}
+
+/** Whether a text may be kept. Only an escape can say what well-formed UTF-8 cannot. */
+function isStorable(quoted: string): boolean {
+  if (!quoted.includes('\\u')) return true;
+  return !/\0|\p{Surrogate}/u.test(nameOf(quoted));
 }
 
 /** The name as a reader sees it: escapes resolved, so that `a` and `\u0061` are one. */
