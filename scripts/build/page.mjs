@@ -19,7 +19,7 @@ const SOURCES = ['verify', 'src/base', 'src/standards', 'scripts/build', 'packag
 const LARGEST_SCRIPT_KILOBYTES = 100;
 
 /** Languages whose words lie beside the script, so that a phone need not load six languages to speak one. */
-const LANGUAGES_BESIDE = ['fr', 'es', 'ru', 'ar'];
+const LANGUAGES_BESIDE = ['zh', 'fr', 'es', 'ru', 'ar'];
 
 /** A short name of what the sources say now: changes when a file is changed, added or removed. */
 function stateOf(root) {

@@ -47,7 +47,7 @@ function showDemonstration(
   url: string,
   tell: (key: string, values?: Readonly<Record<string, string | number>>) => void,
 ): void {
-  tell('start-accounts');
+  tell('start-accounts', { url });
   for (const { login, password, who } of accounts) tell('start-account', { login, password, who });
   tell('start-try', { url });
 }

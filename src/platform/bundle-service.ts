@@ -2,17 +2,16 @@ import { say, uuidV7 } from '../base/index.ts';
 import type { Scope } from '../database/index.ts';
 import type { BundleRequest } from '../evidence/index.ts';
 import { fileNameOf, type StoredDocument } from '../http/index.ts';
-import { readHistory } from '../ledger/index.ts';
 import { certificateFace, standardsWords, type Face, type FaceValue } from '../standards/index.ts';
 import { ASIC_E_TYPE } from '../../verify/core/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import {
-  certificateRecord,
   readDocument,
   verifyEnclosed,
   type CertificateDocument,
   type CertificateEntry,
 } from '../systems/ecert/index.ts';
+import { readDossier } from '../systems/ecert/dossier/index.ts';
 import type { House } from './house.ts';
 
 type Facts = BundleRequest['page']['facts'];
@@ -25,12 +24,9 @@ export async function bundleOf(
 ): Promise<StoredDocument> {
   const { database, evidence, clock, trust, configuration } = house;
   const readAt = clock();
-  const lines = await readHistory({ database, scope }, certificateRecord, entry.id);
-  const history = lines.flatMap(({ leaf, opening }) =>
-    opening === undefined ? [] : [{ leafId: leaf, opening }],
-  );
+  const { history, ...related } = await readDossier({ database, scope }, entry, document);
   await evidence.waitProven(
-    history.map(({ leafId }) => leafId),
+    [history, ...related.records].flat().map(({ leafId }) => leafId),
     configuration.proofWaitMilliseconds,
   );
   const anchors = trust.anchors();
@@ -42,6 +38,7 @@ export async function bundleOf(
     trust: anchors.filter(({ authority }) => authority === entry.authority),
     readAt,
     history,
+    related,
     ...(key === undefined
       ? {}
       : { seal: { key, time: readAt.toISOString(), id: uuidV7(readAt.getTime(), house.random) } }),

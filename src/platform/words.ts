@@ -16,7 +16,7 @@ import { applicationWords } from '../systems/ecert/application/index.ts';
 import { modelWords } from '../systems/ecert/models/index.ts';
 import { registerWords } from '../systems/ecert/register/index.ts';
 import { verifyCommandWords } from '../../verify/command/index.ts';
-import { bundleWords, sealWords } from '../../verify/core/index.ts';
+import { bundleWords, policyWords, sealWords } from '../../verify/core/index.ts';
 import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -48,5 +48,6 @@ export const programWords: Catalogue = mergeCatalogues(
   verifyCommandWords,
   sealWords,
   bundleWords,
+  policyWords,
   platformWords,
 );

@@ -1,6 +1,6 @@
 import type { Catalogue, Language, Words } from '../../src/base/index.ts';
 
-/** Whether the words of a language are at hand. English and Chinese come with the script of the page. */
+/** Whether the words of a language are at hand. English comes with the script of the page. */
 export function speaks(words: Catalogue, language: Language): boolean {
   return Object.keys(words[language] ?? {}).length > 0;
 }
