@@ -42,6 +42,7 @@ test('the summary says what a register needs', () => {
     ],
     containers: ['TEMU1234565'],
     seals: ['S100', 'S102'],
+    references: ['LAB-7'],
     transport: [{ mode: '1', means: 'MV Ever Calm', id: 'V.26W' }],
   });
 });
@@ -53,6 +54,7 @@ test('an empty document has an empty summary', () => {
     parties: [],
     containers: [],
     seals: [],
+    references: [],
     transport: [],
   });
 });

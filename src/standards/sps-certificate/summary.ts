@@ -64,6 +64,8 @@ export interface CertificateSummary {
   readonly parties: readonly { readonly role: PartyRole; readonly name: string; readonly id?: string }[];
   readonly containers: readonly string[];
   readonly seals: readonly string[];
+  /** Numbers of the documents it refers to (bill of lading, waybill, permit, invoice), of the whole and of its lines. */
+  readonly references: readonly string[];
   readonly transport: readonly { readonly mode?: string; readonly means?: string; readonly id?: string }[];
   readonly pointOfEntry?: string;
   /** Last day of validity. The message has no element for it; dialects that state it fill it. */
@@ -79,6 +81,7 @@ export function certificateSummary(certificate: SpsCertificate): CertificateSumm
     parties: parties(certificate),
     containers: containers(certificate),
     seals: seals(certificate),
+    references: references(certificate),
   };
 }
 
@@ -227,4 +230,12 @@ function seals(certificate: SpsCertificate): string[] {
   return [
     ...new Set(found.flatMap(({ id, maximumId }) => [id, maximumId].flatMap((seal) => seal?.value ?? []))),
   ];
+}
+
+function references(certificate: SpsCertificate): string[] {
+  const documents = [
+    ...(certificate.exchangedDocument?.referenceReferencedDocument ?? []),
+    ...lineItems(certificate).flatMap(({ line }) => line.referenceReferencedDocument ?? []),
+  ];
+  return [...new Set(documents.flatMap(({ id }) => (id ? [collapse(id.value)] : [])))];
 }

@@ -25,6 +25,9 @@ export const CertificateBody = Type.Object(
     parties: Type.Array(Type.Object({ role: Text, name: Text, id: Type.Optional(Text) }, strict)),
     containers: Type.Optional(Type.Array(Text)),
     seals: Type.Optional(Type.Array(Text)),
+    references: Type.Optional(
+      Type.Array(Text, { description: 'Numbers of the documents it refers to, such as the bill of lading.' }),
+    ),
     transport: Type.Optional(
       Type.Array(
         Type.Object(

@@ -19,6 +19,7 @@ const TERM = {
   product: 'w',
   tariff: 'h',
   equipment: 'e',
+  reference: 'r',
 } as const;
 
 /** Terms beyond this many are not stored: no certificate of an authority comes near it. */
@@ -45,6 +46,7 @@ function termsOf(record: Named<CertificateBody>): readonly string[] {
   for (const item of [...(body.containers ?? []), ...(body.seals ?? [])]) {
     add(TERM.equipment, [plainNumber(item)]);
   }
+  for (const item of body.references ?? []) add(TERM.reference, [plainNumber(item)]);
   for (const { name } of body.parties) add(TERM.party, wordsOf(name));
   for (const name of body.products) add(TERM.product, wordsOf(name));
   for (const code of body.tariffs) {
@@ -129,6 +131,11 @@ export const certificateRecord = defineRecord({
     equipment(value) {
       const plain = plainNumber(value);
       return termed(TERM.equipment, plain === '' ? [] : [plain]);
+    },
+    /** The number of a document it refers to, whole: a bill of lading, a waybill, a permit. */
+    reference(value) {
+      const plain = plainNumber(value);
+      return termed(TERM.reference, plain === '' ? [] : [plain]);
     },
     /** First day of issue (UTC). */
     issuedFrom(value) {

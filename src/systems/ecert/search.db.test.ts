@@ -26,6 +26,7 @@ type Sample = SampleOptions & {
   readonly consignee: string;
   readonly container: string;
   readonly seal: string;
+  readonly billOfLading: string;
   readonly status: string;
   readonly products: readonly { readonly name: string; readonly hs: string; readonly kilograms: string }[];
 };
@@ -64,6 +65,7 @@ function sampleAt(index: number): Sample {
     consignee: pick(['Shanghai Trading Company', 'Tokyo Foods'], index >> 3),
     container: `MSKU${String(1_000_000 + index)}`,
     seal: `SL-${String(index % 50)}`,
+    billOfLading: `COSU-${String(6_000_000 + (index >> 1))}`,
     status: pick(['70', '70', '40', '64'], index >> 4),
     products: [pick(PRODUCTS, index), pick(PRODUCTS, index >> 2)],
   };
@@ -103,6 +105,7 @@ const NAIVE: Readonly<Record<CertificateFilter, (sample: Sample, value: string) 
   party: ({ consignor, consignee, issuer }, value) =>
     hasWords([consignor, consignee, issuer ?? '', 'A. Officer'], value),
   equipment: ({ container, seal }, value) => [container, seal].some((item) => bare(item) === bare(value)),
+  reference: ({ billOfLading }, value) => bare(billOfLading) === bare(value),
   issuedFrom: ({ issued }, value) => issued.slice(0, 10) >= value,
   issuedUntil: ({ issued }, value) => issued.slice(0, 10) <= value,
   state: ({ status }, value) => value.split(',').includes(STATES[status] ?? ''),
@@ -136,6 +139,7 @@ const VALUES: Readonly<Record<CertificateFilter, readonly [string, ...string[]]>
   product: ['beef', 'BEEF liver', '牛肉', '冷冻', '骨', 'chaqueno', 'gala apples', 'horse'],
   party: ['southern', 'meats southern', '水产', 'Tokyo Foods', 'nobody'],
   equipment: ['MSKU1000003', 'msku 1000003', 'SL-7', 'SL7', 'SL-'],
+  reference: ['COSU-6000003', 'cosu 6000004', 'COSU6', 'MSKU1000003'],
   issuedFrom: ['2026-01-15', '2026-03-01'],
   issuedUntil: ['2026-01-15', '2026-02-28'],
   state: ['issued', 'withdrawn,cancelled', 'draft'],

@@ -27,6 +27,7 @@ export function bodyOf(summary: CertificateSummary, now: Date): CertificateBody 
   if (summary.replaces !== undefined) body.replaces = summary.replaces;
   if (summary.containers.length > 0) body.containers = [...summary.containers];
   if (summary.seals.length > 0) body.seals = [...summary.seals];
+  if (summary.references.length > 0) body.references = [...summary.references];
   if (summary.transport.length > 0) body.transport = summary.transport.map((leg) => ({ ...leg }));
   if (summary.pointOfEntry !== undefined) body.pointOfEntry = summary.pointOfEntry;
   if (net !== undefined) body.netKilograms = net;

@@ -16,6 +16,7 @@ export interface SampleOptions {
   readonly products?: readonly { readonly name: string; readonly hs: string; readonly kilograms: string }[];
   readonly container?: string;
   readonly seal?: string;
+  readonly billOfLading?: string;
   readonly replaces?: string;
   /** Length of an additional declaration, to reach a size. */
   readonly padding?: number;
@@ -51,6 +52,13 @@ export function sampleDocument(options: SampleOptions): SpsCertificate {
               },
             ]),
       ],
+      ...(options.billOfLading === undefined
+        ? {}
+        : {
+            referenceReferencedDocument: [
+              { typeCode: text('705'), id: text(options.billOfLading), relationshipTypeCode: text('ZZZ') },
+            ],
+          }),
       signatoryAuthentication: [
         {
           actualDateTime: text('2026-03-01T08:00:00Z'),

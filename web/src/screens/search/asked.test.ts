@@ -11,7 +11,7 @@ describe('what a person may hold', () => {
     expect(isContainer('CSQU3054384')).toBe(false);
   });
   it('takes digits as a tariff code first, and as part of a number', () => {
-    expect(kinds('0202.30')).toEqual(['commodity', 'number', 'equipment']);
+    expect(kinds('0202.30')).toEqual(['commodity', 'number', 'equipment', 'reference']);
   });
   it('takes a number in part', () => {
     expect(kinds('NZL2026/AKL')[0]).toBe('number');

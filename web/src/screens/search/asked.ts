@@ -1,5 +1,5 @@
 /** What a text that somebody holds may be: filters of the API to ask one after another, the likeliest first. */
-export type AskedAs = 'number' | 'equipment' | 'commodity' | 'product' | 'party';
+export type AskedAs = 'number' | 'equipment' | 'reference' | 'commodity' | 'product' | 'party';
 
 export interface Asked {
   readonly as: AskedAs;
@@ -31,6 +31,7 @@ export function readAsked(given: string): readonly Asked[] {
   if (/^[\d.\s]{2,14}$/.test(text) && /^\d{2,10}$/.test(plain)) add('commodity');
   if (isLatin && plain.length >= 3) add('number');
   if (isLatin && hasDigit && plain.length >= 4 && !isContainer(plain)) add('equipment');
+  if (isLatin && hasDigit && plain.length >= 4) add('reference');
   if (words) {
     add('product');
     add('party');

@@ -15,7 +15,7 @@ export function Filters(): ReactNode {
   const countries = useCountries();
   const given = conditionsOf(search);
   const hasAny = Object.keys(given).length > 0;
-  const texts = (['number', 'product', 'party', 'equipment', 'commodity'] as const).filter(
+  const texts = (['number', 'product', 'party', 'equipment', 'reference', 'commodity'] as const).filter(
     (name) => given[name] !== undefined,
   );
   return (

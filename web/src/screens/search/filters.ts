@@ -7,6 +7,7 @@ export type Conditions = Omit<Operations['search-certificates']['query'], 'limit
 export const FILTERS = [
   'number',
   'equipment',
+  'reference',
   'commodity',
   'product',
   'party',

@@ -10,7 +10,7 @@ import { saveFile } from '../../pieces/save-file.ts';
 import { EmptyState } from '../../pieces/empty-state.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { StateBadge } from '../../pieces/state-badge.tsx';
+import { Badge, StateBadge } from '../../pieces/state-badge.tsx';
 import { useSession } from '../../session/session.tsx';
 import { csvOf } from './export.ts';
 import type { Conditions } from './filters.ts';
@@ -97,7 +97,18 @@ export function columnsFor(reader: Reader): readonly Column<Certificate>[] {
         </Link>
       ),
     },
-    { id: 'state', title: say('web-column-state'), cell: (row) => <StateBadge state={row.state} /> },
+    {
+      id: 'state',
+      title: say('web-column-state'),
+      cell: (row) => (
+        <span className="row">
+          <StateBadge state={row.state} />
+          {row.warnings !== undefined && row.warnings.length > 0 && (
+            <Badge tone="failed">{say('web-forgery-warned')}</Badge>
+          )}
+        </span>
+      ),
+    },
     {
       id: 'issued',
       title: say('web-column-issued'),
