@@ -1,6 +1,7 @@
 // Builds the product into dist: compiles every room, puts the SQL beside the code that reads it, bundles the offline
 // verification page and the window. What has not changed is not built again.
-// node scripts/build.mjs
+// node scripts/build.mjs            everything
+// node scripts/build.mjs --rooms    the server's rooms alone: what the pages' definitions are generated from
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -23,15 +24,14 @@ function requireNode() {
   }
 }
 
-function compile() {
+function compile(project) {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   if (!existsSync(compiler)) stop('the packages are not installed; run `npm ci` first.');
   const colour = process.stdout.isTTY ? ['--pretty'] : [];
-  const { status, error } = spawnSync(
-    process.execPath,
-    [compiler, '-b', join(root, 'tsconfig.product.json'), ...colour],
-    { cwd: root, stdio: 'inherit' },
-  );
+  const { status, error } = spawnSync(process.execPath, [compiler, '-b', join(root, project), ...colour], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (error) stop(`the compiler could not be started: ${error.message}`);
   if (status !== 0) stop('the code above does not compile; nothing was started.');
 }
@@ -73,17 +73,16 @@ async function bundlePortal() {
 process.chdir(resolve(root));
 requireNode();
 mkdirSync(join(dist, '.info'), { recursive: true });
-compile();
+const onlyRooms = process.argv.includes('--rooms');
+compile(onlyRooms ? 'src/tsconfig.json' : 'tsconfig.product.json');
 placeSql();
-try {
-  await bundlePage();
-} catch (fault) {
-  stop(
-    `the verification page could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`,
-  );
-}
-try {
-  await bundlePortal();
-} catch (fault) {
-  stop(`the window could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`);
+if (!onlyRooms) {
+  for (const [what, bundle] of [
+    ['verification page', bundlePage],
+    ['window', bundlePortal],
+  ]) {
+    await bundle().catch((fault) => {
+      stop(`the ${what} could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`);
+    });
+  }
 }

@@ -1,5 +1,5 @@
 // Writes the files that follow from definitions; with --check compares them and writes nothing; --root names another tree.
-// Reads the compiled rooms, so build first (`npm run generate` does).
+// Reads the compiled rooms, so build those first (`npm run generate` does).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

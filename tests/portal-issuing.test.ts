@@ -141,10 +141,10 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await field(author, 'consignee').waitFor();
     await signatory.goto(author.url());
     await field(signatory, 'consignee').waitFor();
+    await field(author, 'contract').fill('C-2026-7');
     await Promise.all([
       field(signatory, 'consignee').fill('Colleague Ltd.'),
       field(author, 'consignee').fill('Author Ltd.'),
-      field(author, 'contract').fill('C-2026-7'),
     ]);
     const asked = (page: Page): Promise<number> => page.locator('[data-conflicts]').count();
     await expect
@@ -177,7 +177,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await author.locator('.writing-aside .notice-passed').waitFor();
     await author.locator('.submission button').click();
     await author.locator('.examining').waitFor();
-    expect(await author.locator('.acts').textContent()).not.toContain('审核通过');
+    expect(await author.locator('.acts').textContent()).not.toContain('复核通过');
   });
 
   it('goes back with a remark, and on when it is mended: the reviewer is not its author', async () => {
@@ -229,6 +229,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
 
   it('is replaced by a new draft that names it and begins with its content', async () => {
     await signatory.getByRole('link', { name: 'Open the certificate' }).click();
+    await signatory.getByRole('tab', { name: 'History' }).waitFor();
     await signatory.getByRole('button', { name: 'As issuing office' }).click();
     await signatory.getByRole('menuitem', { name: 'Replace …' }).click();
     await signatory.getByLabel('Why it is replaced').fill('Change of consignee.');
@@ -279,7 +280,8 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
       'lines.intendedUse': 'Processing',
     };
     const faulty = { ...good, reference: 'A-2', importCountry: 'XX' };
-    const lines = [good, faulty].map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
+    const rows: readonly Readonly<Record<string, string>>[] = [good, faulty];
+    const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
     await author.locator('input[type=file]').setInputFiles({
       name: '大豆.csv',
       mimeType: 'text/csv',

@@ -45,7 +45,7 @@ const LARGEST_FIRST_KILOBYTES = 250;
 const PURE = new Set(['src/base', 'src/standards']);
 
 /** What a source takes of the libraries that come with many parts. */
-const NAMED_IMPORT = /import\s*\{([^}]*)\}\s*from\s*'(?:@mantine\/core|@tabler\/icons-react)'/g;
+const NAMED_IMPORT = /import\s*\{([^}]*)\}\s*from\s*['"](?:@mantine\/core|@tabler\/icons-react)['"]/g;
 
 /** A short name of what the sources say now: changes when a file is changed, added or removed. */
 function stateOf(root) {
@@ -140,12 +140,15 @@ function libraryStyles(root) {
     resolveId: (id) => (id === 'virtual:mantine.css' ? `\0${id}` : undefined),
     load(id) {
       if (id !== '\0virtual:mantine.css') return undefined;
-      const sources = readdirSync(join(root, 'web/src'), { recursive: true, encoding: 'utf8' }).filter(
-        (name) => /\.tsx?$/.test(name),
+      // What the notices draw is named by their own package.
+      const sources = ['web/src', 'node_modules/@mantine/notifications/esm'].flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.(?:tsx?|mjs)$/.test(name))
+          .map((name) => join(root, folder, name)),
       );
       const names = new Set(
         sources
-          .flatMap((name) => [...readFileSync(join(root, 'web/src', name), 'utf8').matchAll(NAMED_IMPORT)])
+          .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(NAMED_IMPORT)])
           .flatMap(([, list]) => list.split(',').map((one) => one.trim())),
       );
       const used = componentsNamed(join(library, 'esm/components'), names);

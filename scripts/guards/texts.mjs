@@ -86,7 +86,9 @@ const words = {
   claim:
     'every sentence exists in every language, translated, with the same placeholders, and every key once',
   run(root) {
-    const paths = filesUnder(root, ['src', 'verify', 'web']).filter((path) => /\/words\/[a-z]{2}\.json$/.test(path));
+    const paths = filesUnder(root, ['src', 'verify', 'web']).filter((path) =>
+      /\/words\/[a-z]{2}\.json$/.test(path),
+    );
     const faults = [];
     const owners = new Map();
     for (const folder of new Set(paths.map((path) => dirname(path)))) {
@@ -130,7 +132,19 @@ function lettersOf(sentence) {
   return (sentence.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []).length;
 }
 
-const TEXT_FILES = new Set(['.ts', '.tsx', '.mjs', '.json', '.md', '.sql', '.html', '.css', '.txt', '.xml', '']);
+const TEXT_FILES = new Set([
+  '.ts',
+  '.tsx',
+  '.mjs',
+  '.json',
+  '.md',
+  '.sql',
+  '.html',
+  '.css',
+  '.txt',
+  '.xml',
+  '',
+]);
 
 const machine = {
   name: 'machine',

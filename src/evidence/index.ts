@@ -1,5 +1,5 @@
 export { appendActs, type LeafReference } from './append.ts';
-export type { BundleRequest } from './bundle/making.ts';
+export type { BundleRequest, KnownAct } from './bundle/making.ts';
 export type { BundlePage, PageFact } from './bundle/page.ts';
 export { writeBundle, type BundleContents } from './bundle/writing.ts';
 export type { SignedCheckpoint } from './checkpoints.ts';

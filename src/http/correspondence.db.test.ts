@@ -88,7 +88,7 @@ describe('a certificate’s results and inquiry over HTTP', () => {
     expect(waiting.body['items']).toMatchObject([{ id: inquiry, state: 'open', mine: true }]);
     const tasks = await ask('wellington', 'GET', '/v1/tasks', undefined, { 'accept-language': 'zh' });
     expect(tasks.body['items']).toMatchObject([
-      { kind: 'answer-inquiry', title: '答复关于证书 COR-1 的查询', subject: { id: inquiry } },
+      { kind: 'answer-inquiry', title: '答复关于证书 COR-1 的问询', subject: { id: inquiry } },
     ]);
     const thread = await ask('wellington', 'GET', `/v1/inquiries/${inquiry}`);
     expect(thread.body).toMatchObject({ side: 'issuing', may: ['response', 'note'] });

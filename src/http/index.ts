@@ -4,6 +4,7 @@ export { databaseIdempotency, forgetOldKeys, type IdempotencyStore } from './ide
 export { createLogger, type LogLevel } from './logging.ts';
 export { STANDARD_OPTIONS, type ServerOptions } from './options.ts';
 export { createServer } from './server.ts';
+export { STATUSES } from './statuses.ts';
 export { renewCertificates, tlsFault, type TlsFiles } from './tls.ts';
 export type { Measures, PublishedSchema, ReadinessCheck, Services } from './services.ts';
 export type { AccessService, Caller } from './services/access.ts';

@@ -18,6 +18,8 @@ export interface QrSymbol {
 }
 
 const LEVEL = 'medium';
+/** Packed and signed contents are as good as random: no mask serves them better than another, and trying all takes time. */
+const MASK = 0;
 
 /**
  * The smallest symbol at level M that holds a text followed by decimal digits, each in its own mode: a byte of text takes
@@ -33,7 +35,7 @@ export function qrSymbol(text: string, digits: string, largest: number): QrSymbo
   while (version <= largest && bitsOf(version, bytes.length, digits.length) > capacity(version)) version += 1;
   if (version > largest) return undefined;
   const data = dataWords(version, bytes, digits);
-  const matrix = drawing.drawSymbol(version, LEVEL, interleaved(version, data));
+  const matrix = drawing.drawSymbol(version, LEVEL, interleaved(version, data), MASK);
   return { version, size: matrix.size, isDark: (column, row) => drawing.matGet(matrix, column, row) === 1 };
 }
 
@@ -160,13 +162,14 @@ export function symbolPixels({ size, isDark }: QrSymbol): {
   const side = (size + 2 * QUIET) * MODULE_PIXELS;
   const pixels = new Uint8Array(side * side).fill(255);
   for (let row = 0; row < size; row += 1) {
+    const first = (row + QUIET) * MODULE_PIXELS * side;
     for (let column = 0; column < size; column += 1) {
       if (!isDark(column, row)) continue;
-      for (let line = 0; line < MODULE_PIXELS; line += 1) {
-        const start = ((row + QUIET) * MODULE_PIXELS + line) * side + (column + QUIET) * MODULE_PIXELS;
-        pixels.fill(0, start, start + MODULE_PIXELS);
-      }
+      const start = first + (column + QUIET) * MODULE_PIXELS;
+      for (let pixel = 0; pixel < MODULE_PIXELS; pixel += 1) pixels[start + pixel] = 0;
     }
+    for (let line = 1; line < MODULE_PIXELS; line += 1)
+      pixels.copyWithin(first + line * side, first, first + side);
   }
   return { pixels, side };
 }

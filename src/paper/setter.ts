@@ -23,8 +23,9 @@ export interface SettingResult {
 
 /** No file is at this place: sources, data and attachment exist in memory only, and templates can read nothing else. */
 const WORKSPACE = '/counterfoil-paper';
-/** What the compiler remembers of this many earlier sheets is let go. */
-const KEPT = 10;
+/** After so many sheets what the compiler remembers is looked through, and let go when it was not used in so many looks. */
+const SWEEP = 4;
+const KEPT = 3;
 
 /** A typesetter with its fonts loaded. Takes one sheet after the other; a thread has one. */
 export class Setter {
@@ -34,6 +35,7 @@ export class Setter {
     typeof value === 'string' && name !== 'svg' ? displayed(value, this.#covers) : value;
   readonly #covers: Coverage;
   #template = '';
+  #set = 0;
 
   constructor() {
     const [regular, bold] = FONTS.map((font) => fontCoverage(join(fontFolder(), font)));
@@ -66,7 +68,8 @@ export class Setter {
         ? compiler.pdf(document, { pdfStandard: 'a-3b' })
         : Buffer.from(compiler.plainSvg(document), 'utf8');
     const pages = document.numOfPages;
-    compiler.evictCache(KEPT);
+    this.#set += 1;
+    if (this.#set % SWEEP === 0) compiler.evictCache(KEPT);
     return { bytes: new Uint8Array(bytes), pages };
   }
 }

@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAdjustments,
+  IconBook2,
   IconChartHistogram,
   IconFilePlus,
   IconHome,
@@ -77,6 +78,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     title: 'web-inquiry',
     load: () => import('./screens/inquiry/screen.tsx'),
     permission: 'inquiry.read',
+  },
+  {
+    path: '/guide',
+    title: 'web-guide-page',
+    load: () => import('./screens/guide/screen.tsx'),
+    isOpen: true,
+    icon: IconBook2,
+    group: 'desk',
   },
   {
     path: '/issuing',
@@ -159,7 +168,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     permission: 'parameter.read',
   },
   {
-    path: '/parameter-changes/$id',
+    path: '/parameters/changes/$id',
     title: 'web-parameter-change',
     load: () => import('./screens/parameter-change/screen.tsx'),
     permission: 'parameter.read',

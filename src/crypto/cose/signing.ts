@@ -41,14 +41,15 @@ export function signClaims(claims: CoseClaims, key: SealKey, type?: string): Uin
   return tagged;
 }
 
-const SUITABLE = new WeakSet<SealKey>();
+/** Certificates that were found suitable: what their bytes say does not change. */
+const SUITABLE = new WeakSet<Uint8Array>();
 
 /** Throws `key-unsuitable` where a key is not P-256. */
 export function demandP256(key: SealKey): void {
-  if (SUITABLE.has(key)) return;
+  if (SUITABLE.has(key.certificate)) return;
   const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(key.certificate).publicKey;
   if (asymmetricKeyType !== 'ec' || asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new CryptoError('key-unsuitable', { type: asymmetricKeyType ?? 'unknown' });
   }
-  SUITABLE.add(key);
+  SUITABLE.add(key.certificate);
 }

@@ -1,3 +1,4 @@
+import type { CanonicalValue } from '../../base/index.ts';
 import { answerNow, sha256 } from '../../crypto/index.ts';
 import type { LogPolicy, Opening } from '../../../verify/core/index.ts';
 import {
@@ -6,12 +7,13 @@ import {
   formatStatus,
   historyDigest,
   leafOfOpening,
+  relatedSubject,
   runNow,
 } from '../../../verify/core/index.ts';
 import { EvidenceError } from '../error.ts';
-import type { Proofs } from '../proofs.ts';
+import type { Proofs, ProvenLeaf } from '../proofs.ts';
 import type { NoteSigner } from '../signer.ts';
-import type { BundleContents } from './writing.ts';
+import type { BundleContents, ProvenAct } from './writing.ts';
 import { writeBundle } from './writing.ts';
 
 /** What a caller brings to a bundle; proofs, checkpoint, policy and status come from the log. */
@@ -22,7 +24,22 @@ export interface BundleRequest extends Pick<
   /** Taken before the history was read: the ledger swears to the state as of this moment. */
   readonly readAt: Date;
   /** All acts of the document that the history still holds, in their order. */
-  readonly history: readonly { readonly leafId: string; readonly opening: Opening }[];
+  readonly history: readonly KnownAct[];
+  /** The other records about the document, as far as whoever asks may see them. */
+  readonly related?: {
+    readonly records: readonly (readonly KnownAct[])[];
+    readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+    /** Whether these are all; the ledger swears to nothing less. */
+    readonly complete: boolean;
+  };
+}
+
+/** An act that the ledger knows, before its proof. */
+export interface KnownAct {
+  readonly leafId: string;
+  readonly opening: Opening;
+  /** What was said in it, where it may be told. */
+  readonly content?: CanonicalValue;
 }
 
 export interface BundleSource {
@@ -40,29 +57,52 @@ export async function makeBundle(
   request: BundleRequest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { signer, policy } = source;
-  const proven = await source.proofs.proofsOf(request.history.map(({ leafId }) => leafId));
-  const history = request.history.map(({ leafId, opening }) => {
-    const proof = proven.get(leafId);
-    if (proof === undefined) throw new EvidenceError('evidence-proof-pending', { leaf: leafId });
-    return { opening, proof: proof.proof, checkpoint: proof.checkpoint };
+  const { related, ...rest } = request;
+  const known = [...request.history, ...(related?.records ?? []).flat()];
+  const proven = await source.proofs.proofsOf(known.map(({ leafId }) => leafId));
+  const checkpoints = known.map(({ leafId }) => provenLeaf(proven, leafId).checkpoint);
+  const latest = checkpoints.toSorted((a, b) => b.checkpoint.size - a.checkpoint.size)[0];
+  if (latest === undefined || request.history.length === 0)
+    throw new EvidenceError('evidence-proof-pending', { leaf: '' });
+  const withProof = ({ leafId, ...act }: KnownAct): ProvenAct => ({
+    ...act,
+    proof: provenLeaf(proven, leafId).proof,
   });
-  const latest = history.at(-1)?.checkpoint;
-  if (latest === undefined) throw new EvidenceError('evidence-proof-pending', { leaf: '' });
   return writeBundle({
-    ...request,
-    history,
+    ...rest,
+    history: request.history.map(withProof),
+    ...(related === undefined
+      ? {}
+      : {
+          related: {
+            records: related.records.map((acts) => acts.map(withProof)),
+            attachments: related.attachments,
+            ...(related.complete ? oathOf(request, signer, related.records.flat(), relatedSubject) : {}),
+          },
+        }),
     checkpoint: latest.note,
     policy: policy ?? { logs: [{ key: signer.key }], witnesses: [], groups: [], quorum: 'none' },
-    ...statusOf(request, signer),
+    ...oathOf(request, signer, request.history, (subject) => subject),
   });
 }
 
-/** The ledger's oath on the state; absent where no act names one. */
-function statusOf(request: BundleRequest, signer: NoteSigner): { status?: string } {
+function provenLeaf(proven: ReadonlyMap<string, ProvenLeaf>, leaf: string): ProvenLeaf {
+  const found = proven.get(leaf);
+  if (found === undefined) throw new EvidenceError('evidence-proof-pending', { leaf });
+  return found;
+}
+
+/** The ledger's oath that at this moment these were all acts; absent where the document's last act names no state. */
+function oathOf(
+  request: BundleRequest,
+  signer: NoteSigner,
+  acts: readonly KnownAct[],
+  subjectOf: (subject: string) => string,
+): { status?: string } {
   const last = request.history.at(-1)?.opening.act;
   if (last?.state === undefined) return {};
   const hasher = new TreeHasher(sha256);
-  const hashes = request.history.map(({ opening }) => {
+  const hashes = acts.map(({ opening }) => {
     const leaf = runNow(leafOfOpening(opening), answerNow);
     if (leaf === undefined)
       throw new EvidenceError('act-malformed', { member: 'salt', kind: opening.act.kind });
@@ -70,7 +110,7 @@ function statusOf(request: BundleRequest, signer: NoteSigner): { status?: string
   });
   const text = formatStatus({
     origin: signer.key.name,
-    subject: last.subject,
+    subject: subjectOf(last.subject),
     state: last.state,
     at: request.readAt.toISOString(),
     history: runNow(historyDigest(hashes), answerNow),

@@ -1,6 +1,14 @@
+import type { CanonicalValue } from '../../base/index.ts';
 import { escapeAttribute, escapeText, say, toHex } from '../../base/index.ts';
 import type { Opening } from '../../../verify/core/index.ts';
-import { parseCheckpoint, parseLogProof, parseNote } from '../../../verify/core/index.ts';
+import {
+  actPaths,
+  actWords,
+  parseCheckpoint,
+  parseLogProof,
+  parseNote,
+  saidIn,
+} from '../../../verify/core/index.ts';
 import { evidenceWords } from '../words.ts';
 
 /** A line of the page, named in both languages. */
@@ -22,9 +30,17 @@ export interface BundlePage {
   readonly producedAt: string;
 }
 
+/** An act with its proof, and what was said in it where it is told. */
+interface PageAct {
+  readonly opening: Opening;
+  readonly proof: string;
+  readonly content?: CanonicalValue;
+}
+
 export interface PageContents {
   readonly page: BundlePage;
-  readonly history: readonly { readonly opening: Opening; readonly proof: string }[];
+  /** The acts of the document's record, then those of the records about it. */
+  readonly records: readonly (readonly PageAct[])[];
   readonly checkpoint: string;
   readonly files: readonly { readonly path: string; readonly digest: Uint8Array }[];
 }
@@ -34,7 +50,7 @@ body{font:16px/1.5 system-ui,"Noto Sans SC","Microsoft YaHei",sans-serif;margin:
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #8888}
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884}
 th{font-weight:600}code{font-family:ui-monospace,monospace;font-size:.85em;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}.warning{border-inline-start:4px solid #c80;padding:.5rem 1rem}
+.scroll{overflow-x:auto}td p{margin:0;min-width:16rem;white-space:pre-wrap}.warning{border-inline-start:4px solid #c80;padding:.5rem 1rem}
 @media print{body{max-width:none}.scroll{overflow:visible}}`;
 
 /** The page for people: one HTML file without scripts or anything from outside, Chinese and English side by side. */
@@ -55,7 +71,7 @@ export function bundlePage(contents: PageContents): string {
 <h1>${both('bundle-page-title')}<br>${escapeText(page.title)}</h1>
 <p class="warning">${both('bundle-page-notice')}</p>
 ${section('bundle-page-document', factTable(page.facts))}
-${section('bundle-page-history', historyTable(contents.history))}
+${section('bundle-page-history', historyTable(contents.records))}
 ${section('bundle-page-log', logTable(contents.checkpoint))}
 ${section('bundle-page-verify', verifySteps())}
 ${section('bundle-page-files', fileTable(contents.files))}
@@ -71,6 +87,16 @@ function both(key: string): string {
   return `<span lang="zh">${zh}</span> <span lang="en">${escapeText(say(evidenceWords, 'en', key))}</span>`;
 }
 
+/** A code in both languages where it has words, and as it stands. */
+function named(prefix: string, code: string): string {
+  const key = prefix + code;
+  if (actWords.en?.[key] === undefined) return escapeText(code);
+  const words = (['zh', 'en'] as const).map(
+    (language) => `<span lang="${language}">${escapeText(say(actWords, language, key))}</span>`,
+  );
+  return `${words.join(' ')} <code>${escapeText(code)}</code>`;
+}
+
 function section(heading: string, body: string): string {
   return `<section>\n<h2>${both(heading)}</h2>\n${body}\n</section>`;
 }
@@ -84,26 +110,39 @@ function factTable(facts: readonly PageFact[]): string {
   return `<table>\n${rows.join('\n')}\n</table>`;
 }
 
-const COLUMNS = ['number', 'act', 'state', 'time', 'actor', 'digest', 'index'] as const;
+const COLUMNS = ['number', 'act', 'said', 'state', 'time', 'actor', 'digest', 'index', 'proof'] as const;
 
-function historyTable(history: PageContents['history']): string {
+/** One timeline of all records, in the order of the log. */
+function historyTable(records: PageContents['records']): string {
   const head = COLUMNS.map((column) => `<th scope="col">${both(`bundle-page-column-${column}`)}</th>`).join(
     '',
   );
-  const rows = history.map(({ opening: { act }, proof }, place) => {
-    const index = parseLogProof(proof)?.index;
+  const acts = records.flatMap((record, place) => {
+    const paths = actPaths(place === 0 ? undefined : place);
+    return record.map((act, number) => ({
+      ...act,
+      index: parseLogProof(act.proof)?.index ?? Infinity,
+      path: paths.proof(number + 1),
+    }));
+  });
+  const inOrder = acts.toSorted((left, right) => left.index - right.index);
+  const rows = inOrder.map(({ opening: { act }, content, index, path }, place) => {
     const cells = [
       String(place + 1),
-      escapeText(act.kind),
-      escapeText(act.state ?? ''),
+      named('lamp-act-', act.kind),
+      saidIn(content)
+        .map((text) => `<p dir="auto">${named('lamp-reason-', text)}</p>`)
+        .join(''),
+      named('lamp-state-', act.state ?? ''),
       escapeText(act.at),
       escapeText(act.actor),
       `<code>${escapeText(act.digest)}</code>`,
-      index === undefined ? '' : String(index),
+      Number.isFinite(index) ? String(index) : '',
+      `<code>${escapeText(path)}</code>`,
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
-  return `<div class="scroll" role="region" tabindex="0" aria-label="历史 History">\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</div>`;
+  return `<p>${both('bundle-page-related')}</p>\n<div class="scroll" role="region" tabindex="0" aria-label="历史 History">\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</div>`;
 }
 
 function logTable(checkpointText: string): string {
@@ -119,7 +158,7 @@ function logTable(checkpointText: string): string {
 }
 
 function verifySteps(): string {
-  const steps = [1, 2, 3, 4].map((step) => `<li>${both(`bundle-page-step-${String(step)}`)}</li>`);
+  const steps = [1, 2, 3, 4, 5].map((step) => `<li>${both(`bundle-page-step-${String(step)}`)}</li>`);
   return `<ol>\n${steps.join('\n')}\n</ol>`;
 }
 

@@ -1,17 +1,20 @@
+import type { CanonicalValue } from '../../base/index.ts';
 import { escapeAttribute, utf8 } from '../../base/index.ts';
 import type { SealKey } from '../../crypto/index.ts';
-import { certificatePem, sha256 } from '../../crypto/index.ts';
-import type { LogPolicy, Opening, TrustAnchor } from '../../../verify/core/index.ts';
+import { certificatePem, sha256, sha256Hex } from '../../crypto/index.ts';
+import type { ActPaths, LogPolicy, Opening, TrustAnchor } from '../../../verify/core/index.ts';
 import {
   ASIC_E_TYPE,
   BUNDLE_PATHS,
   MAXIMUM_BUNDLE_BYTES,
   MAXIMUM_BUNDLE_FILES,
+  actPaths,
+  attachmentPath,
   formatAnchors,
+  formatContents,
   formatDigests,
   formatHistory,
   formatPolicy,
-  proofPath,
   writeContainer,
 } from '../../../verify/core/index.ts';
 import { EvidenceError } from '../error.ts';
@@ -20,6 +23,23 @@ import { sealContainer } from './container-seal.ts';
 import type { BundlePage } from './page.ts';
 import { bundlePage } from './page.ts';
 
+/** An act with its proof, and what was said in it where that may be told: the act names it by its digest. */
+export interface ProvenAct {
+  readonly opening: Opening;
+  readonly proof: string;
+  readonly content?: CanonicalValue;
+}
+
+/** What else is known about the document. */
+interface RelatedContents {
+  /** The acts of each record: results, inquiries, the application, what it replaced or was replaced by. */
+  readonly records: readonly (readonly ProvenAct[])[];
+  /** Files that the acts name, each once; of the others the digest alone stands in the act. */
+  readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** The ledger's oath that these are all, a signed note. */
+  readonly status?: string;
+}
+
 /** What goes into an evidence bundle. */
 export interface BundleContents {
   /** The document as it was received. */
@@ -27,7 +47,8 @@ export interface BundleContents {
   /** The sealed document; may be the same bytes. */
   readonly sealed: Uint8Array;
   /** The acts in the order of the log, each with its `.tlog-proof`. */
-  readonly history: readonly { readonly opening: Opening; readonly proof: string }[];
+  readonly history: readonly ProvenAct[];
+  readonly related?: RelatedContents;
   /** The latest checkpoint with its cosignatures. */
   readonly checkpoint: string;
   /** What the ledger swears about the state, a signed note. */
@@ -47,7 +68,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function typeOf(path: string): string {
-  if (path === BUNDLE_PATHS.original) return 'application/octet-stream';
+  if (path === BUNDLE_PATHS.original || path.startsWith('attachments/')) return 'application/octet-stream';
   return TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8';
 }
 
@@ -56,16 +77,15 @@ function typeOf(path: string): string {
  * Equal contents give equal bytes, unless the container is sealed.
  */
 export function writeBundle(contents: BundleContents): Uint8Array<ArrayBuffer> {
-  const { history, trust, page, checkpoint, seal } = contents;
-  if (history.length + trust.length > MAXIMUM_BUNDLE_FILES - 20) {
-    throw new EvidenceError('bundle-too-large', { files: history.length + trust.length });
-  }
-  if (contents.original.length + contents.sealed.length > MAXIMUM_BUNDLE_BYTES / 2) {
-    throw new EvidenceError('bundle-too-large', { bytes: contents.original.length + contents.sealed.length });
-  }
+  const { history, related, page, checkpoint, seal } = contents;
   const parts = dataFiles(contents);
+  if (parts.length > MAXIMUM_BUNDLE_FILES - 10) {
+    throw new EvidenceError('bundle-too-large', { files: parts.length });
+  }
+  const size = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size > MAXIMUM_BUNDLE_BYTES / 2) throw new EvidenceError('bundle-too-large', { bytes: size });
   const files = parts.map(({ path, bytes }) => ({ path, digest: sha256(bytes) }));
-  const text = bundlePage({ page, history, checkpoint, files });
+  const text = bundlePage({ page, records: [history, ...(related?.records ?? [])], checkpoint, files });
   const data = [file(BUNDLE_PATHS.page, text), ...parts];
   const manifest = file(BUNDLE_PATHS.manifest, manifestOf(data));
   const sealedBy =
@@ -80,13 +100,17 @@ function file(path: string, content: string | Uint8Array): SealedFile {
 }
 
 function dataFiles(contents: BundleContents): readonly SealedFile[] {
-  const { history, trust, status } = contents;
+  const { history, trust, status, related } = contents;
   return [
     file(BUNDLE_PATHS.original, contents.original),
     file(BUNDLE_PATHS.sealed, contents.sealed),
-    file(BUNDLE_PATHS.history, formatHistory(history.map(({ opening }) => opening))),
+    ...actFiles(history, actPaths()),
     ...(status === undefined ? [] : [file(BUNDLE_PATHS.status, status)]),
-    ...history.map(({ proof }, place) => file(proofPath(place + 1), proof)),
+    ...(related?.records ?? []).flatMap((acts, place) => actFiles(acts, actPaths(place + 1))),
+    ...(related?.status === undefined ? [] : [file(BUNDLE_PATHS.related, related.status)]),
+    ...(related?.attachments ?? []).map(({ name, bytes }) =>
+      file(attachmentPath({ digest: sha256Hex(bytes), name }), bytes),
+    ),
     file(BUNDLE_PATHS.checkpoint, contents.checkpoint),
     file(BUNDLE_PATHS.policy, formatPolicy(contents.policy)),
     file(BUNDLE_PATHS.trust, formatAnchors(trust)),
@@ -94,6 +118,17 @@ function dataFiles(contents: BundleContents): readonly SealedFile[] {
       const name = anchor.authority.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 60);
       return file(`trust/${String(place + 1)}-${name}.pem`, certificatePem(anchor.certificate));
     }),
+  ];
+}
+
+function actFiles(acts: readonly ProvenAct[], paths: ActPaths): readonly SealedFile[] {
+  const contents = acts.map(({ content }) => content);
+  return [
+    file(paths.acts, formatHistory(acts.map(({ opening }) => opening))),
+    ...(contents.every((content) => content === undefined)
+      ? []
+      : [file(paths.contents, formatContents(contents))]),
+    ...acts.map(({ proof }, place) => file(paths.proof(place + 1), proof)),
   ];
 }
 

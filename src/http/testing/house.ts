@@ -13,7 +13,7 @@ import {
   type Access,
   type Role,
 } from '../../access/index.ts';
-import { bundleWords, sealWords } from '../../../verify/core/index.ts';
+import { bundleWords, policyWords, sealWords } from '../../../verify/core/index.ts';
 import { mergeCatalogues, utf8 } from '../../base/index.ts';
 import {
   cryptoWords,
@@ -229,6 +229,7 @@ const testWords = mergeCatalogues(
   paperWords,
   sealWords,
   bundleWords,
+  policyWords,
   ecertWords,
   applicationWords,
   modelWords,

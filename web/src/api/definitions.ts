@@ -1975,6 +1975,7 @@ export interface Operations {
       product?: string;
       party?: string;
       equipment?: string;
+      reference?: string;
       issuedFrom?: string;
       issuedUntil?: string;
       state?: string;
@@ -2011,6 +2012,7 @@ export interface Operations {
           }[];
           containers?: string[];
           seals?: string[];
+          references?: string[];
           transport?: {
             mode?: string;
             means?: string;
@@ -2053,6 +2055,7 @@ export interface Operations {
       product?: string;
       party?: string;
       equipment?: string;
+      reference?: string;
       issuedFrom?: string;
       issuedUntil?: string;
       state?: string;
@@ -2096,6 +2099,7 @@ export interface Operations {
           }[];
           containers?: string[];
           seals?: string[];
+          references?: string[];
           transport?: {
             mode?: string;
             means?: string;
@@ -2158,6 +2162,7 @@ export interface Operations {
         }[];
         containers?: string[];
         seals?: string[];
+        references?: string[];
         transport?: {
           mode?: string;
           means?: string;
@@ -2476,6 +2481,7 @@ export interface Operations {
         }[];
         containers?: string[];
         seals?: string[];
+        references?: string[];
         transport?: {
           mode?: string;
           means?: string;
@@ -2536,6 +2542,7 @@ export interface Operations {
         }[];
         containers?: string[];
         seals?: string[];
+        references?: string[];
         transport?: {
           mode?: string;
           means?: string;
@@ -2598,6 +2605,7 @@ export interface Operations {
         }[];
         containers?: string[];
         seals?: string[];
+        references?: string[];
         transport?: {
           mode?: string;
           means?: string;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useReader } from './reader.tsx';
 
-export interface CountryChoice {
+interface CountryChoice {
   readonly value: string;
   readonly label: string;
 }

@@ -68,8 +68,15 @@ function listen(queries: QueryClient, tell: (state: LiveState) => void): () => v
       retry = setTimeout(connect, RETRY);
     });
   };
+  const onOnline = (): void => {
+    if (source?.readyState !== EventSource.CLOSED) return;
+    clearTimeout(retry);
+    connect();
+  };
+  window.addEventListener('online', onOnline);
   connect();
   return () => {
+    window.removeEventListener('online', onOnline);
     source?.close();
     for (const timer of [patience, retry, gathering]) clearTimeout(timer);
   };

@@ -29,7 +29,11 @@ export function Facts({ facts }: { readonly facts: readonly (KnownFact | undefin
 }
 
 /** A fact where there is one. */
-export function known(name: string, value: string | undefined, form?: KnownFact['form']): KnownFact | undefined {
+export function known(
+  name: string,
+  value: string | undefined,
+  form?: KnownFact['form'],
+): KnownFact | undefined {
   if (value === undefined || value === '') return undefined;
   return form === undefined ? { name, value } : { name, value, form };
 }

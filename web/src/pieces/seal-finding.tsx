@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PaperInspection, TrustPack } from '../../../verify/inspection/index.ts';
+import { measured } from '../language/measure.ts';
 import { useReader } from '../language/reader.tsx';
 import { Lights } from './lights.tsx';
 
@@ -11,7 +12,8 @@ export function SealFinding({
   readonly inspection: PaperInspection;
   readonly pack: TrustPack | undefined;
 }): ReactNode {
-  const { say, sayFirst } = useReader();
+  const reader = useReader();
+  const { say, sayFirst } = reader;
   if (!inspection.read)
     return <p className="notice notice-failed">{sayFirst([inspection.refusal], say('web-seal-unread'))}</p>;
   const { claims, lamps } = inspection;
@@ -33,7 +35,9 @@ export function SealFinding({
           {claims.goods.map((line) => (
             <div key={JSON.stringify(line)}>
               <dt>{say('web-column-goods')}</dt>
-              <dd dir="auto">{[line.name, line.quantity, line.net].filter(Boolean).join(' · ')}</dd>
+              <dd dir="auto">
+                {[line.name, line.quantity, measured(line.net, reader)].filter(Boolean).join(' · ')}
+              </dd>
             </div>
           ))}
         </dl>

@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { useAddress } from '../address.ts';
 import { useReader } from '../language/reader.tsx';
@@ -32,6 +32,9 @@ export function Shell(): ReactNode {
       <footer className="foot">
         <p>{say('web-foot')}</p>
         <nav aria-label={say('web-foot-ways')}>
+          <Link to="/guide">{say('web-guide-page')}</Link>
+          <Link to="/public-figures">{say('web-figures-public')}</Link>
+          <Link to="/report-forgery">{say('web-report')}</Link>
           <a href="/verify/">{say('web-verify')}</a>
           <a href="/check">{say('web-check')}</a>
           <a href="/docs">{say('web-docs')}</a>

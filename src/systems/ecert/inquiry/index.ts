@@ -22,5 +22,12 @@ export {
   type Side,
 } from './inquiry-record.ts';
 export { listInquiries, type InquiryQuery } from './listing.ts';
-export { LONGEST_CONTENT, MESSAGE_KINDS, type InquiryMessage, type MessageKind } from './messages.ts';
+export {
+  LONGEST_CONTENT,
+  MESSAGE_KINDS,
+  messageContent,
+  readMessages,
+  type InquiryMessage,
+  type MessageKind,
+} from './messages.ts';
 export { inquiryWords } from './words.ts';

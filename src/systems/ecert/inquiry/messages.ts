@@ -1,3 +1,4 @@
+import type { CanonicalValue } from '../../../base/index.ts';
 import { canonicalJson, utf8 } from '../../../base/index.ts';
 import { sha256Hex } from '../../../crypto/index.ts';
 import type { Session, Statement, Transaction } from '../../../database/index.ts';
@@ -31,9 +32,25 @@ export interface InquiryMessage extends Omit<MessageDraft, 'kind'> {
   readonly at: string;
 }
 
+/** The certificate that an inquiry is about, by what names it for ever. */
+export interface AboutCertificate {
+  readonly country: string;
+  readonly authority: string;
+  readonly number: string;
+}
+
+/** What the evidence of a message's act is of. That of the first message says, too, what the whole inquiry is about. */
+export function messageContent(
+  { kind, side, content, attachments }: Omit<MessageDraft, 'operator'>,
+  certificate?: AboutCertificate,
+): CanonicalValue {
+  const said = { kind, side, content, attachments: attachmentFacts(attachments) };
+  return certificate === undefined ? said : { ...said, certificate: { ...certificate } };
+}
+
 /** Digest (hex) of what a message says, for the evidence of its act. */
-export function messageDigest({ kind, side, content, attachments }: MessageDraft): string {
-  return sha256Hex(utf8(canonicalJson({ kind, side, content, attachments: attachmentFacts(attachments) })));
+export function messageDigest(draft: MessageDraft, certificate?: AboutCertificate): string {
+  return sha256Hex(utf8(canonicalJson(messageContent(draft, certificate))));
 }
 
 const WRITE: Statement = {

@@ -105,7 +105,7 @@ export async function openInquiry(
     state: 'open' as const,
     body,
     action: 'opened',
-    digest: messageDigest(draft),
+    digest: messageDigest(draft, { country, authority, number: certificate.number }),
   };
   const created = (await createRecords(transaction, inquiryRecord, [record], by)).get(id);
   if (created === undefined) throw new Error('a new inquiry has a number of its own');

@@ -11,6 +11,7 @@ export {
 export {
   getResult,
   giveResult,
+  resultContent,
   resultsOf,
   type GivenResult,
   type NewResult,

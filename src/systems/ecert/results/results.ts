@@ -1,5 +1,5 @@
 import { canonicalJson, utf8, uuidV7 } from '../../../base/index.ts';
-import type { Clock, Fault, RandomBytes } from '../../../base/index.ts';
+import type { CanonicalValue, Clock, Fault, RandomBytes } from '../../../base/index.ts';
 import { sha256Hex } from '../../../crypto/index.ts';
 import {
   DatabaseError,
@@ -159,7 +159,7 @@ async function enter(
     state: given.verdict,
     body,
     action: 'given',
-    digest: resultDigest(body, given.verdict, attachments),
+    digest: sha256Hex(utf8(canonicalJson(resultContent({ state: given.verdict, body })))),
   };
   const entry = (await createRecords(transaction, resultRecord, [record], by)).get(id)?.entry;
   if (entry === undefined) throw new PlaceTaken('another result took the place');
@@ -188,10 +188,12 @@ async function enter(
   return { entry };
 }
 
-/** Digest (hex) of what a result says, for the evidence: its fields and the digests of its attachments. */
-function resultDigest(body: ResultBody, verdict: Verdict, attachments: readonly Attachment[]): string {
-  const { attachments: _, operator: __, ...said } = body;
-  return sha256Hex(utf8(canonicalJson({ ...said, verdict, attachments: attachmentFacts(attachments) })));
+/** What the evidence of a result is of: its fields and the digests of its attachments. */
+export function resultContent({ state, body }: Pick<ResultEntry, 'state' | 'body'>): CanonicalValue {
+  const { attachments, operator: _, ...said } = body;
+  // Attachments are kept with the type that their bytes showed.
+  const files = (attachments ?? []) as readonly Attachment[];
+  return { ...said, verdict: state, attachments: attachmentFacts(files) };
 }
 
 function bodyOf(

@@ -9,7 +9,7 @@ const PARAGRAPHS = 300;
 
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description'];
 
-export interface CellProps {
+interface CellProps {
   readonly cell: Cell;
   /** The label in the other language. */
   readonly other: string | undefined;

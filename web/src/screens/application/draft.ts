@@ -10,7 +10,7 @@ import { isSame, mergeForms, withValueAt, type Conflict } from './merging.ts';
 /** Milliseconds without typing after which a draft is saved. */
 const PAUSE = 1200;
 
-export type Saving =
+type Saving =
   | { readonly state: 'saved'; readonly at: string }
   | { readonly state: 'waiting' }
   | { readonly state: 'saving' }
@@ -30,6 +30,8 @@ export interface Draft {
   /** Saves at once; the version that then stands. Throws what the API refuses. */
   settle(): Promise<number>;
 }
+
+type Met = Pick<Draft, 'conflicts' | 'taken'>;
 
 /** What was last saved, by whomever. */
 interface Ground {
@@ -51,8 +53,7 @@ export function useDraft(reading: Reading): Draft {
   const ground = useRef<Ground>(groundOf(application));
   const [form, setForm] = useState<Form>(ground.current.form);
   const [saving, setSaving] = useState<Saving>({ state: 'saved', at: application.updated });
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
-  const [taken, setTaken] = useState<readonly string[]>([]);
+  const [{ conflicts, taken }, setMet] = useState<Met>({ conflicts: [], taken: [] });
   const [version, setVersion] = useState(application.version);
   const typed = useRef(form);
   typed.current = form;
@@ -70,8 +71,7 @@ export function useDraft(reading: Reading): Draft {
       const next = groundOf(theirs);
       const merged = mergeForms(sentForm(ground.current.form), sentForm(typed.current), next.form);
       stand(next);
-      setTaken(merged.taken);
-      setConflicts((before) => joined(before, merged.conflicts));
+      setMet((before) => joined(before, merged));
       setForm(merged.form);
       typed.current = merged.form;
       if (isSame(merged.form, next.form)) setSaving({ state: 'saved', at: theirs.updated });
@@ -128,7 +128,7 @@ export function useDraft(reading: Reading): Draft {
 
   const answer = useCallback((conflict: Conflict, value: unknown) => {
     setForm((before) => withValueAt(before, conflict.path, value));
-    setConflicts((before) => before.filter(({ path }) => path !== conflict.path));
+    setMet((before) => ({ ...before, conflicts: before.conflicts.filter((one) => one !== conflict) }));
     setSaving({ state: 'waiting' });
   }, []);
 
@@ -173,9 +173,9 @@ function useInOrder(save: () => Promise<void>): () => Promise<void> {
 }
 
 /** A conflict that nobody has answered stays one, whatever else comes in. */
-function joined(before: readonly Conflict[], found: readonly Conflict[]): readonly Conflict[] {
-  const paths = new Set(found.map(({ path }) => path));
-  return [...before.filter(({ path }) => !paths.has(path)), ...found];
+function joined(before: Met, { conflicts, taken }: Met): Met {
+  const paths = new Set(conflicts.map(({ path }) => path));
+  return { taken, conflicts: [...before.conflicts.filter(({ path }) => !paths.has(path)), ...conflicts] };
 }
 
 /** Saves when nothing was typed for a moment. */

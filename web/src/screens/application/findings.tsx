@@ -3,7 +3,7 @@ import { useReader } from '../../language/reader.tsx';
 import { inputIdOf, nameOf, type Finding, type FormModel } from './form-values.ts';
 
 /** Goes to the input of a finding, opening what hides it. */
-export function goTo(id: string): void {
+function goTo(id: string): void {
   const element = document.getElementById(id);
   element?.scrollIntoView({ block: 'center' });
   element?.focus({ preventScroll: true });

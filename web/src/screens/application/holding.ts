@@ -6,9 +6,11 @@ import type { Form, FormModel } from './form-values.ts';
 /** An application with all that its screen shows of it. */
 export type Reading = Answer<'read-application'>;
 export type Application = Reading['application'];
+/** An application in a list: without its form. */
+export type ListedApplication = Answer<'search-applications'>['items'][number];
 
 /** How often an open application is looked at for what a colleague did, in milliseconds. */
-const LOOKED_AT = 5000;
+const LOOKED_AT = 4000;
 
 export function readingQuery(id: string) {
   return queryOptions({

@@ -8,7 +8,7 @@ export interface Conflict {
   readonly theirs: unknown;
 }
 
-export interface Merged {
+interface Merged {
   /** Both people's changes; where they conflict, mine. */
   readonly form: Form;
   readonly conflicts: readonly Conflict[];

@@ -8,7 +8,7 @@ import { inputId, rowsOf, type Field, type Form } from './form-values.ts';
 import { placesOf } from './grid-places.ts';
 import { LineGrid } from './line-grid.tsx';
 
-export interface RowsProps {
+interface RowsProps {
   readonly field: Field;
   /** The field in the other language. */
   readonly other: Field | undefined;
@@ -26,7 +26,9 @@ const VIEW = 'lines-view';
 export function RowsInput(props: RowsProps): ReactNode {
   const { field, other, value, empty, change, fault } = props;
   const { say, number } = useReader();
-  const [view, setView] = useState(() => (remembered(VIEW) === 'list' ? 'list' : 'grid'));
+  const [view, setView] = useState(
+    () => remembered(VIEW) ?? (matchMedia('(max-width: 48rem)').matches ? 'list' : 'grid'),
+  );
   const rows = rowsOf(value);
   const isFull = rows.length >= (field.most ?? Infinity);
   const add = (row: Form): void => {
@@ -48,6 +50,7 @@ export function RowsInput(props: RowsProps): ReactNode {
         {rows.length > 0 && (
           <SegmentedControl
             size="xs"
+            transitionDuration={0}
             aria-label={say('web-form-lines-view')}
             value={view}
             onChange={(next) => {

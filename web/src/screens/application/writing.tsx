@@ -242,6 +242,11 @@ function Submission({
   const [summary, setSummary] = useState<readonly FieldFault[]>([]);
   const submitting = useMutation({
     mutationFn: async () => {
+      // What was typed a moment ago counts too.
+      const check = await queries.fetchQuery(checkQuery(model, sentForm(draft.form)));
+      showAll();
+      setSummary(faultsOf(model, check.findings));
+      if (!check.complete) return;
       const version = await draft.settle();
       await call('act-on-application', { path: { id, action: 'submit' }, body: {}, version, once: newKey() });
       await queries.invalidateQueries({ queryKey: ['application', id] });
@@ -251,17 +256,6 @@ function Submission({
   useEffect(() => {
     if (findings?.every(({ level }) => level !== 'SEVERE') === true) setSummary([]);
   }, [findings]);
-  const submit = (): void => {
-    const severe = (findings ?? []).filter(({ level }) => level === 'SEVERE');
-    showAll();
-    setSummary(
-      severe.slice(0, 30).map(({ path, detail }) => ({
-        field: inputIdOf(model, path) ?? 'content',
-        text: [nameOf(model, path), detail].filter(Boolean).join(': '),
-      })),
-    );
-    if (severe.length === 0) submitting.mutate();
-  };
   const origin = body.replaces ?? body.copiedFrom;
   return (
     <>
@@ -288,11 +282,22 @@ function Submission({
           leftSection={<IconSend size={18} aria-hidden />}
           loading={submitting.isPending}
           disabled={draft.conflicts.length > 0 || findings === undefined}
-          onClick={submit}
+          onClick={() => submitting.mutate()}
         >
           {say('web-form-submit')}
         </Button>
       </div>
     </>
   );
+}
+
+/** What keeps a form back, each fault a way to its field. */
+function faultsOf(model: FormModel, findings: readonly Finding[]): readonly FieldFault[] {
+  return findings
+    .filter(({ level }) => level === 'SEVERE')
+    .slice(0, 30)
+    .map(({ path, detail }) => ({
+      field: inputIdOf(model, path) ?? 'content',
+      text: [nameOf(model, path), detail].filter(Boolean).join(': '),
+    }));
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/client.ts';
 
 export type Preview = Answer<'preview-batch'>;
-export type PlacedFinding = Preview['certificates'][number]['findings'][number];
+type PlacedFinding = Preview['certificates'][number]['findings'][number];
 
 /** A certificate of the sheet in the preview: where it stands, and what is wrong with it. */
 export interface SheetLine {

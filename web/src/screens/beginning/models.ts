@@ -10,7 +10,7 @@ export const modelsQuery = queryOptions({
 });
 
 /** What of the list is asked for. */
-export interface ModelFilter {
+interface ModelFilter {
   readonly words: string;
   readonly commodity: string;
   readonly destination: string;

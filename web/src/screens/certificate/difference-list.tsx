@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { measured } from '../../language/measure.ts';
 import { useReader } from '../../language/reader.tsx';
 import type { Difference } from './differences.ts';
 
@@ -10,7 +11,10 @@ export function DifferenceList({
   readonly differences: readonly Difference[];
   readonly of: 'copy' | 'seal';
 }): ReactNode {
-  const { say, number } = useReader();
+  const reader = useReader();
+  const { say, number } = reader;
+  const told = (texts: readonly string[]): string =>
+    texts.map((text) => measured(text, reader)).join(' · ') || '—';
   if (differences.length === 0 && of === 'seal') {
     return (
       <p className="notice notice-compare" role="status" data-differences={0}>
@@ -50,8 +54,8 @@ export function DifferenceList({
                   {say(label)}
                   {line !== undefined && ` (${say('face-line')} ${number(line)})`}
                 </th>
-                <td dir="auto">{here.join(' · ') || '—'}</td>
-                <td dir="auto">{there.join(' · ') || '—'}</td>
+                <td dir="auto">{told(here)}</td>
+                <td dir="auto">{told(there)}</td>
               </tr>
             ))}
           </tbody>

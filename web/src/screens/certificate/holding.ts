@@ -4,7 +4,6 @@ import { problemOf } from '../../api/problem.ts';
 import type { Verified } from '../../verifying/verifier.ts';
 
 export type Certificate = Answer<'read-certificate'>;
-export type HistoryLine = Answer<'read-history'>['items'][number];
 
 /** A certificate's file as it was verified on this device, and what kind of file that was. */
 export interface Held extends Verified {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { useReader } from '../../language/reader.tsx';
+import { ForgeryWarnings } from '../../pieces/forgery-warnings.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -61,6 +62,7 @@ function CertificatePage({ certificate }: { readonly certificate: Certificate })
       }
     >
       <Warnings certificate={certificate} />
+      <ForgeryWarnings warnings={certificate.warnings} />
       <Tabs
         value={tab}
         keepMounted={false}

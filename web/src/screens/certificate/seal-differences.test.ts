@@ -43,7 +43,7 @@ const own: PaperClaims = {
   consignor: 'Donghai Aq…',
   consignee: 'Straits Provisions Pte Ltd',
   goods: [
-    { name: 'Frozen shr…', tariff: '030617', quantity: '50 CT', net: '500 KGM' },
+    { name: 'Frozen shrimp / 冻…', tariff: '030617', quantity: '50 CT', net: '500 KGM' },
     { name: 'Frozen cod', tariff: '030494', quantity: '2 CT', net: '20 KGM' },
   ],
   containers: ['MSKU7203140'],
@@ -61,6 +61,15 @@ describe('a QR seal beside a certificate', () => {
   it('says nothing else than its own, however much it was shortened', () => {
     expect(labels(own)).toEqual([]);
     expect(labels({ ...own, goods: own.goods.slice(0, 1), lineCount: 2 })).toEqual([]);
+  });
+  it('may say a name in two languages, in one line and cut off anywhere', () => {
+    const [first] = own.goods;
+    if (first === undefined) throw new Error('no goods');
+    for (const name of ['冻虾 / Frozen shrimp', '冻虾 / Frozen s…', '冻虾 /…', '冻…'])
+      expect(labels({ ...own, goods: [{ ...first, name }, ...own.goods.slice(1)] })).toEqual([]);
+    expect(labels({ ...own, goods: [{ ...first, name: '冻虾 / Beef' }, ...own.goods.slice(1)] })).toEqual([
+      'face-description 1',
+    ]);
   });
   it('of another certificate is told by every value that differs', () => {
     const [first, second] = own.goods;

@@ -76,16 +76,21 @@ function goodsDifferences({ goods, lineCount }: PaperClaims, face: Face): readon
           ? here.length === 0
           : there === ''
             ? true
-            : here.some((text) => beginsAs(text, there));
+            : isSaid(here, there) || there.split(' / ').every((part) => isSaid(here, part));
       return isSame ? [] : [{ label, line: index + 1, here, there: there === '' ? [] : [there] }];
     }),
   ).flat();
+}
+
+/** Whether one of several values is what a seal says. A name in two languages stands in one line of the seal. */
+function isSaid(values: readonly string[], said: string): boolean {
+  return values.some((text) => beginsAs(text, said));
 }
 
 function beginsAs(whole: string, shortened: string): boolean {
   const text = shortened.trim();
   // Asked before the text is made plain, which writes the mark as three dots.
   return text.endsWith('…')
-    ? plain(whole).startsWith(plain(text.slice(0, -1)))
+    ? plain(whole).startsWith(plain(text.slice(0, -1)).replace(/ ?\/$/, ''))
     : plain(whole) === plain(text);
 }

@@ -70,7 +70,6 @@ function Told({ figures, asked }: { readonly figures: Figures; readonly asked: A
 
 /** The same table as a file. */
 function Downloads({ asked }: { readonly asked: Asked }): ReactNode {
-  const { say } = useReader();
   const saving = useMutation({
     mutationFn: async (format: 'csv' | 'xlsx') => {
       const bytes = await callBytes('read-figures', { query: { ...queryOf(asked), format } });

@@ -7,6 +7,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { usePerson } from '../../session/session.tsx';
+import { Announcements } from './announcements.tsx';
 import { Guide } from './guide.tsx';
 import { Heap } from './heap.tsx';
 import { deskQuery, useVisit } from './desk.ts';
@@ -33,6 +34,7 @@ export function Screen(): ReactNode {
           : say('web-home-since', { time: moment(desk.data.since) })
       }
     >
+      <Announcements />
       <Guide person={person} />
       {desk.isPending && <Loading lines={6} />}
       {desk.isError && <ProblemNotice error={desk.error} retry={() => void desk.refetch()} />}

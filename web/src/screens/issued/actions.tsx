@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconCopy, IconFileX, IconPrinter, IconReplace } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, callBytes } from '../../api/client.ts';
@@ -27,6 +27,7 @@ function OwnActions({ certificate }: { readonly certificate: Certificate }): Rea
   const offers = useQuery({
     queryKey: ['certificate', id, 'actions', version],
     queryFn: ({ signal }) => call('list-actions', { path: { id }, signal }),
+    placeholderData: keepPreviousData,
   });
   const [isWithdrawing, setWithdrawing] = useState(false);
   const may = (action: string): boolean =>

@@ -71,7 +71,7 @@ export function Withdrawal({
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <div className="row">
-          <Button type="submit" color="red" loading={withdrawing.isPending}>
+          <Button type="submit" variant="outline" color="var(--failed)" loading={withdrawing.isPending}>
             {say('web-issued-withdraw-confirm')}
           </Button>
           <Button variant="default" onClick={close}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useReader } from '../../language/reader.tsx';
 import { Badge, type Tone } from '../../pieces/state-badge.tsx';
-import type { Application } from '../application/holding.ts';
+import type { ListedApplication } from '../application/holding.ts';
 
 const TONES: Readonly<Record<string, Tone>> = {
   draft: 'unknown',
@@ -13,12 +13,12 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 /** Whether an examiner gave it back and its author has not submitted it since. */
-export function isReturned({ state, body }: Application): boolean {
+export function isReturned({ state, body }: ListedApplication): boolean {
   return state === 'draft' && body.remarks?.at(-1)?.action === 'return';
 }
 
 /** How far an application has come, in a word. */
-export function ApplicationBadge({ application }: { readonly application: Application }): ReactNode {
+export function ApplicationBadge({ application }: { readonly application: ListedApplication }): ReactNode {
   const { say } = useReader();
   const state = isReturned(application) ? 'returned' : application.state;
   return <Badge tone={TONES[state] ?? 'unknown'}>{say(`web-application-state-${state}`)}</Badge>;

@@ -4,7 +4,7 @@ import { useReader, type Reader } from '../../language/reader.tsx';
 import { DataTable, type Column } from '../../pieces/data-table.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { usePerson } from '../../session/session.tsx';
-import type { Application } from '../application/holding.ts';
+import type { ListedApplication } from '../application/holding.ts';
 import { ApplicationBadge } from './application-badge.tsx';
 
 /** Applications as a table, the last touched first. */
@@ -14,7 +14,7 @@ export function ApplicationList({
   labels,
 }: {
   readonly caption: string;
-  readonly rows: readonly Application[];
+  readonly rows: readonly ListedApplication[];
   /** Names of the models, by key. */
   readonly labels: ReadonlyMap<string, string>;
 }): ReactNode {
@@ -30,7 +30,7 @@ function columnsFor(
   reader: Reader,
   actor: string,
   labels: ReadonlyMap<string, string>,
-): readonly Column<Application>[] {
+): readonly Column<ListedApplication>[] {
   const { say } = reader;
   const now = Date.now();
   return [

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, type Given } from '../../api/client.ts';
-import type { Application } from '../application/holding.ts';
+import type { ListedApplication } from '../application/holding.ts';
 import { isReturned } from './application-badge.tsx';
 
 /** The heaps on an office's desk, in the order of its work. */
@@ -9,7 +9,7 @@ export type Heap = (typeof HEAPS)[number];
 export type ApplicationHeap = Exclude<Heap, 'issued'>;
 
 /** As many as are counted; a heap beyond is told as more. */
-export const MOST = 100;
+const MOST = 100;
 
 type Asked = NonNullable<Given<'search-applications'>['query']>;
 
@@ -30,7 +30,10 @@ export function heapQuery(heap: ApplicationHeap, filter: ApplicationFilter = {})
     queryKey: ['applications', heap === 'returned' ? 'drafts' : heap, filter],
     queryFn: ({ signal }) =>
       call('search-applications', { query: { ...ASKED[heap], ...filter, limit: MOST }, signal }),
-    select: ({ items, next }): { readonly items: readonly Application[]; readonly isMore: boolean } => ({
+    select: ({
+      items,
+      next,
+    }): { readonly items: readonly ListedApplication[]; readonly isMore: boolean } => ({
       items: heap === 'returned' ? items.filter(isReturned) : items,
       isMore: next !== undefined,
     }),

@@ -131,7 +131,7 @@ function JoiningHistory({ joining: { id, version, body } }: { readonly joining: 
         const said = body.thread.find((one) => one.at === at);
         return {
           key: String(act),
-          title: sayFirst([`web-joining-act-${action}`], action),
+          title: sayFirst([`web-joining-act-${action}`, `web-joining-${state}`], action),
           when: moment(at),
           instant: at,
           tone: JOINING_TONES[state] ?? 'unknown',

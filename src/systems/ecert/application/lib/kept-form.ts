@@ -1,5 +1,5 @@
-import type { Fault } from '../../../../base/index.ts';
-import { utf8 } from '../../../../base/index.ts';
+import type { CanonicalValue, Fault } from '../../../../base/index.ts';
+import { canonicalJson, utf8 } from '../../../../base/index.ts';
 import { sha256Hex } from '../../../../crypto/index.ts';
 import {
   checkForm,
@@ -46,7 +46,7 @@ export function keptForm(
   if (faults.length > 0)
     throw new ApplicationError('application-form-invalid', { count: faults.length }, { faults });
   // The check finds every value that is not of its field's kind.
-  return { form: pruned as Form, digest: sha256Hex(utf8(text)) };
+  return { form: pruned as Form, digest: sha256Hex(utf8(canonicalJson(pruned as CanonicalValue))) };
 }
 
 /** A form that was made elsewhere, without the fields whose content this model cannot hold. */

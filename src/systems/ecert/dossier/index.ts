@@ -1,0 +1,1 @@
+export { readDossier } from './dossier.ts';

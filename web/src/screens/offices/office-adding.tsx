@@ -1,0 +1,121 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { call, type Given } from '../../api/client.ts';
+import { newKey } from '../../api/keys.ts';
+import { useReader } from '../../language/reader.tsx';
+import { Dialog } from '../../pieces/dialog.tsx';
+import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { OfficeChoice } from '../people/office-choice.tsx';
+
+type Body = Given<'add-office'>['body'];
+
+const KINDS = ['administration', 'bureau', 'branch', 'local'] as const;
+
+/** A new office below another. */
+export function OfficeAdding({ authority }: { readonly authority: string }): ReactNode {
+  const { say } = useReader();
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [key, setKey] = useState(`${authority}/`);
+  const [kind, setKind] = useState<Body['kind']>('local');
+  const [parent, setParent] = useState('');
+  const [english, setEnglish] = useState('');
+  const [own, setOwn] = useState('');
+  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const adding = useMutation({
+    mutationFn: (body: Body) => call('add-office', { body, once: newKey() }),
+    onSuccess: async () => {
+      setOpen(false);
+      await queries.invalidateQueries({ queryKey: ['offices'] });
+    },
+  });
+  const faultOf = (field: string): string | undefined => faults.find((one) => one.field === field)?.text;
+  const submit = (): void => {
+    const found: FieldFault[] = [];
+    if (key.trim().length <= authority.length + 1)
+      found.push({ field: 'office-key', text: say('web-offices-key-missing') });
+    if (english.trim() === '') found.push({ field: 'office-name', text: say('web-offices-name-missing') });
+    setFaults(found);
+    if (found.length > 0) return;
+    const title = own.trim() === '' ? { en: english.trim() } : { en: english.trim(), zh: own.trim() };
+    adding.mutate({
+      key: key.trim(),
+      authority,
+      kind,
+      title,
+      names: Object.values(title),
+      ...(parent === '' ? {} : { parent }),
+    });
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {say('web-offices-add')}
+      </Button>
+      <Dialog isOpen={isOpen} close={() => setOpen(false)} title={say('web-offices-add')}>
+        <form
+          className="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <ErrorSummary faults={faults} />
+          {adding.isError && <ProblemNotice error={adding.error} />}
+          <TextInput
+            id="office-key"
+            label={say('web-offices-key')}
+            required
+            maxLength={64}
+            value={key}
+            error={faultOf('office-key')}
+            onChange={({ currentTarget }) => setKey(currentTarget.value)}
+          />
+          <TextInput
+            id="office-name"
+            label={say('web-join-english-name')}
+            required
+            maxLength={200}
+            value={english}
+            error={faultOf('office-name')}
+            onChange={({ currentTarget }) => setEnglish(currentTarget.value)}
+          />
+          <TextInput
+            label={say('web-offices-chinese')}
+            maxLength={200}
+            value={own}
+            onChange={({ currentTarget }) => setOwn(currentTarget.value)}
+          />
+          <NativeSelect
+            label={say('web-join-kind')}
+            value={kind}
+            onChange={({ currentTarget }) =>
+              setKind(KINDS.find((name) => name === currentTarget.value) ?? 'local')
+            }
+            data={KINDS.map((value) => ({ value, label: say(`web-office-kind-${value}`) }))}
+          />
+          <div>
+            <OfficeChoice authority={authority} value={parent} change={setParent} />
+            <p className="quiet">{say('web-offices-parent-hint')}</p>
+          </div>
+          <div className="row">
+            <Button type="submit" loading={adding.isPending}>
+              {say('web-offices-add')}
+            </Button>
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {say('web-cancel')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}
