@@ -81,8 +81,10 @@ if (!onlyRooms) {
     ['verification page', bundlePage],
     ['window', bundlePortal],
   ]) {
-    await bundle().catch((fault) => {
-      stop(`the ${what} could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`);
+    await bundle().catch((/** @type {unknown} */ fault) => {
+      stop(
+        `the ${String(what)} could not be bundled: ${fault instanceof Error ? fault.message : String(fault)}`,
+      );
     });
   }
 }

@@ -5,7 +5,11 @@ import { connect } from '../../src/database/index.ts';
 import { noteSigner, openEvidence } from '../../src/evidence/index.ts';
 import { systemCaller } from '../../src/ledger/index.ts';
 import { createIntake } from '../../src/systems/ecert/index.ts';
-import { growHeapsSlowly, importCertificates, registerWords } from '../../src/systems/ecert/register/index.ts';
+import {
+  growHeapsSlowly,
+  importCertificates,
+  registerWords,
+} from '../../src/systems/ecert/register/index.ts';
 import { AUTHORITY } from '../subject/certificates.ts';
 
 /** What the process tells its parent when it is done. */

@@ -69,7 +69,10 @@ export interface HouseOptions {
   readonly jitter: () => number;
   /** A command beside a running server joins its database; the server itself does not join another's. */
   readonly join: boolean;
-  readonly onFault: (what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures', error?: unknown) => void;
+  readonly onFault: (
+    what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures',
+    error?: unknown,
+  ) => void;
   /** Gives the trust that the intake goes by (default: the register's own). */
   readonly intakeTrust?: (trust: TrustRegister) => Parameters<typeof createIntake>[0]['trust'];
 }
@@ -98,28 +101,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     });
     opened.push(() => storage.close());
     const { database } = storage;
-    const policy = await witnessPolicy(configuration);
-    const evidence = openEvidence({
-      database,
-      signer: keys.log,
-      clock,
-      ...(policy === undefined ? {} : { policy }),
-    });
+    const { policy, evidence, sequencing } = await openLog(options, database, keys);
     opened.push(() => evidence.close());
-    const sequencing = await evidence.sequence({
-      onFault: (error) => {
-        onFault('sequencer', error);
-      },
-    });
-    if (policy !== undefined && policy.quorum !== 'none') {
-      evidence
-        .gather({
-          onRefusal: () => {
-            onFault('witness');
-          },
-        })
-        .start();
-    }
     const trust = await TrustRegister.open(database);
     trust.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
       onFault('trust', error);
@@ -128,28 +111,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       trust.close();
     });
     const shared = { database, clock, random, codeKey: keys.code, onCommitted: () => sequencing.wake() };
-    const parameters = await ParameterTables.open({
-      ...shared,
-      definitions: [...ecertParameters, ...trustParameters({ random, database })],
-    });
-    parameters.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
-      onFault('trust', error);
-    });
-    opened.push(async () => {
-      parameters.close();
-    });
-    const forgeries = await Forgeries.open({ ...shared, authorities: () => trust.authorities() });
-    forgeries.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
-      onFault('trust', error);
-    });
-    opened.push(async () => {
-      forgeries.close();
-    });
-    const figures = new Figures({ database });
-    figures.keepFollowing(FIGURES_MILLISECONDS, (error) => {
-      onFault('figures', error);
-    });
-    opened.push(() => figures.close());
+    const { parameters, forgeries, figures } = await openRegisters({ ...shared, trust }, onFault, opened);
     const intake = createIntake({
       ...shared,
       trust: options.intakeTrust?.(trust) ?? trust,
@@ -195,6 +157,65 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await close();
     throw error;
   }
+}
+
+/** The evidence log, sequenced by this process in turn with others, and witnessed where a policy asks for it. */
+async function openLog(
+  { configuration, clock, onFault }: HouseOptions,
+  database: Database,
+  keys: Keys,
+): Promise<Pick<House, 'policy' | 'evidence' | 'sequencing'>> {
+  const policy = await witnessPolicy(configuration);
+  const evidence = openEvidence({
+    database,
+    signer: keys.log,
+    clock,
+    ...(policy === undefined ? {} : { policy }),
+  });
+  const sequencing = await evidence.sequence({
+    onFault: (error) => {
+      onFault('sequencer', error);
+    },
+  });
+  if (policy !== undefined && policy.quorum !== 'none') {
+    evidence
+      .gather({
+        onRefusal: () => {
+          onFault('witness');
+        },
+      })
+      .start();
+  }
+  return { policy, evidence, sequencing };
+}
+
+/** What this process keeps in memory of the ledger and takes in anew now and then. */
+async function openRegisters(
+  shared: Pick<House, 'database' | 'clock' | 'random' | 'trust'> & { readonly onCommitted: () => void },
+  onFault: HouseOptions['onFault'],
+  opened: (() => Promise<void>)[],
+): Promise<Pick<House, 'parameters' | 'forgeries' | 'figures'>> {
+  const { database, random, trust } = shared;
+  const stale = (error: unknown): void => {
+    onFault('trust', error);
+  };
+  const definitions = [...ecertParameters, ...trustParameters({ random, database })];
+  const parameters = await ParameterTables.open({ ...shared, definitions });
+  opened.push(async () => {
+    parameters.close();
+  });
+  parameters.keepFresh(TRUST_REFRESH_MILLISECONDS, stale);
+  const forgeries = await Forgeries.open({ ...shared, authorities: () => trust.authorities() });
+  opened.push(async () => {
+    forgeries.close();
+  });
+  forgeries.keepFresh(TRUST_REFRESH_MILLISECONDS, stale);
+  const figures = new Figures({ database });
+  opened.push(() => figures.close());
+  figures.keepFollowing(FIGURES_MILLISECONDS, (error) => {
+    onFault('figures', error);
+  });
+  return { parameters, forgeries, figures };
 }
 
 async function witnessPolicy({ witnessPolicy: file }: Configuration): Promise<LogPolicy | undefined> {

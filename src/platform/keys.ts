@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { readFile, readdir } from 'node:fs/promises';
 import { fromHex, toHex } from '../base/index.ts';
-import { deriveKey, generateKeyPair, newRandom, readSealKey, readSigningKey, type SealKey } from '../crypto/index.ts';
+import {
+  deriveKey,
+  generateKeyPair,
+  newRandom,
+  readSealKey,
+  readSigningKey,
+  type SealKey,
+} from '../crypto/index.ts';
 import { noteSigner, type NoteSigner } from '../evidence/index.ts';
 import { keptSecret } from './key-files.ts';
 import { PlatformError } from './error.ts';

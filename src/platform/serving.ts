@@ -19,6 +19,7 @@ import {
   registersServiceOf,
   paperServiceOf,
   renewCertificates,
+  type ServerOptions,
   type Measures,
   type PublishedSchema,
   type ReadinessCheck,
@@ -51,34 +52,12 @@ const SWEEP_MILLISECONDS = 300_000;
 export async function startServing(house: House): Promise<Serving> {
   const { configuration, clock, random, access, signingIn, evidence, intake, database } = house;
   const log = createLogger(configuration.logLevel);
-  const verifierFolder = builtSite('verify/page-site');
-  const portalFolder = builtSite('web/site');
   const tls = await openTlsFiles(configuration);
   const { publicOrigin } = configuration;
   // Until the server listens nobody can ask for a paper.
   let url = publicOrigin ?? '';
-  const papers = paperServiceOf({
-    ...house,
-    codeKey: house.keys.code,
-    listKeyOf: (authority) =>
-      [...house.sealKeys()].find(([owner]) => owner === authority || owner.startsWith(`${authority}/`))?.[1],
-    origin: () => url,
-    threads: Math.max(1, configuration.workers),
-    onCommitted: () => house.sequencing.wake(),
-    onFault: (error) => {
-      log.error({ err: error }, 'a paper was not made');
-    },
-  });
-  const audit = auditServiceOf({
-    database,
-    clock,
-    random,
-    evidence,
-    onCommitted: () => house.sequencing.wake(),
-    onFault: (error) => {
-      log.error({ err: error }, 'the audit log could not be written');
-    },
-  });
+  const papers = openPapers(house, log, () => url);
+  const audit = openAudit(house, log);
   const server = await createServer(
     {
       clock,
@@ -118,17 +97,7 @@ export async function startServing(house: House): Promise<Serving> {
       readiness: () => readiness(house),
       measures: () => measures(house),
     },
-    {
-      bodyLimitBytes: configuration.bodyLimitBytes,
-      requestTimeoutMilliseconds: configuration.requestTimeoutSeconds * 1000,
-      requestsPerMinute: configuration.requestsPerMinute,
-      proofWaitMilliseconds: configuration.proofWaitMilliseconds,
-      trustedProxies: configuration.trustedProxies,
-      ...(verifierFolder === undefined ? {} : { verifierFolder }),
-      ...(portalFolder === undefined ? {} : { portalFolder }),
-      ...(configuration.publicOrigin === undefined ? {} : { publicOrigin: configuration.publicOrigin }),
-      ...(tls === undefined ? {} : { tls: tls.current() }),
-    },
+    serverOptions(configuration, tls?.current()),
   );
   const { host, port } = configuration;
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
@@ -164,6 +133,55 @@ export async function startServing(house: House): Promise<Serving> {
       await audit.log.close();
       await papers.close();
     },
+  };
+}
+
+function openPapers(
+  house: House,
+  log: ReturnType<typeof createLogger>,
+  origin: () => string,
+): ReturnType<typeof paperServiceOf> {
+  return paperServiceOf({
+    ...house,
+    codeKey: house.keys.code,
+    listKeyOf: (authority) =>
+      [...house.sealKeys()].find(([owner]) => owner === authority || owner.startsWith(`${authority}/`))?.[1],
+    origin,
+    threads: Math.max(1, house.configuration.workers),
+    onCommitted: () => house.sequencing.wake(),
+    onFault: (error) => {
+      log.error({ err: error }, 'a paper was not made');
+    },
+  });
+}
+
+function openAudit(house: House, log: ReturnType<typeof createLogger>): ReturnType<typeof auditServiceOf> {
+  return auditServiceOf({
+    ...house,
+    onCommitted: () => house.sequencing.wake(),
+    onFault: (error) => {
+      log.error({ err: error }, 'the audit log could not be written');
+    },
+  });
+}
+
+function serverOptions(
+  configuration: House['configuration'],
+  tls: ServerOptions['tls'],
+): Parameters<typeof createServer>[1] {
+  const { publicOrigin } = configuration;
+  const verifierFolder = builtSite('verify/page-site');
+  const portalFolder = builtSite('web/site');
+  return {
+    bodyLimitBytes: configuration.bodyLimitBytes,
+    requestTimeoutMilliseconds: configuration.requestTimeoutSeconds * 1000,
+    requestsPerMinute: configuration.requestsPerMinute,
+    proofWaitMilliseconds: configuration.proofWaitMilliseconds,
+    trustedProxies: configuration.trustedProxies,
+    ...(verifierFolder === undefined ? {} : { verifierFolder }),
+    ...(portalFolder === undefined ? {} : { portalFolder }),
+    ...(publicOrigin === undefined ? {} : { publicOrigin }),
+    ...(tls === undefined ? {} : { tls }),
   };
 }
 

@@ -11,9 +11,6 @@ export const FACTORS = [
 ] as const;
 export type Factor = (typeof FACTORS)[number];
 
-/** What a person may hold ready to prove who they are. */
-export type Enrolled = Extract<Factor, 'password' | 'code' | 'passkey' | 'certificate'>;
-
 /** Milliseconds for which a proof opens what wants a recent one. */
 export const PROOF_TERM = 300_000;
 
