@@ -191,7 +191,7 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     await drop({ name: 'certificate.asice', bytes: files.bundle });
     await page.getByRole('button', { name: '中文' }).click();
     expect(new URL(page.url()).hash).toBe('#lang=zh');
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh');
+    await page.locator('html[lang=zh]').waitFor();
     expect(await page.locator('[data-lamp=seal]').textContent()).toContain('新西兰初级产业部');
     expect(await page.locator('[data-lamp]').count()).toBe(5);
     expect(await axe()).toEqual([]);

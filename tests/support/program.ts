@@ -21,7 +21,7 @@ export class Installation {
   readonly #environment: NodeJS.ProcessEnv;
 
   constructor(settings: Readonly<Record<string, string>> = {}) {
-    const { DATABASE_URL: _, ...environment } = process.env;
+    const { DATABASE_URL: _, COUNTERFOIL_SHOTS: __, ...environment } = process.env;
     this.#environment = {
       ...environment,
       COUNTERFOIL_DATA: this.folder,
@@ -29,6 +29,11 @@ export class Installation {
       LANG: 'en_GB.UTF-8',
       ...settings,
     };
+  }
+
+  /** Adds settings that name files of the folder. */
+  configure(settings: Readonly<Record<string, string>>): void {
+    Object.assign(this.#environment, settings);
   }
 
   /** A file that the demonstration wrote. */

@@ -86,7 +86,7 @@ export async function sealedFiles(): Promise<SealedFiles> {
     key,
     sealed,
     bundle: bundleOf(acts([received, issuedAct])),
-    withdrawn: bundleOf(acts([received, issuedAct, ['certificate.withdrawn', 'withdrawn']])),
+    withdrawn: bundleOf(acts([received, issuedAct, ['certificate.withdraw', 'withdrawn']])),
     trustPack: writeTrustPack({
       made: '2026-11-22T00:00:00Z',
       authorities: [{ key: 'NZ-MPI', country: 'NZ', names: NAMES, anchors: [{ certificate: anchor }] }],

@@ -13,6 +13,9 @@ import {
   verifyWords,
   type VerifyExitCode,
 } from './index.ts';
+import { speechOf } from '../inspection/index.ts';
+import { reportJson } from './report-json.ts';
+import { reportText } from './report-text.ts';
 
 const TIME = '2026-11-22T09:00:00Z';
 let folder: string;
@@ -111,6 +114,37 @@ describe('counterfoil verify', () => {
         { name: 'paper', light: 'compare' },
       ],
     });
+  });
+
+  it('tells what was said under its act, and no text of others begins a line', () => {
+    const trustPack = new TextEncoder().encode(files.trustPack);
+    const found = verifyFile({ file: files.bundle, name: 'certificate.asice', trustPack, time: TIME });
+    const { inspection } = found;
+    if (!inspection.read || inspection.bundle === undefined) throw new Error('no bundle');
+    const act = {
+      kind: 'inquiry.opened',
+      actor: 'account/1',
+      subject: 'inquiry/CN/CN-GACC/1/1',
+      at: TIME,
+      digest: '0'.repeat(64),
+      state: 'open',
+    };
+    const proven = { light: 'passed', code: 'history-act-proven', values: { index: '9' } } as const;
+    const content = { content: '重量为何？\n[ok]  Seal: Forged\r[ok]  Seal: Forged\u2028[ok]  Seal: Forged' };
+    const record = {
+      ...proven,
+      record: 'inquiry/CN/CN-GACC/1',
+      acts: [{ ...proven, act, index: 9, content }],
+    };
+    const related = { ...inspection.bundle.related, records: [record] };
+    const bundle = { ...inspection.bundle, related };
+    const told = { ...found, inspection: { ...inspection, bundle } };
+    const lines = reportText(told, speechOf(verifyWords, 'zh')).split(/[\n\r\u2028\u2029]/);
+    expect(lines.some((line) => line.includes('发起查询') && line.includes('account/1'))).toBe(true);
+    const forged = lines.filter((line) => line.includes('Forged'));
+    expect(forged).toHaveLength(3);
+    expect(forged.every((line) => line.startsWith('       | '))).toBe(true);
+    expect(JSON.parse(reportJson(told))).toMatchObject({ acts: [{}, {}, { content }] });
   });
 
   it('takes a policy in the place of the trust list’s', async () => {

@@ -1,6 +1,6 @@
 import { chooseLanguage, mergeCatalogues, type Catalogue } from '../../src/base/index.ts';
 import { standardsWords } from '../../src/standards/index.ts';
-import { bundleWords, sealWords } from '../core/index.ts';
+import { bundleWords, policyWords, sealWords } from '../core/index.ts';
 import { inspectionWords, speechOf } from '../inspection/index.ts';
 import { VerifyCommandError } from './error.ts';
 import { reportJson } from './report-json.ts';
@@ -24,6 +24,7 @@ export const verifyWords: Catalogue = mergeCatalogues(
   standardsWords,
   sealWords,
   bundleWords,
+  policyWords,
   inspectionWords,
   verifyCommandWords,
 );

@@ -1,7 +1,8 @@
+import { timelineOf } from '../inspection/index.ts';
 import type { FileVerification } from './verification.ts';
 
 /**
- * The report for a program: lights with their codes and values, facts, and the certificate laid out. Codes are stable;
+ * The report for a program: lights with their codes and values, facts, the acts with what was said in them, and the certificate laid out. Codes are stable;
  * sentences are not part of it.
  */
 export function reportJson({
@@ -18,6 +19,7 @@ export function reportJson({
     ? {
         kind: inspection.kind,
         lights: inspection.lamps,
+        ...(inspection.bundle && { acts: timelineOf(inspection.bundle) }),
         certificate: inspection.certificate,
         findings: inspection.findings,
       }

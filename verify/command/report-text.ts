@@ -1,10 +1,13 @@
 import type { FaceField, FaceSection } from '../../src/standards/index.ts';
+import type { ShownAct } from '../core/index.ts';
 import {
+  tellAct,
   tellCode,
   tellFact,
   tellReason,
   tellState,
   tellValues,
+  timelineOf,
   type Lamp,
   type Speech,
 } from '../inspection/index.ts';
@@ -33,6 +36,9 @@ export function reportText(verification: FileVerification, speech: Speech): stri
   ];
   if (!inspection.read) return text([...lines, `[XX] ${speech.say(inspection.refusal, inspection.values)}`]);
   for (const lamp of inspection.lamps) lines.push(...lampLines(lamp, speech, verification));
+  const acts = inspection.bundle === undefined ? [] : timelineOf(inspection.bundle);
+  if (acts.length > 0) lines.push('', speech.say('verify-timeline-line'));
+  for (const act of acts) lines.push(...actLines(act, speech));
   if (inspection.certificate !== undefined) {
     const { title, sections } = inspection.certificate;
     const names = tellValues(title, speech).map((value) => value.text);
@@ -60,6 +66,16 @@ function lampLines(lamp: Lamp, speech: Speech, { pack }: FileVerification): stri
   }
   for (const remark of lamp.remarks) lines.push(`${INDENT}${remark.level} ${tellCode(remark, speech)}`);
   return lines;
+}
+
+/** An act, and under it what was said in it: a text of others never begins a line. */
+function actLines(shown: ShownAct, speech: Speech): string[] {
+  const { act, subject, when, who, state, light, said } = tellAct(shown, speech);
+  return [
+    `${MARKS[light]}  ${[when, act, state, who].join(' · ')}`,
+    `${INDENT}${subject}`,
+    ...said.flatMap((each) => each.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `${INDENT}| ${line}`)),
+  ];
 }
 
 function sectionLines(section: FaceSection, speech: Speech): string[] {

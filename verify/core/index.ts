@@ -4,3 +4,4 @@ export * from './log/index.ts';
 export * from './bundle/index.ts';
 export * from './seal/index.ts';
 export * from './paper/index.ts';
+export { actWords } from './story/words.ts';

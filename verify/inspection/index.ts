@@ -14,4 +14,5 @@ export {
 export { tellCode, tellFact, tellReason, tellState } from './lamp-telling.ts';
 export { tellValue, tellValues } from './face-telling.ts';
 export { speechOf, type Speech } from './speech.ts';
+export { tellAct, timelineOf } from './timeline.ts';
 export { inspectionWords } from './words.ts';

@@ -1,4 +1,5 @@
-import type { Catalogue } from '../../src/base/index.ts';
+import { mergeCatalogues, type Catalogue } from '../../src/base/index.ts';
+import { actWords } from '../core/index.ts';
 import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -7,4 +8,4 @@ import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
 /** Sentences of the lights, the same on the page and on the command line. */
-export const inspectionWords: Catalogue = { en, zh, fr, es, ru, ar };
+export const inspectionWords: Catalogue = mergeCatalogues(actWords, { en, zh, fr, es, ru, ar });

@@ -1,16 +1,17 @@
 import type { BundleReport, ShownAct } from '../core/index.ts';
 import { h } from './dom.ts';
-import { tellCode, type Speech } from '../inspection/index.ts';
+import { tellAct, timelineOf, type Speech } from '../inspection/index.ts';
 
-const COLUMNS = ['index', 'act', 'when', 'who', 'state', 'proof'] as const;
+const COLUMNS = ['index', 'act', 'said', 'when', 'who', 'state', 'proof'] as const;
 
-/** The acts of a bundle's history, each with its own proof. */
-export function historyView({ history }: BundleReport, speech: Speech): HTMLElement | undefined {
-  if (history.acts.length === 0) return undefined;
+/** The acts of a bundle on one timeline, each with its own proof. */
+export function historyView(bundle: BundleReport, speech: Speech): HTMLElement | undefined {
+  const acts = timelineOf(bundle);
+  if (acts.length === 0) return undefined;
   return h(
     'details',
     { class: 'history' },
-    h('summary', {}, `${speech.say('verify-history')} (${speech.number(history.acts.length)})`),
+    h('summary', {}, `${speech.say('verify-history')} (${speech.number(acts.length)})`),
     h(
       'div',
       { class: 'scrolling', role: 'region', 'aria-label': speech.say('verify-history'), tabindex: '0' },
@@ -29,28 +30,28 @@ export function historyView({ history }: BundleReport, speech: Speech): HTMLElem
         h(
           'tbody',
           {},
-          history.acts.map((act) => actView(act, speech)),
+          acts.map((act) => actView(act, speech)),
         ),
       ),
     ),
   );
 }
 
-function actView({ act, index, light, code, values }: ShownAct, speech: Speech): HTMLElement {
-  const word = (prefix: string, text: string | undefined): string =>
-    text === undefined ? '—' : speech.has(prefix + text) ? speech.say(prefix + text) : text;
+function actView(shown: ShownAct, speech: Speech): HTMLElement {
+  const { act, subject, when, who, state, light, proof, said } = tellAct(shown, speech);
   return h(
     'tr',
     {},
-    h('td', {}, index === undefined ? '—' : speech.number(index)),
-    h('td', {}, word('lamp-act-', act?.kind)),
-    h('td', {}, act === undefined ? '—' : speech.moment(act.at)),
-    h('td', { class: 'code' }, act?.actor ?? '—'),
-    h('td', {}, word('lamp-state-', act?.state)),
+    h('td', {}, shown.index === undefined ? '—' : speech.number(shown.index)),
+    h('td', {}, act, h('div', { class: 'code' }, subject)),
     h(
       'td',
-      { class: `proof-${light}` },
-      `${speech.say(`light-${light}`)} · ${tellCode({ code, values }, speech)}`,
+      { class: 'said' },
+      said.map((text) => h('p', { dir: 'auto', lang: '' }, text)),
     ),
+    h('td', {}, when),
+    h('td', { class: 'code' }, who),
+    h('td', {}, state),
+    h('td', { class: `proof-${light}` }, proof),
   );
 }

@@ -50,7 +50,7 @@ body{font:16px/1.5 system-ui,"Noto Sans SC","Microsoft YaHei",sans-serif;margin:
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #8888}
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884}
 th{font-weight:600}code{font-family:ui-monospace,monospace;font-size:.85em;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}td p{margin:0;min-width:16rem;white-space:pre-wrap}.warning{border-inline-start:4px solid #c80;padding:.5rem 1rem}
+.scroll{overflow-x:auto}td p{margin:0;min-width:16rem;white-space:pre-wrap;overflow-wrap:anywhere}td code.long{display:block;min-width:15rem}.warning{border-inline-start:4px solid #c80;padding:.5rem 1rem}
 @media print{body{max-width:none}.scroll{overflow:visible}}`;
 
 /** The page for people: one HTML file without scripts or anything from outside, Chinese and English side by side. */
@@ -129,16 +129,16 @@ function historyTable(records: PageContents['records']): string {
   const rows = inOrder.map(({ opening: { act }, content, index, path }, place) => {
     const cells = [
       String(place + 1),
-      named('lamp-act-', act.kind),
+      `${named('lamp-act-', act.kind)}<br><code class="long">${escapeText(act.subject)}</code>`,
       saidIn(content)
         .map((text) => `<p dir="auto">${named('lamp-reason-', text)}</p>`)
         .join(''),
       named('lamp-state-', act.state ?? ''),
       escapeText(act.at),
       escapeText(act.actor),
-      `<code>${escapeText(act.digest)}</code>`,
+      `<code class="long">${escapeText(act.digest)}</code>`,
       Number.isFinite(index) ? String(index) : '',
-      `<code>${escapeText(path)}</code>`,
+      `<code class="long">${escapeText(path)}</code>`,
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });

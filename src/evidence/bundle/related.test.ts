@@ -480,10 +480,11 @@ describe('related records in a bundle', () => {
     const page = membersOf(bundle).find(({ path }) => path === BUNDLE_PATHS.page)?.bytes;
     const text = new TextDecoder().decode(page);
     const order = ['application.drafted', 'certificate.print', 'verification-result.given', 'inquiry.answer'];
-    const places = order.map((kind) => text.indexOf(`<code>${kind}</code></td>`));
+    const places = order.map((kind) => text.indexOf(`<code>${kind}</code><br>`));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((left, right) => left - right));
     expect(text).toContain('含托盘。');
+    expect(text).toContain('<span lang="zh">检出检疫性有害生物');
     expect(text).toContain(sha256Hex(PHOTOGRAPH.bytes));
     expect(text).not.toMatch(/bundle-page-/);
   });

@@ -9,8 +9,9 @@ import {
   toHex,
 } from '../../../src/base/index.ts';
 import type { Opening } from '../log/act.ts';
-import { readOpening } from '../log/act.ts';
+import { isCanonicalValue, readOpening } from '../log/act.ts';
 import type { TrustAnchor } from '../seal-report.ts';
+import { MAXIMUM_BUNDLE_FILES } from './container.ts';
 
 /** Where the parts of an evidence bundle stand. */
 export const BUNDLE_PATHS = {
@@ -26,8 +27,12 @@ export const BUNDLE_PATHS = {
   sealed: 'certificate/sealed.xml',
   /** The acts with their salts, in the order of the log. */
   history: 'history/acts.json',
+  /** What was said in those acts, place by place; each act names it by its digest. */
+  contents: 'history/contents.json',
   /** The state that the ledger swore to, a signed note. */
   status: 'history/status.note',
+  /** The ledger's oath that the related records are all that it may show. */
+  related: 'related/status.note',
   /** The latest checkpoint with its cosignatures. */
   checkpoint: 'log/checkpoint',
   /** The policy that the producer proposes; a reader should bring its own. */
@@ -39,6 +44,29 @@ export const BUNDLE_PATHS = {
 /** The proof of the act in the history's place, from 1. */
 export function proofPath(place: number): string {
   return `proofs/${String(place).padStart(4, '0')}.tlog-proof`;
+}
+
+/** Where one line of acts stands: the document's own, or that of the related record in a place, from 1. */
+export interface ActPaths {
+  readonly acts: string;
+  readonly contents: string;
+  readonly proof: (place: number) => string;
+}
+
+export function actPaths(record?: number): ActPaths {
+  if (record === undefined)
+    return { acts: BUNDLE_PATHS.history, contents: BUNDLE_PATHS.contents, proof: proofPath };
+  const folder = `related/${String(record).padStart(4, '0')}`;
+  return {
+    acts: `${folder}/acts.json`,
+    contents: `${folder}/contents.json`,
+    proof: (place) => `${folder}/${proofPath(place)}`,
+  };
+}
+
+/** Where the bytes stand that an act names as an attachment, with the ending of its name. `digest`: SHA-256, lower-case hex. */
+export function attachmentPath({ digest, name }: { readonly digest: string; readonly name: string }): string {
+  return `attachments/${digest}${/\.(?:jpg|png|pdf)$/.exec(name)?.[0] ?? ''}`;
 }
 
 /** `digest␠␠path` a line, sorted by path. */
@@ -70,8 +98,26 @@ export function formatHistory(openings: readonly Opening[]): string {
 
 /** The openings of a history file, an entry that is none being undefined; undefined when it is no history file. */
 export function parseHistory(bytes: Uint8Array): readonly (Opening | undefined)[] | undefined {
+  return parseList(bytes)?.map(readOpening);
+}
+
+/** What was said, act by act: a JSON array in which null stands where nothing is told. */
+export function formatContents(contents: readonly (CanonicalValue | undefined)[]): string {
+  return `[\n${contents.map((content) => canonicalJson(content ?? null)).join(',\n')}\n]\n`;
+}
+
+/** Reads what {@link formatContents} writes; undefined for anything else. */
+export function parseContents(bytes: Uint8Array): readonly (CanonicalValue | undefined)[] | undefined {
+  const list = parseList(bytes);
+  return list?.every((item) => isCanonicalValue(item)) === true
+    ? list.map((item) => item ?? undefined)
+    : undefined;
+}
+
+/** A JSON array; each entry of a history needs a proof of its own, so there are never more than files. */
+function parseList(bytes: Uint8Array): readonly unknown[] | undefined {
   const value = parseJson(bytes);
-  return Array.isArray(value) ? value.map(readOpening) : undefined;
+  return Array.isArray(value) && value.length <= MAXIMUM_BUNDLE_FILES ? value : undefined;
 }
 
 /** The trust anchors as JSON, certificates in base64. */

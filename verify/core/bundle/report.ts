@@ -1,3 +1,4 @@
+import type { CanonicalValue } from '../../../src/base/index.ts';
 import type { Act } from '../log/act.ts';
 import type { CheckpointVerdict } from '../log/checkpoint-verdict.ts';
 import type { SealReport } from '../seal-report.ts';
@@ -42,6 +43,13 @@ export const BUNDLE_CODES = [
   'history-act-malformed',
   'history-act-unproven',
   'history-act-proven',
+  'history-content-differs',
+  'related-complete',
+  'related-absent',
+  'related-unattested',
+  'related-refused',
+  'related-other-document',
+  'related-stray',
 ] as const;
 export type BundleCode = (typeof BUNDLE_CODES)[number];
 
@@ -67,6 +75,15 @@ export interface ShownAct extends LightVerdict {
   readonly act?: Act;
   /** The act's place in the log, when its proof holds. */
   readonly index?: number;
+  /** What was said in it, where the bundle tells it and the act names exactly this. */
+  readonly content?: CanonicalValue;
+}
+
+/** Another record about the document: a verification result, an inquiry, its application, what it replaced. */
+export interface RelatedRecord extends LightVerdict {
+  /** Permanent name: `inquiry/CN/CN-GACC/…`; empty where no act can be read. */
+  readonly record: string;
+  readonly acts: readonly ShownAct[];
 }
 
 /** What a bundle proves, light by light. A value, never an exception. */
@@ -88,6 +105,14 @@ export interface BundleReport {
   readonly log: LightVerdict & { readonly checkpoint?: CheckpointVerdict };
   /** The acts one by one, each naming its predecessor's state, the document's own digest among them. */
   readonly history: LightVerdict & { readonly acts: readonly ShownAct[] };
+  /**
+   * The other records about the document, as far as whoever asked for the bundle might see them, checked as its own
+   * history is. `attachments`: files that their acts name, and how many of them the bundle encloses.
+   */
+  readonly related: LightVerdict & {
+    readonly records: readonly RelatedRecord[];
+    readonly attachments: { readonly named: number; readonly enclosed: number };
+  };
   /** The document as it was received, where the bundle has it; its bytes are shown to nobody before they are asked for. */
   readonly original?: Uint8Array;
   /** The sealed document. */

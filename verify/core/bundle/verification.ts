@@ -7,9 +7,12 @@ import { verifySeal } from '../seal/index.ts';
 import type { SealReport, TrustAnchor } from '../seal-report.ts';
 import type { ContainerFile } from './container.ts';
 import { MIMETYPE_PATH, readContainer } from './container.ts';
-import type { ChosenPolicy, HistoryFindings } from './history.ts';
+import type { ChosenPolicy } from './acts.ts';
+import { checkpointJudge } from './acts.ts';
+import type { HistoryFindings } from './history.ts';
 import { judgeHistory } from './history.ts';
 import { BUNDLE_PATHS, parseAnchors, parseDigests, textOfFile } from './layout.ts';
+import { judgeRelated } from './related.ts';
 import type { BundleFile, BundleReport, LightVerdict } from './report.ts';
 import { readStatus } from './status.ts';
 
@@ -36,12 +39,14 @@ export function* verifyBundle(bytes: Uint8Array, options: BundleOptions): Plan<B
       status: { ...UNKNOWN, code: 'status-unknown', attested: false },
       log: { ...UNKNOWN, code: 'log-no-acts' },
       history: { ...UNKNOWN, code: 'history-empty', acts: [] },
+      related: { ...UNKNOWN, code: 'related-absent', records: [], attachments: { named: 0, enclosed: 0 } },
     };
   }
   const files = new Map(reading.files.map((file) => [file.path, file.bytes]));
   const container = yield* judgeContainer(reading.files);
   const policy = yield* choosePolicy(files, options);
-  const judged = yield* judgeHistory(files, policy);
+  const judge = checkpointJudge(policy);
+  const judged = yield* judgeHistory(files, policy, judge);
   const sealed = files.get(BUNDLE_PATHS.sealed);
   const original = files.get(BUNDLE_PATHS.original);
   const seal = yield* judgeSeal(sealed, files, judged, options);
@@ -53,6 +58,7 @@ export function* verifyBundle(bytes: Uint8Array, options: BundleOptions): Plan<B
     status: yield* judgeStatus(files, findings, policy),
     log: findings.log,
     history: findings.history,
+    related: yield* judgeRelated(files, container.files, findings, { chosen: policy, judge }),
     ...(sealed === undefined ? {} : { sealed }),
     ...(original === undefined ? {} : { original }),
   };

@@ -6,5 +6,5 @@ import fr from './words/fr.json' with { type: 'json' };
 import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
-/** Sentences of logs, proofs, policies, containers and bundles. */
+/** Sentences of logs, proofs, containers and bundles. */
 export const bundleWords: Catalogue = { en, zh, fr, es, ru, ar };

@@ -15,10 +15,11 @@ import { digest } from '../primitives.ts';
 export const ACT_KINDS = [
   'certificate.received',
   'certificate.issued',
-  'certificate.withdrawn',
-  'certificate.replaced',
-  'certificate.cancelled',
-  'certificate.expired',
+  'certificate.print',
+  'certificate.withdraw',
+  'certificate.replace',
+  'certificate.cancel',
+  'certificate.expire',
   'account.signed-in',
   'account.changed',
   'import.started',
@@ -134,7 +135,8 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string' && isWellFormed(value);
 const isOptionalText: Check = (value) => value === undefined || isText(value);
-const isOptionalRecord: Check = (value) => value === undefined || (isRecord(value) && isCanonical(value, 0));
+const isOptionalRecord: Check = (value) =>
+  value === undefined || (isRecord(value) && isCanonicalValue(value));
 
 const OPENING_MEMBERS = { salt: isText, act: isRecord } satisfies Record<keyof Opening, Check>;
 const ACT_MEMBERS = {
@@ -161,12 +163,13 @@ function isWellFormed(text: string): boolean {
   return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
 
-function isCanonical(value: unknown, depth: number): boolean {
+/** Whether parsed JSON can be said in canonical JSON, at most sixteen levels deep. */
+export function isCanonicalValue(value: unknown, depth = 0): value is CanonicalValue {
   if (depth > 16) return false;
   if (value === null || typeof value === 'boolean') return true;
   if (typeof value === 'string') return isWellFormed(value);
   if (typeof value === 'number') return Number.isSafeInteger(value);
-  if (Array.isArray(value)) return value.every((item) => isCanonical(item, depth + 1));
+  if (Array.isArray(value)) return value.every((item) => isCanonicalValue(item, depth + 1));
   if (!isRecord(value)) return false;
-  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isCanonical(item, depth + 1));
+  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isCanonicalValue(item, depth + 1));
 }

@@ -9,3 +9,4 @@ export * from './policy.ts';
 export * from './subtree.ts';
 export * from './tile.ts';
 export * from './tile-tree.ts';
+export { policyWords } from './words.ts';

@@ -77,21 +77,22 @@ export function forceLamp({ status }: BundleReport): Lamp {
 }
 
 /** Whether every act stands in the log, and who saw the log. */
-export function evidenceLamp({ log, history }: BundleReport): Lamp {
-  const light = GRAVITY.find((each) => log.light === each || history.light === each) ?? 'unknown';
+export function evidenceLamp({ log, history, related }: BundleReport): Lamp {
+  // What a bundle says nothing of, it does not fail by.
+  const judged = related.code === 'related-absent' ? [log, history] : [log, history, related];
+  const light = GRAVITY.find((each) => judged.some((verdict) => verdict.light === each)) ?? 'unknown';
   const { checkpoint } = log;
   const witnesses = checkpoint?.witnesses ?? [];
   const shown = checkpoint?.accepted === true ? checkpoint.checkpoint : undefined;
-  const code =
-    log.light === 'failed'
-      ? 'lamp-evidence-refused'
-      : history.light === 'failed'
-        ? 'lamp-evidence-history'
-        : (EVIDENCE[log.code] ?? 'lamp-evidence-undetermined');
-  const proven = history.acts.filter((act) => act.light === 'passed').length;
+  const acts = [history, ...related.records].flatMap((record) => record.acts);
+  const proven = acts.filter((act) => act.light === 'passed').length;
+  const { named, enclosed } = related.attachments;
   const facts: (Fact | undefined)[] = [
     shown && { name: 'fact-log', value: shown.origin, kind: 'text' },
-    { name: 'fact-acts', value: `${String(proven)} / ${String(history.acts.length)}`, kind: 'text' },
+    { name: 'fact-acts', value: `${String(proven)} / ${String(acts.length)}`, kind: 'text' },
+    named === 0
+      ? undefined
+      : { name: 'fact-attachments', value: `${String(enclosed)} / ${String(named)}`, kind: 'text' },
     ...witnesses.map(({ name, at }): Fact => ({
       name: 'fact-witness',
       values: { name },
@@ -105,13 +106,30 @@ export function evidenceLamp({ log, history }: BundleReport): Lamp {
   return {
     name: 'evidence',
     light,
-    code,
+    code: evidenceCode({ log, history, related }),
     values: { log: shown?.origin ?? '', count: String(witnesses.length) },
     ...(advice === undefined ? {} : { advice }),
     asked: true,
     facts: facts.filter((fact) => fact !== undefined),
-    remarks: [log, history].filter((verdict) => verdict.light !== 'passed').map(remarkOf),
+    remarks: evidenceRemarks({ log, history, related }),
   };
+}
+
+type Judged = Pick<BundleReport, 'log' | 'history' | 'related'>;
+
+function evidenceCode({ log, history, related }: Judged): string {
+  if (log.light === 'failed') return 'lamp-evidence-refused';
+  if (history.light === 'failed' || related.light === 'failed') return 'lamp-evidence-history';
+  if (related.light === 'warning') return related.code;
+  return EVIDENCE[log.code] ?? 'lamp-evidence-undetermined';
+}
+
+function evidenceRemarks({ log, history, related }: Judged): readonly LampRemark[] {
+  const isPlain = related.light === 'passed' || related.code === 'related-absent';
+  return [
+    ...[log, history].filter(({ light }) => light !== 'passed').map(remarkOf),
+    isPlain ? { ...remarkOf(related), level: 'INFO' } : remarkOf(related),
+  ];
 }
 
 const LEVELS = { failed: 'SEVERE', warning: 'WARNING', unknown: 'WARNING', passed: 'INFO' } as const;

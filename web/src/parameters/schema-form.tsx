@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../src/base/index.ts';
 import { useReader } from '../language/reader.tsx';
 import { CountrySelect } from '../pieces/country-select.tsx';
-import { formOf, isMembers, membersOf, type Members, type Schema } from './schema.ts';
+import { formOf, isMembers, membersOf, plainOf, type Members, type Schema } from './schema.ts';
 import './parameters.css';
 
 interface Field {
@@ -60,13 +60,13 @@ function FieldInput(field: Field): ReactNode {
           {...shared}
           value={text}
           onChange={({ currentTarget }) =>
-            change(schema.enum?.find((choice) => String(choice) === currentTarget.value))
+            change(schema.enum?.find((choice) => plainOf(choice) === currentTarget.value))
           }
           data={[
             ...(isNeeded ? [] : [{ value: '', label: '—' }]),
             ...(schema.enum ?? []).map((choice, index) => ({
-              value: String(choice),
-              label: schema.labels?.[index] ?? String(choice),
+              value: plainOf(choice),
+              label: schema.labels?.[index] ?? plainOf(choice),
             })),
           ]}
         />
@@ -84,6 +84,7 @@ function FieldInput(field: Field): ReactNode {
       return (
         <CountrySelect
           id={id}
+          isRequired={isNeeded}
           label={label}
           value={text}
           nothing={say('web-choose')}
@@ -169,7 +170,7 @@ function ToldInput({ id, label, schema, value, isNeeded, change }: Field): React
             required: isNeeded && language === 'en',
             lang: language,
             dir: 'auto',
-            value: String(told[language] ?? ''),
+            value: plainOf(told[language]),
           } as const;
           const take = (text: string): void => {
             const { [language]: _, ...others } = told;

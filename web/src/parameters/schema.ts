@@ -61,3 +61,9 @@ export function blankOf(schema: Schema): Members {
     }),
   );
 }
+
+/** A value as plain text: what is no text, number or switch is told as JSON. */
+export function plainOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : JSON.stringify(value);
+}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useReader, type Reader } from '../language/reader.tsx';
-import { formOf, isMembers, type Schema } from './schema.ts';
+import { formOf, isMembers, plainOf, type Schema } from './schema.ts';
 
 /** A value of a parameter as a reader understands it. */
 export function ToldValue({
@@ -24,11 +24,11 @@ export function textOf(value: unknown, schema: Schema, reader: Reader): string {
   if (value === undefined || value === null) return '';
   switch (formOf(schema)) {
     case 'choice':
-      return schema.labels?.[schema.enum?.indexOf(value) ?? -1] ?? String(value);
+      return schema.labels?.[schema.enum?.indexOf(value) ?? -1] ?? plainOf(value);
     case 'switch':
       return say(value === true ? 'web-yes' : 'web-no');
     case 'country':
-      return sayFirst([`country.${String(value)}`], String(value));
+      return sayFirst([`country.${plainOf(value)}`], plainOf(value));
     case 'countries':
       return listOf(value)
         .map((country) => sayFirst([`country.${country}`], country))
@@ -36,20 +36,22 @@ export function textOf(value: unknown, schema: Schema, reader: Reader): string {
     case 'texts':
       return listOf(value).join(' · ');
     case 'day':
-      return shortDay(String(value));
+      return shortDay(plainOf(value));
     case 'number':
-      return typeof value === 'number' ? number(value) : String(value);
-    case 'told': {
-      const told = isMembers(value) ? (value[language] ?? value['en']) : value;
-      return String(told);
-    }
+      return typeof value === 'number' ? number(value) : plainOf(value);
+    case 'told':
+      return toldIn(value, language);
     case 'text':
-      return String(value);
+      return plainOf(value);
     case 'raw':
       return JSON.stringify(value);
   }
 }
 
+function toldIn(value: unknown, language: string): string {
+  return plainOf(isMembers(value) ? (value[language] ?? value['en']) : value);
+}
+
 function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [String(value)];
+  return Array.isArray(value) ? value.map(plainOf) : [plainOf(value)];
 }

@@ -11,6 +11,7 @@ export function CountrySelect({
   id,
   error,
   size,
+  isRequired = false,
 }: {
   readonly label: string;
   readonly value: string;
@@ -20,6 +21,7 @@ export function CountrySelect({
   readonly id?: string;
   readonly error?: string | undefined;
   readonly size?: 'sm' | 'md';
+  readonly isRequired?: boolean;
 }): ReactNode {
   const countries = useCountries();
   return (
@@ -27,6 +29,7 @@ export function CountrySelect({
       label={label}
       value={value}
       error={error}
+      required={isRequired}
       onChange={({ currentTarget }) => change(currentTarget.value)}
       data={[{ value: '', label: nothing }, ...countries]}
       {...(id === undefined ? {} : { id })}

@@ -2,7 +2,7 @@ import type { CanonicalValue } from '../../../base/index.ts';
 import type { Database, Scope, Session, Statement } from '../../../database/index.ts';
 import type { KnownAct } from '../../../evidence/index.ts';
 import type { HistoryLine, RecordDefinition } from '../../../ledger/index.ts';
-import { readHistory, recordKey, searchRecords } from '../../../ledger/index.ts';
+import { plainNumber, readHistory, recordKey, searchRecords } from '../../../ledger/index.ts';
 import { attachmentsIn, isRelated, type RelatedTo } from '../../../../verify/core/index.ts';
 import { applicationRecord } from '../application/index.ts';
 import { readAttachment, type Attachment } from '../attachments/index.ts';
@@ -12,9 +12,10 @@ import { inquiryRecord, listInquiries, messageContent, readMessages } from '../i
 import { resultContent, resultRecord, resultsOf } from '../results/index.ts';
 import { inputsOf, provenContent } from './contents.ts';
 
-/** Bounds of a dossier: each act is a file of the bundle, and a telephone must be able to hold the whole. */
+/** Bounds of a dossier: a bundle has a thousand files at most, and a telephone must be able to hold the whole. */
 const MOST_RECORDS = 100;
-const MOST_ACTS = 400;
+const MOST_ACT_FILES = 780;
+const MOST_ATTACHMENT_FILES = 100;
 const MOST_CONTENT_BYTES = 4_194_304;
 const SHORT_CONTENT = 4_096;
 const MOST_ATTACHMENT_BYTES = 25_165_824;
@@ -62,14 +63,15 @@ export async function readDossier(
     ...(await inquiryStories(source, entry)),
   ].toSorted((left, right) => (beginning(left) < beginning(right) ? -1 : 1));
   const kept: Story[] = [];
-  let acts = 0;
+  let files = own.acts.length;
   // A story that cannot show what it is about would make the whole bundle fail.
   const sound = stories.filter(
     ({ whole, record, acts: all }) => whole && isRelated(record, all.map(shown), to),
   );
   for (const story of sound) {
-    acts += story.acts.length;
-    if (kept.length === MOST_RECORDS || acts > MOST_ACTS) break;
+    // A proof for each act, the acts themselves, and what was said.
+    files += story.acts.length + 2;
+    if (kept.length === MOST_RECORDS || files > MOST_ACT_FILES) break;
     kept.push(story);
   }
   const told = withinBytes([own, ...kept]);
@@ -120,6 +122,8 @@ async function storyOf<Body, State extends string>(
 
 async function applicationsOf(source: Source, { id, number }: CertificateEntry): Promise<readonly Story[]> {
   const { database, scope } = source;
+  // Nobody can search for a number of signs alone; the office's own numbers have digits.
+  if (plainNumber(number) === '') return [];
   const { items } = await searchRecords(database, scope, applicationRecord, { filters: { number } });
   const own = items.filter(({ body }) => body.certificate?.id === id);
   return Promise.all(own.map((entry) => storyOf(source, applicationRecord, entry)));
@@ -209,6 +213,7 @@ async function attachmentBytes(
   const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   let total = 0;
   for (const { id, digest, size } of stories.flatMap(({ attachments }) => attachments)) {
+    if (files.length === MOST_ATTACHMENT_FILES) break;
     if (!named.delete(digest) || total + size > MOST_ATTACHMENT_BYTES) continue;
     const file = await readAttachment(database, scope, id);
     if (file === undefined) continue;

@@ -30,7 +30,7 @@ export interface StatusLists {
   ): Promise<{ readonly bytes: Uint8Array; readonly made: number } | undefined>;
 }
 
-/** Seconds after which a list is made anew when somebody asks for it, and for which caches may keep it. */
+/** Seconds after which a list of which nothing ended since is made anew when somebody asks for it. */
 export const FRESH_SECONDS = 60;
 /** Seconds after which a reader's copy counts as stale. */
 export const TTL_SECONDS = 900;
@@ -51,6 +51,11 @@ const ENDED: Statement = {
            and e.authority = $1 and e.list = $2`,
 };
 
+interface EndedRow {
+  readonly place: number;
+  readonly state: string;
+}
+
 interface Kept {
   readonly bytes: Uint8Array;
   readonly key: SealKey;
@@ -67,24 +72,24 @@ export function createStatusLists(options: StatusListsOptions): StatusLists {
   const uriOf = (authority: string, list: number): string =>
     `${origin()}/status/${encodeURIComponent(authority)}/${String(list)}`;
 
+  const endedSince = (authority: string, list: number, since: number) =>
+    database.read<EndedRow>({ kind: 'system' }, ENDED, [authority, list, new Date(since).toISOString()]);
+
   const make = async (name: string, authority: string, list: number, key: SealKey): Promise<Kept> => {
     const before = await kept.get(name)?.catch(() => undefined);
     const now = clock().getTime();
     const uri = uriOf(authority, list);
+    const goesOn = before !== undefined && now - before.anew < ANEW_MILLISECONDS;
+    const rows = await endedSince(authority, list, goesOn ? before.made - OVERLAP_MILLISECONDS : 0);
     if (
-      before !== undefined &&
+      goesOn &&
       now - before.made < FRESH_SECONDS * 1000 &&
       before.key === key &&
-      before.uri === uri
+      before.uri === uri &&
+      // What ended since is told at once: nobody waits a minute to be warned.
+      rows.every(({ place, state }) => before.ended.get(place)?.isReplaced === (state === 'replaced'))
     )
       return before;
-    const goesOn = before !== undefined && now - before.anew < ANEW_MILLISECONDS;
-    const since = goesOn ? new Date(before.made - OVERLAP_MILLISECONDS) : new Date(0);
-    const rows = await database.read<{ place: number; state: string }>({ kind: 'system' }, ENDED, [
-      authority,
-      list,
-      since.toISOString(),
-    ]);
     const ended = new Map(goesOn ? before.ended : []);
     for (const { place, state } of rows) ended.set(place, { index: place, isReplaced: state === 'replaced' });
     const content = {

@@ -134,6 +134,7 @@ function ReportFields({
       <div className="schema-form">
         <CountrySelect
           id="report-country"
+          isRequired
           label={say('web-forgery-claimed')}
           nothing={say('web-choose')}
           value={draft.country}

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { call } from '../../api/client.ts';
+import { call, type Answer } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
@@ -149,21 +149,12 @@ function Approval({
               </option>
             ))}
           </datalist>
-          {existing === undefined ? (
-            <TextInput
-              id="approval-title"
-              label={say('web-join-english-name')}
-              required
-              maxLength={300}
-              value={title}
-              error={faultOf('approval-title')}
-              onChange={({ currentTarget }) => setTitle(currentTarget.value)}
-            />
-          ) : (
-            <p className="notice notice-compare">
-              {say('web-joining-existing', { name: existing.title.en ?? existing.key })}
-            </p>
-          )}
+          <ApprovedName
+            existing={existing}
+            title={title}
+            change={setTitle}
+            fault={faultOf('approval-title')}
+          />
           <div className="row">
             <Button type="submit">{say('web-joining-approve')}</Button>
             <Button variant="default" onClick={() => setOpen(false)}>
@@ -173,5 +164,37 @@ function Approval({
         </form>
       </Dialog>
     </>
+  );
+}
+
+/** What the organisation is called: as it is known, or as it will be. */
+function ApprovedName({
+  existing,
+  title,
+  change,
+  fault,
+}: {
+  readonly existing: Answer<'list-organisations'>['items'][number] | undefined;
+  readonly title: string;
+  readonly change: (title: string) => void;
+  readonly fault: string | undefined;
+}): ReactNode {
+  const { say } = useReader();
+  if (existing !== undefined)
+    return (
+      <p className="notice notice-compare">
+        {say('web-joining-existing', { name: existing.title.en ?? existing.key })}
+      </p>
+    );
+  return (
+    <TextInput
+      id="approval-title"
+      label={say('web-join-english-name')}
+      required
+      maxLength={300}
+      value={title}
+      error={fault}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
   );
 }

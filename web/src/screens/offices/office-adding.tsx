@@ -17,8 +17,33 @@ const KINDS = ['administration', 'bureau', 'branch', 'local'] as const;
 /** A new office below another. */
 export function OfficeAdding({ authority }: { readonly authority: string }): ReactNode {
   const { say } = useReader();
-  const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {say('web-offices-add')}
+      </Button>
+      <Dialog isOpen={isOpen} close={close} title={say('web-offices-add')}>
+        <OfficeForm authority={authority} close={close} />
+      </Dialog>
+    </>
+  );
+}
+
+function OfficeForm({
+  authority,
+  close,
+}: {
+  readonly authority: string;
+  readonly close: () => void;
+}): ReactNode {
+  const { say } = useReader();
+  const queries = useQueryClient();
   const [key, setKey] = useState(`${authority}/`);
   const [kind, setKind] = useState<Body['kind']>('local');
   const [parent, setParent] = useState('');
@@ -28,7 +53,7 @@ export function OfficeAdding({ authority }: { readonly authority: string }): Rea
   const adding = useMutation({
     mutationFn: (body: Body) => call('add-office', { body, once: newKey() }),
     onSuccess: async () => {
-      setOpen(false);
+      close();
       await queries.invalidateQueries({ queryKey: ['offices'] });
     },
   });
@@ -51,71 +76,87 @@ export function OfficeAdding({ authority }: { readonly authority: string }): Rea
     });
   };
   return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <ErrorSummary faults={faults} />
+      {adding.isError && <ProblemNotice error={adding.error} />}
+      <TextInput
+        id="office-key"
+        label={say('web-offices-key')}
+        required
+        maxLength={64}
+        value={key}
+        error={faultOf('office-key')}
+        onChange={({ currentTarget }) => setKey(currentTarget.value)}
+      />
+      <OfficeNames
+        english={english}
+        own={own}
+        changeEnglish={setEnglish}
+        changeOwn={setOwn}
+        fault={faultOf('office-name')}
+      />
+      <NativeSelect
+        label={say('web-join-kind')}
+        value={kind}
+        onChange={({ currentTarget }) =>
+          setKind(KINDS.find((name) => name === currentTarget.value) ?? 'local')
+        }
+        data={KINDS.map((value) => ({ value, label: say(`web-office-kind-${value}`) }))}
+      />
+      <div>
+        <OfficeChoice authority={authority} value={parent} change={setParent} />
+        <p className="quiet">{say('web-offices-parent-hint')}</p>
+      </div>
+      <div className="row">
+        <Button type="submit" loading={adding.isPending}>
+          {say('web-offices-add')}
+        </Button>
+        <Button variant="default" onClick={() => close()}>
+          {say('web-cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function OfficeNames({
+  english,
+  own,
+  changeEnglish,
+  changeOwn,
+  fault,
+}: {
+  readonly english: string;
+  readonly own: string;
+  readonly changeEnglish: (name: string) => void;
+  readonly changeOwn: (name: string) => void;
+  readonly fault: string | undefined;
+}): ReactNode {
+  const { say } = useReader();
+  return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconPlus size={18} aria-hidden />}
-        onClick={() => setOpen(true)}
-      >
-        {say('web-offices-add')}
-      </Button>
-      <Dialog isOpen={isOpen} close={() => setOpen(false)} title={say('web-offices-add')}>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <ErrorSummary faults={faults} />
-          {adding.isError && <ProblemNotice error={adding.error} />}
-          <TextInput
-            id="office-key"
-            label={say('web-offices-key')}
-            required
-            maxLength={64}
-            value={key}
-            error={faultOf('office-key')}
-            onChange={({ currentTarget }) => setKey(currentTarget.value)}
-          />
-          <TextInput
-            id="office-name"
-            label={say('web-join-english-name')}
-            required
-            maxLength={200}
-            value={english}
-            error={faultOf('office-name')}
-            onChange={({ currentTarget }) => setEnglish(currentTarget.value)}
-          />
-          <TextInput
-            label={say('web-offices-chinese')}
-            maxLength={200}
-            value={own}
-            onChange={({ currentTarget }) => setOwn(currentTarget.value)}
-          />
-          <NativeSelect
-            label={say('web-join-kind')}
-            value={kind}
-            onChange={({ currentTarget }) =>
-              setKind(KINDS.find((name) => name === currentTarget.value) ?? 'local')
-            }
-            data={KINDS.map((value) => ({ value, label: say(`web-office-kind-${value}`) }))}
-          />
-          <div>
-            <OfficeChoice authority={authority} value={parent} change={setParent} />
-            <p className="quiet">{say('web-offices-parent-hint')}</p>
-          </div>
-          <div className="row">
-            <Button type="submit" loading={adding.isPending}>
-              {say('web-offices-add')}
-            </Button>
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {say('web-cancel')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
+      <TextInput
+        id="office-name"
+        label={say('web-join-english-name')}
+        required
+        maxLength={200}
+        value={english}
+        error={fault}
+        onChange={({ currentTarget }) => changeEnglish(currentTarget.value)}
+      />
+      <TextInput
+        label={say('web-offices-chinese')}
+        maxLength={200}
+        value={own}
+        onChange={({ currentTarget }) => changeOwn(currentTarget.value)}
+      />
     </>
   );
 }

@@ -54,9 +54,11 @@ export function Screen(): ReactNode {
               <EmptyState title={say('web-offices-empty')} text={say('web-offices-empty-more')} />
             ) : (
               <>
-                <p className="quiet" role="status">
-                  {say('web-rows', { count: number(offices.data.length) })}
-                </p>
+                {text === '' && (
+                  <p className="quiet" role="status">
+                    {say('web-rows', { count: number(offices.data.length) })}
+                  </p>
+                )}
                 <Branches branches={found} isOpen={text !== ''} language={language} />
               </>
             ))}

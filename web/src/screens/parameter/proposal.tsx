@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
-import { call } from '../../api/client.ts';
+import { call, type Given } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { ChangePreview, rowTitle } from '../../parameters/change-preview.tsx';
@@ -12,6 +12,16 @@ import { blankOf, isMembers, type Members } from '../../parameters/schema.ts';
 import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import type { Parameter, Row } from './screen.tsx';
+
+interface Draft {
+  readonly key: Members;
+  readonly value: Members;
+  readonly isEnd: boolean;
+  readonly from: string;
+  readonly until: string;
+}
+
+type Body = Given<'preview-parameter-change'>['body'];
 
 /** A change of one row: filled in, previewed, then proposed with its reason. Somebody else approves it. */
 export function Proposal({
@@ -24,52 +34,20 @@ export function Proposal({
   readonly row: Row | undefined;
   readonly close: () => void;
 }): ReactNode {
-  const reader = useReader();
-  const { say } = reader;
-  const { go } = useAddress();
-  const queries = useQueryClient();
-  const { name, keySchema, valueSchema } = parameter;
-  const [key, setKey] = useState<Members>(() => row?.key ?? blankOf(keySchema));
-  const [value, setValue] = useState<Members>(() =>
-    isMembers(row?.value) ? row.value : blankOf(valueSchema),
-  );
-  const [isEnd, setEnd] = useState(false);
-  const [from, setFrom] = useState(() => dayAfter(parameter.at));
-  const [until, setUntil] = useState('');
+  const { say } = useReader();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(parameter, row));
   const [reason, setReason] = useState('');
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const body = {
-    rows: [{ key, value: isEnd ? null : value, from, ...(until === '' ? {} : { until }) }],
-  };
-  const previewing = useMutation({
-    mutationFn: () => call('preview-parameter-change', { path: { parameter: name }, body }),
-  });
-  const proposing = useMutation({
-    mutationFn: () =>
-      call('propose-parameter-change', {
-        path: { parameter: name },
-        body: { ...body, reason: reason.trim() },
-        once: newKey(),
-      }),
-    onSuccess: async ({ id }) => {
-      notifications.show({ message: say('web-parameter-is-proposed') });
-      await queries.invalidateQueries({ queryKey: ['parameter-changes'] });
-      go(`/parameters/changes/${id}`);
-    },
-  });
-  /** Whatever is changed makes the preview stale. */
-  const touched = <Value,>(set: (next: Value) => void) => {
-    return (next: Value): void => {
-      set(next);
-      previewing.reset();
-      proposing.reset();
-    };
-  };
-  const propose = (): void => {
-    const found =
-      reason.trim() === '' ? [{ field: 'proposal-reason', text: say('web-parameter-reason-missing') }] : [];
-    setFaults(found);
-    if (found.length === 0) proposing.mutate();
+  const { previewing, proposing } = useProposing(parameter.name);
+  const submit = (): void => {
+    const body = bodyOf(draft);
+    if (!previewing.isSuccess) {
+      previewing.mutate(body);
+      return;
+    }
+    const isMissing = reason.trim() === '';
+    setFaults(isMissing ? [{ field: 'proposal-reason', text: say('web-parameter-reason-missing') }] : []);
+    if (!isMissing) proposing.mutate({ ...body, reason: reason.trim() });
   };
   return (
     <form
@@ -77,46 +55,26 @@ export function Proposal({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (previewing.isSuccess) propose();
-        else previewing.mutate();
+        submit();
       }}
     >
       <ErrorSummary faults={faults} />
       {previewing.isError && <ProblemNotice error={previewing.error} />}
       {proposing.isError && <ProblemNotice error={proposing.error} />}
-      {row === undefined ? (
-        <SchemaForm prefix="key" schema={keySchema} value={key} change={touched(setKey)} />
-      ) : (
-        <>
-          <strong dir="auto">{rowTitle(row.key, keySchema, reader)}</strong>
-          <Checkbox
-            label={say('web-parameter-end-it')}
-            checked={isEnd}
-            onChange={({ currentTarget }) => touched(setEnd)(currentTarget.checked)}
-          />
-        </>
-      )}
-      {!isEnd && <SchemaForm prefix="value" schema={valueSchema} value={value} change={touched(setValue)} />}
-      <div className="schema-form">
-        <TextInput
-          id="proposal-from"
-          type="date"
-          required
-          label={say('web-parameter-since')}
-          value={from}
-          onChange={({ currentTarget }) => touched(setFrom)(currentTarget.value)}
-        />
-        <TextInput
-          id="proposal-until"
-          type="date"
-          label={say('web-parameter-until')}
-          value={until}
-          onChange={({ currentTarget }) => touched(setUntil)(currentTarget.value)}
-        />
-      </div>
+      <ProposalFields
+        parameter={parameter}
+        row={row}
+        draft={draft}
+        change={(changes) => {
+          setDraft({ ...draft, ...changes });
+          // Whatever is changed makes the preview stale.
+          previewing.reset();
+          proposing.reset();
+        }}
+      />
       {previewing.isSuccess && (
         <>
-          <ChangePreview parameter={name} preview={previewing.data} />
+          <ChangePreview parameter={parameter.name} preview={previewing.data} />
           <Textarea
             id="proposal-reason"
             label={say('web-parameter-reason')}
@@ -141,7 +99,92 @@ export function Proposal({
   );
 }
 
+function useProposing(parameter: string) {
+  const { say } = useReader();
+  const { go } = useAddress();
+  const queries = useQueryClient();
+  const previewing = useMutation({
+    mutationFn: (body: Body) => call('preview-parameter-change', { path: { parameter }, body }),
+  });
+  const proposing = useMutation({
+    mutationFn: (body: Body & { readonly reason: string }) =>
+      call('propose-parameter-change', { path: { parameter }, body, once: newKey() }),
+    onSuccess: async ({ id }) => {
+      notifications.show({ message: say('web-parameter-is-proposed') });
+      await queries.invalidateQueries({ queryKey: ['parameter-changes'] });
+      go(`/parameters/changes/${id}`);
+    },
+  });
+  return { previewing, proposing };
+}
+
+function ProposalFields({
+  parameter: { keySchema, valueSchema },
+  row,
+  draft,
+  change,
+}: {
+  readonly parameter: Parameter;
+  readonly row: Row | undefined;
+  readonly draft: Draft;
+  readonly change: (changes: Partial<Draft>) => void;
+}): ReactNode {
+  const reader = useReader();
+  const { say } = reader;
+  return (
+    <>
+      {row === undefined ? (
+        <SchemaForm prefix="key" schema={keySchema} value={draft.key} change={(key) => change({ key })} />
+      ) : (
+        <>
+          <strong dir="auto">{rowTitle(row.key, keySchema, reader)}</strong>
+          <Checkbox
+            label={say('web-parameter-end-it')}
+            checked={draft.isEnd}
+            onChange={({ currentTarget }) => change({ isEnd: currentTarget.checked })}
+          />
+        </>
+      )}
+      {!draft.isEnd && (
+        <SchemaForm
+          prefix="value"
+          schema={valueSchema}
+          value={draft.value}
+          change={(value) => change({ value })}
+        />
+      )}
+      <div className="schema-form">
+        <TextInput
+          id="proposal-from"
+          type="date"
+          required
+          label={say('web-parameter-since')}
+          value={draft.from}
+          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        />
+        <TextInput
+          id="proposal-until"
+          type="date"
+          label={say('web-parameter-until')}
+          value={draft.until}
+          onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+        />
+      </div>
+    </>
+  );
+}
+
 /** What is proposed today counts from tomorrow, unless somebody means otherwise. */
-function dayAfter(instant: string): string {
-  return new Date(Date.parse(instant) + 86_400_000).toISOString().slice(0, 10);
+function draftOf({ keySchema, valueSchema }: Parameter, row: Row | undefined): Draft {
+  return {
+    key: row?.key ?? blankOf(keySchema),
+    value: isMembers(row?.value) ? row.value : blankOf(valueSchema),
+    isEnd: false,
+    from: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    until: '',
+  };
+}
+
+function bodyOf({ key, value, isEnd, from, until }: Draft): Body {
+  return { rows: [{ key, value: isEnd ? null : value, from, ...(until === '' ? {} : { until }) }] };
 }

@@ -119,6 +119,55 @@ function InvitationForm({
     >
       <ErrorSummary faults={faults} />
       {fault !== null && <ProblemNotice error={fault} />}
+      <PersonFields draft={draft} change={change} faultOf={faultOf} />
+      {own === undefined && (
+        <TextInput
+          label={say('web-people-authority')}
+          value={draft.authority}
+          maxLength={64}
+          placeholder="NZ-MPI"
+          onChange={({ currentTarget }) => change({ authority: currentTarget.value.trim(), office: '' })}
+        />
+      )}
+      {draft.authority !== '' && (
+        <OfficeChoice
+          authority={draft.authority}
+          value={draft.office}
+          change={(office) => change({ office })}
+        />
+      )}
+      <RoleChoice roles={draft.roles} change={(roles) => change({ roles })} />
+      <TextInput
+        type="date"
+        label={say('web-person-expires')}
+        description={say('web-invite-expires-hint')}
+        value={draft.expires}
+        onChange={({ currentTarget }) => change({ expires: currentTarget.value })}
+      />
+      <div className="row">
+        <Button type="submit" loading={isBusy}>
+          {say('web-invite-send')}
+        </Button>
+        <Button variant="default" onClick={cancel}>
+          {say('web-cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PersonFields({
+  draft,
+  change,
+  faultOf,
+}: {
+  readonly draft: Draft;
+  readonly change: (changes: Partial<Draft>) => void;
+  readonly faultOf: (field: string) => string | undefined;
+}): ReactNode {
+  const { say } = useReader();
+  return (
+    <>
       <TextInput
         id="invite-name"
         label={say('web-person-name')}
@@ -147,55 +196,32 @@ function InvitationForm({
         }
         data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
       />
-      {own === undefined && (
-        <TextInput
-          label={say('web-people-authority')}
-          value={draft.authority}
-          maxLength={64}
-          placeholder="NZ-MPI"
-          onChange={({ currentTarget }) => change({ authority: currentTarget.value.trim(), office: '' })}
-        />
-      )}
-      {draft.authority !== '' && (
-        <OfficeChoice
-          authority={draft.authority}
-          value={draft.office}
-          change={(office) => change({ office })}
-        />
-      )}
-      <Fieldset legend={say('web-person-roles')}>
-        <div className="role-choice">
-          {ROLES.map((role) => (
-            <Checkbox
-              key={role}
-              label={say(`web-role-${role}`)}
-              checked={draft.roles.includes(role)}
-              onChange={({ currentTarget }) =>
-                change({
-                  roles: currentTarget.checked
-                    ? [...draft.roles, role]
-                    : draft.roles.filter((one) => one !== role),
-                })
-              }
-            />
-          ))}
-        </div>
-      </Fieldset>
-      <TextInput
-        type="date"
-        label={say('web-person-expires')}
-        description={say('web-invite-expires-hint')}
-        value={draft.expires}
-        onChange={({ currentTarget }) => change({ expires: currentTarget.value })}
-      />
-      <div className="row">
-        <Button type="submit" loading={isBusy}>
-          {say('web-invite-send')}
-        </Button>
-        <Button variant="default" onClick={cancel}>
-          {say('web-cancel')}
-        </Button>
+    </>
+  );
+}
+
+function RoleChoice({
+  roles,
+  change,
+}: {
+  readonly roles: readonly Role[];
+  readonly change: (roles: readonly Role[]) => void;
+}): ReactNode {
+  const { say } = useReader();
+  return (
+    <Fieldset legend={say('web-person-roles')}>
+      <div className="role-choice">
+        {ROLES.map((role) => (
+          <Checkbox
+            key={role}
+            label={say(`web-role-${role}`)}
+            checked={roles.includes(role)}
+            onChange={({ currentTarget }) =>
+              change(currentTarget.checked ? [...roles, role] : roles.filter((one) => one !== role))
+            }
+          />
+        ))}
       </div>
-    </form>
+    </Fieldset>
   );
 }
