@@ -118,15 +118,7 @@ function FieldInput(field: Field): ReactNode {
     case 'told':
       return <ToldInput {...field} />;
     case 'text':
-      return (
-        <TextInput
-          {...shared}
-          value={text}
-          onChange={({ currentTarget }) =>
-            change(isNeeded ? currentTarget.value : emptyAsNone(currentTarget.value))
-          }
-        />
-      );
+      return <PlainInput {...field} />;
     case 'raw':
       return <RawInput {...field} />;
   }
@@ -134,6 +126,17 @@ function FieldInput(field: Field): ReactNode {
 
 function emptyAsNone(text: string): string | undefined {
   return text === '' ? undefined : text;
+}
+
+/** A text; one that may be long, such as a certificate in PEM, has several lines. */
+function PlainInput({ id, label, schema, value, isNeeded, change }: Field): ReactNode {
+  const shared = { id, label, required: isNeeded, value: plainOf(value) };
+  const take = (text: string): void => change(isNeeded ? text : emptyAsNone(text));
+  return (schema.maxLength ?? 0) > 300 ? (
+    <Textarea {...shared} rows={6} onChange={({ currentTarget }) => take(currentTarget.value)} />
+  ) : (
+    <TextInput {...shared} onChange={({ currentTarget }) => take(currentTarget.value)} />
+  );
 }
 
 /** Several texts, parted by commas. */
