@@ -6,11 +6,20 @@ if (installed === undefined) {
   console.warn('No PostgreSQL is installed: the database tests run on the embedded server only.');
 }
 
+/**
+ * Two at a time: half of a database test is the server's work. Files share a process and what it has loaded, since no
+ * test replaces a module and each file has a database of its own.
+ */
+const together = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } };
+/** Whole programs and browsers one after another, and after all else: they want the machine for themselves. */
+const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...together,
           name: 'unit',
           include: ['src/**/*.test.ts', 'verify/**/*.test.ts', 'web/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'node_modules/**', 'dist/**'],
@@ -19,6 +28,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: 'database',
           include: ['src/**/*.db.test.ts'],
           globalSetup: ['src/database/testing/global-setup.ts'],
@@ -32,6 +42,7 @@ export default defineConfig({
         : [
             {
               test: {
+                ...together,
                 name: 'database-installed',
                 include: ['src/**/*.db.test.ts'],
                 globalSetup: ['src/database/testing/global-setup.ts'],
@@ -42,6 +53,7 @@ export default defineConfig({
           ]),
       {
         test: {
+          ...alone,
           name: 'system',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['src/database/testing/global-setup.ts'],
