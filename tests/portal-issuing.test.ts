@@ -66,7 +66,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
   it('counts what waits on the desk, and each heap leads to its list', async () => {
     await open(author, '/issuing');
     await author.locator('.data-table tbody a').first().waitFor();
-    expect(await author.locator('.office-heap').count()).toBe(6);
+    await expect.poll(() => author.locator('.office-heap').count(), { timeout: 10_000 }).toBe(6);
     expect(await axeInBoth(author)).toEqual([]);
     await picture(author, 'desk-zh');
     await author.locator('[data-heap="returned"]').click();
@@ -247,7 +247,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await signatory.getByRole('menuitem', { name: 'Withdraw the certificate' }).click();
     await signatory.locator('#withdrawal-number').fill('something else');
     await signatory.getByRole('button', { name: 'Withdraw for good' }).click();
-    expect(await signatory.locator('.error-summary a').count()).toBe(2);
+    await expect.poll(() => signatory.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(2);
     expect(await axeInBoth(signatory)).toEqual([]);
     await signatory.locator('#withdrawal-reason').fill('The consignment came back.');
     await signatory.locator('#withdrawal-number').fill((await signatory.locator('h1').textContent()) ?? '');

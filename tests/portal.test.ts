@@ -127,7 +127,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
   it('shows the desk of an official, and axe finds nothing', async () => {
     await open('/');
     await page.locator('.heaps').waitFor();
-    expect(await page.locator('.heap').count()).toBe(6);
+    await expect.poll(() => page.locator('.heap').count(), { timeout: 10_000 }).toBe(6);
     await page.getByRole('button', { name: /not yet answered/ }).click();
     await page.locator('.line a').first().waitFor();
     expect(new URL(page.url()).search).toBe('?show=unexamined');
@@ -156,7 +156,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('[data-lamp="seal"][data-light="failed"]').waitFor();
     await page.getByRole('link', { name: 'Compare with the ledger' }).click();
     await page.locator('[data-differences="1"]').waitFor();
-    expect(await page.locator('.sheet .differs').count()).toBe(2);
+    await expect.poll(() => page.locator('.sheet .differs').count(), { timeout: 10_000 }).toBe(2);
     expect(await page.locator('.difference-table tbody th').textContent()).toContain('Net weight');
     expect(await axeInBoth()).toEqual([]);
     await picture('comparison-en');
