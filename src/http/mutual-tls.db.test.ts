@@ -155,6 +155,10 @@ describe('HTTPS', () => {
     expect(tlsFault({ certificate: fresh.certificate, key: server.key })).toBeDefined();
     const files = { ...fresh, clientAuthorities: authority.certificate };
     expect(tlsFault(files)).toBeUndefined();
+    // As a reader finds them while they are being written.
+    expect(tlsFault({ ...files, key: '' })).toBeDefined();
+    expect(tlsFault({ ...files, certificate: '' })).toBeDefined();
+    expect(tlsFault({ ...files, clientAuthorities: '' })).toBeDefined();
     renewCertificates(house.server, files);
     expect(await shown()).not.toBe(before);
   });

@@ -27,6 +27,8 @@ export function tlsSettings(tls: TlsFiles): TlsOptions {
 
 /** Why files cannot be used: unreadable, or a key of another certificate; undefined when they can. */
 export function tlsFault(tls: TlsFiles): unknown {
+  // An empty file, as one is while it is being written, counts for the TLS library as none at all.
+  if (Object.values(tls).some((text) => text === '')) return new TypeError('a TLS file is empty');
   try {
     createSecureContext(secureContext(tls));
     return undefined;
