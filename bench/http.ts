@@ -8,15 +8,21 @@ import { generateKeyPair, newRandom, readSigningKey } from '../src/crypto/index.
 import { noteSigner, openEvidence } from '../src/evidence/index.ts';
 import {
   auditServiceOf,
+  Correspondence,
   createServer,
   databaseIdempotency,
   httpWords,
+  LiveHub,
+  LiveStreams,
+  registersServiceOf,
+  standingSessions,
   type AdministrationService,
   type CertificateService,
   type Services,
 } from '../src/http/index.ts';
 import { systemCaller } from '../src/ledger/index.ts';
 import { certificatesByNumber, createIntake } from '../src/systems/ecert/index.ts';
+import { changeSize, readChanges } from '../src/systems/ecert/changes/index.ts';
 import { Forgeries } from '../src/systems/ecert/forgeries/index.ts';
 import { drive, requestBytes, writeRequests } from './load/drive.ts';
 import { analyse, insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
@@ -83,6 +89,15 @@ async function openHouse({ database }: BenchServer, sealing: BenchSeal): Promise
     access,
     signingIn: openSigningIn(shared),
     audit: auditServiceOf({ ...shared, evidence, onCommitted }),
+    registers: registersServiceOf(shared),
+    correspondence: new Correspondence({ ...shared, onCommitted }),
+    live: new LiveStreams(
+      new LiveHub({
+        size: () => changeSize(database),
+        read: (from, limit) => readChanges(database, from, limit),
+      }),
+      { standing: standingSessions(database, clock) },
+    ),
     // Look-ups ask for warnings alone.
     administration: { forgeries } as unknown as AdministrationService,
     evidence,
