@@ -16,9 +16,18 @@ export function auditKindOf(route: Route): AuditKind | undefined {
   return !route.path.includes(':') && filtersOf(schema.query).length > 0 ? 'search' : 'view';
 }
 
+const kinds = new WeakMap<Route, { readonly kind: AuditKind | undefined }>();
+
+/** The kind of a route of the table, which does not change while every request asks for it twice. */
+function knownKindOf(route: Route): AuditKind | undefined {
+  let known = kinds.get(route);
+  if (known === undefined) kinds.set(route, (known = { kind: auditKindOf(route) }));
+  return known.kind;
+}
+
 /** Refuses what could not be audited. @throws {HttpError} `service-unavailable`. */
 export function assertAuditable(route: Route, { log }: AuditService): void {
-  if (auditKindOf(route) !== undefined && !log.accepting()) throw new HttpError('service-unavailable');
+  if (knownKindOf(route) !== undefined && !log.accepting()) throw new HttpError('service-unavailable');
 }
 
 /** Notes an answered request. The path and the names of the filters are kept, never what was sought. */
@@ -28,7 +37,7 @@ export function auditRequest(
   status: number,
   { log }: AuditService,
 ): void {
-  const kind = auditKindOf(route);
+  const kind = knownKindOf(route);
   const { caller, shown } = request;
   // Whoever was not let in and was shown nothing is slowed by the limits, and does not fill the log.
   if (kind === undefined || (caller === ANYONE && shown === undefined)) return;

@@ -6,19 +6,6 @@ import type { CertificateBody } from './certificate-body.ts';
 import type { CertificateState } from './states.ts';
 import { CERTIFICATE_STATES } from './states.ts';
 
-/** Permissions that certificates know; the access room's roles grant them. */
-export const CERTIFICATE_PERMISSIONS = [
-  'certificate.read',
-  'certificate.export',
-  'certificate.lodge',
-  'certificate.draft',
-  'certificate.issue',
-  'certificate.withdraw',
-  'certificate.replace',
-  'certificate.cancel',
-] as const;
-export type CertificatePermission = (typeof CERTIFICATE_PERMISSIONS)[number];
-
 const Nothing = Type.Object({}, { additionalProperties: false });
 const Reason = Type.String({ minLength: 1, maxLength: 2000, description: 'Why, in words for the history.' });
 

@@ -7,11 +7,7 @@ export {
   type TrustSource,
 } from './authority.ts';
 export { CertificateBody } from './certificate-body.ts';
-export {
-  CERTIFICATE_PERMISSIONS,
-  certificateLifecycle,
-  type CertificatePermission,
-} from './certificate-lifecycle.ts';
+export { certificateLifecycle } from './certificate-lifecycle.ts';
 export { certificateRecord, type CertificateFilter } from './certificate-record.ts';
 export {
   certificatesByNumber,

@@ -2,7 +2,8 @@ import { Button, Textarea } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
 import { useReader } from '../language/reader.tsx';
 import { Dialog } from './dialog.tsx';
-import { ErrorSummary, type FieldFault } from './error-summary.tsx';
+import type { FieldFault } from './error-summary.tsx';
+import { Form } from './form.tsx';
 
 /** An act that needs words: a reason, a question, a finding. It is asked for in a dialog, and then done. */
 export function WordedAct({
@@ -60,15 +61,7 @@ export function WordedAct({
         {label}
       </Button>
       <Dialog isOpen={isOpen} close={() => setOpen(false)} title={label}>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <ErrorSummary faults={faults} />
+        <Form faults={faults} submit={submit}>
           {meaning !== undefined && <p>{meaning}</p>}
           <Textarea
             id={field}
@@ -90,7 +83,7 @@ export function WordedAct({
               {say('web-cancel')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Dialog>
     </>
   );

@@ -5,7 +5,8 @@ import { toBase64 } from '../../../../src/base/index.ts';
 import { call, type Given } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
 import { CountrySelect } from '../../pieces/country-select.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 import { FileDrop } from '../../pieces/file-drop.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -76,15 +77,7 @@ export function Screen(): ReactNode {
   return (
     <Page title={say('web-report')} lead={say('web-report-lead')} width="narrow">
       <Card>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <ErrorSummary faults={faults} />
+        <Form faults={faults} submit={submit}>
           {reporting.isError && <ProblemNotice error={reporting.error} />}
           <ReportFields
             draft={draft}
@@ -95,7 +88,7 @@ export function Screen(): ReactNode {
           <Button type="submit" loading={reporting.isPending}>
             {say('web-report-send')}
           </Button>
-        </form>
+        </Form>
       </Card>
     </Page>
   );

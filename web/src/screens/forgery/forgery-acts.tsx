@@ -6,7 +6,8 @@ import { call, type Given } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
 import { factsOf } from '../forgeries/states.ts';
@@ -105,15 +106,7 @@ function Confirmation({
         {say('web-forgery-confirm')}
       </Button>
       <Dialog isOpen={isOpen} close={() => setOpen(false)} title={say('web-forgery-confirm')}>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <ErrorSummary faults={faults} />
+        <Form faults={faults} submit={submit}>
           <p>{say('web-forgery-confirm-meaning', { number })}</p>
           <Textarea
             id="forgery-finding"
@@ -143,7 +136,7 @@ function Confirmation({
               {say('web-cancel')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Dialog>
     </>
   );

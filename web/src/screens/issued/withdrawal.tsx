@@ -7,7 +7,8 @@ import { newKey } from '../../api/keys.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import type { Certificate } from '../certificate/holding.ts';
 
 /** Takes a certificate back: with a reason, and its number typed by hand, since there is no way back. */
@@ -41,15 +42,7 @@ export function Withdrawal({
   };
   return (
     <Dialog isOpen={isOpen} close={close} title={say('web-issued-withdraw')}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <ErrorSummary faults={faults} />
+      <Form faults={faults} submit={submit}>
         <p>{say('web-issued-withdraw-meaning')}</p>
         <Textarea
           id="withdrawal-reason"
@@ -78,7 +71,7 @@ export function Withdrawal({
             {say('web-cancel')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

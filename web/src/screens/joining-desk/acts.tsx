@@ -6,7 +6,8 @@ import { call, type Answer } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
 import type { Joining } from './screen.tsx';
@@ -120,15 +121,7 @@ function Approval({
         {say('web-joining-approve')}
       </Button>
       <Dialog isOpen={isOpen} close={() => setOpen(false)} title={say('web-joining-approve')}>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <ErrorSummary faults={faults} />
+        <Form faults={faults} submit={submit}>
           <p>{say('web-joining-approve-meaning')}</p>
           <TextInput
             id="approval-key"
@@ -161,7 +154,7 @@ function Approval({
               {say('web-cancel')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Dialog>
     </>
   );

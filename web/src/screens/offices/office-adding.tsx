@@ -6,7 +6,8 @@ import { call, type Given } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { OfficeChoice } from '../people/office-choice.tsx';
 
@@ -76,15 +77,7 @@ function OfficeForm({
     });
   };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <ErrorSummary faults={faults} />
+    <Form faults={faults} submit={submit}>
       {adding.isError && <ProblemNotice error={adding.error} />}
       <TextInput
         id="office-key"
@@ -122,7 +115,7 @@ function OfficeForm({
           {say('web-cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -9,7 +9,8 @@ import { useReader } from '../../language/reader.tsx';
 import { ChangePreview, rowTitle } from '../../parameters/change-preview.tsx';
 import { SchemaForm } from '../../parameters/schema-form.tsx';
 import { blankOf, isMembers, type Members } from '../../parameters/schema.ts';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import type { Parameter, Row } from './screen.tsx';
 
@@ -50,15 +51,7 @@ export function Proposal({
     if (!isMissing) proposing.mutate({ ...body, reason: reason.trim() });
   };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <ErrorSummary faults={faults} />
+    <Form faults={faults} submit={submit}>
       {previewing.isError && <ProblemNotice error={previewing.error} />}
       {proposing.isError && <ProblemNotice error={proposing.error} />}
       <ProposalFields
@@ -95,7 +88,7 @@ export function Proposal({
           {say('web-cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

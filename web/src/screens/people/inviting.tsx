@@ -6,7 +6,8 @@ import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../../src/base/i
 import { call, type Given } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import type { FieldFault } from '../../pieces/error-summary.tsx';
+import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { usePerson } from '../../session/session.tsx';
 import { InvitationLink } from './invitation-link.tsx';
@@ -109,15 +110,7 @@ function InvitationForm({
     });
   };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <ErrorSummary faults={faults} />
+    <Form faults={faults} submit={submit}>
       {fault !== null && <ProblemNotice error={fault} />}
       <PersonFields draft={draft} change={change} faultOf={faultOf} />
       {own === undefined && (
@@ -152,7 +145,7 @@ function InvitationForm({
           {say('web-cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
