@@ -115,10 +115,10 @@ describe('signing in', () => {
       known.push(await time(login()));
       unknown.push(await time(login('nobody')));
     }
-    const median = (times: number[]) =>
-      times.toSorted((left, right) => left - right)[Math.floor(rounds / 2)] ?? 0;
-    expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
-    expect(median(unknown) / median(known)).toBeLessThan(2);
+    // What the machine's other work adds falls away in the quickest of them.
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
   });
 
   test('each entry is evidence, and names no person', async () => {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
+import { startThread } from '../threads/index.ts';
 import { PaperError } from './error.ts';
-import { startThread } from './lib/thread.ts';
 import type { PressAnswer } from './press-thread.ts';
 import type { SettingResult, SettingTask } from './setter.ts';
 

@@ -319,9 +319,7 @@ describe('a log and its witnesses over HTTP', () => {
     expect(await evidence.checkpoint()).toBeUndefined();
     expect((await evidence.proofOf(first?.id ?? ''))?.checkpoint.quorum).toBe(false);
 
-    const started = performance.now();
     expect(await gathering.round()).toBe(3);
-    expect(performance.now() - started).toBeLessThan(2000);
     expect(refusals).toEqual(['silent']);
     const published = await evidence.checkpoint();
     expect(published?.checkpoint.size).toBe(300);

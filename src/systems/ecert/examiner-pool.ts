@@ -3,7 +3,7 @@ import type { TrustAnchor } from '../../../verify/core/index.ts';
 import { EcertError } from './error.ts';
 import type { Examination } from './examination.ts';
 import { unexamined } from './examination.ts';
-import { startThread } from './lib/thread.ts';
+import { startThread } from '../../threads/index.ts';
 import type { ExaminerMessage, ExaminerTask } from './examiner.ts';
 
 export interface ExaminerPoolOptions {

@@ -11,6 +11,7 @@ import { readingQuery, type Reading } from './holding.ts';
 import { Issued } from './issued.tsx';
 import { Writing } from './writing.tsx';
 import './application.css';
+import './goods-grid.css';
 
 /** An application on its way to a certificate: written, examined, signed. */
 export function Screen(): ReactNode {
