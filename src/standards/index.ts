@@ -45,6 +45,29 @@ export type { Loss, OlderReading } from './older-dialect/reader.ts';
 export { writeOlderDialect } from './older-dialect/writer.ts';
 export { unwrap, unwrapText, MAXIMUM_WRAPPERS, WRAPPINGS } from './message/wrapper.ts';
 export type { Unwrapped, Wrapping } from './message/wrapper.ts';
+export { spsCertificate8, spsCertificate11, chedCertificate } from './sps-certificate/versions.ts';
+export { spsAcknowledgement17 } from './sps-acknowledgement/definition.ts';
+export type { SpsAcknowledgement } from './sps-acknowledgement/definition.ts';
+export { isChed } from './ched/profile.ts';
+export { translate, writeInto, recogniseDialect, MAXIMUM_TRANSLATED } from './switch/translate.ts';
+export type { Translation, TranslationRequest, Written } from './switch/translate.ts';
+export { DIALECTS, DIALECT_NAMES, dialectNamed } from './switch/dialects.ts';
+export type { DialectName } from './switch/dialects.ts';
+export type {
+  Dialect,
+  DialectReading,
+  DialectReadings,
+  DialectWriting,
+  SwitchPorts,
+  WritingOptions,
+  XmlOpened,
+} from './switch/dialect.ts';
+export type { Defaulted, LossCode, TranslationLoss } from './switch/losses.ts';
+export { WRITTEN_SETS } from './edifact/charset.ts';
+export type { WrittenSet } from './edifact/charset.ts';
+export { chinaCustomsCodes, codeMapping, codePairs } from './codes/mappings/code-mapping.ts';
+export type { CodeKind, CodeMapping, CodePair } from './codes/mappings/code-mapping.ts';
+export { mapCodes } from './codes/mappings/mapped-document.ts';
 export { standardsWords } from './words.ts';
 export { generatedFiles } from './generation/generated-files.ts';
 export { jsonSchema } from './generation/json-schema.ts';

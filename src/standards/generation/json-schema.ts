@@ -61,7 +61,8 @@ function structureSchema(definition: MessageDefinition, structure: StructureDefi
 }
 
 function elementSchema(element: ElementDefinition): JsonSchema {
-  const description = `${element.meaning} ${element.unId}`.trim();
+  const only = element.only === undefined ? '' : ` Only in version ${element.only.join(', ')}.`;
+  const description = `${element.meaning} ${element.unId}${only}`.trim();
   const reference = `#/$defs/${element.type}`;
   const list: CodeList | undefined = element.list && CODE_LISTS[element.list];
   const one =

@@ -10,7 +10,7 @@ export function mappingPage(definition: MessageDefinition): string {
   const lines = [
     `# ${definition.title}`,
     '',
-    `Generated from the definition in \`src/standards\`. Version ${definition.version} is written; ${definition.alsoRead.join(' and ')} are read too.`,
+    `Generated from the definition in \`src/standards\`. Version ${definition.version} is written${definition.alsoRead.length === 0 ? '' : `; ${definition.alsoRead.join(' and ')} are read too`}.`,
     '',
     '| prefix | namespace |',
     '|---|---|',
@@ -44,7 +44,7 @@ function row(definition: MessageDefinition, element: ElementDefinition): string 
     element.name,
     propertyName(element.name, definition.infix),
     type,
-    element.wire,
+    element.only === undefined ? element.wire : `${element.wire} (only in ${element.only.join(', ')})`,
     element.un ?? '=',
     element.unId,
     list,

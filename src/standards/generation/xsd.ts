@@ -70,7 +70,7 @@ function structures(definition: MessageDefinition, prefix: string): string[] {
       `<xs:complexType name="${name}Type">`,
       `  <xs:annotation><xs:documentation>${escapeText(structure.meaning)}</xs:documentation></xs:annotation>`,
       '  <xs:sequence>',
-      ...structure.elements.flatMap((element) => elementLines(definition, element, structure)),
+      ...elementsOf(definition, structure).flatMap((element) => elementLines(definition, element, structure)),
       ...(name === definition.root
         ? [`    <xs:any namespace="${SIGNATURE}" processContents="lax" minOccurs="0"/>`]
         : []),
@@ -79,6 +79,14 @@ function structures(definition: MessageDefinition, prefix: string): string[] {
     );
   }
   return lines;
+}
+
+/** The elements that the schema of this version has. */
+function elementsOf(
+  { version }: MessageDefinition,
+  { elements }: StructureDefinition,
+): readonly ElementDefinition[] {
+  return elements.filter(({ only }) => only?.includes(version) ?? true);
 }
 
 function elementLines(

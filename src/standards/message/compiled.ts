@@ -22,6 +22,8 @@ export interface CompiledElement {
   readonly demanded: boolean;
   /** Demanded by the wire schema. */
   readonly mandatory: boolean;
+  /** Not in the schema of this version: read, never written. */
+  readonly foreign: boolean;
   /** Whether it may be sent empty: texts, identifiers, free codes, date strings, and structures made of such. */
   readonly canBeEmpty: boolean;
   /** Opening of its start tag and its end tag, with the prefix it is written with. */
@@ -75,6 +77,7 @@ function compileStructure(
   made.set(name, structure); // before its elements: a structure may contain itself
   for (const [order, element] of definition.elements.entries()) {
     const basic = isBasicType(element.type) ? element.type : undefined;
+    const foreign = element.only !== undefined && !element.only.includes(message.version);
     const entry: CompiledElement = {
       definition: element,
       name: element.name,
@@ -84,8 +87,10 @@ function compileStructure(
       basic,
       structure: basic ? undefined : compileStructure(message, element.type, made),
       list: element.list ? CODE_LISTS[element.list] : undefined,
-      demanded: isMandatory(element.wire) || (element.un !== undefined && isMandatory(element.un)),
-      mandatory: isMandatory(element.wire),
+      demanded:
+        !foreign && (isMandatory(element.wire) || (element.un !== undefined && isMandatory(element.un))),
+      mandatory: !foreign && isMandatory(element.wire),
+      foreign,
       canBeEmpty: canBeEmpty(message, element),
       open: `<${definition.namespace}:${element.name}`,
       close: `</${definition.namespace}:${element.name}>`,

@@ -32,6 +32,8 @@ export interface ElementDefinition<
   readonly nonNegative?: boolean;
   /** The grade of its absence, where absence deserves one. */
   readonly missing?: FindingLevel;
+  /** Versions whose schema has the element, where not all have it. It is read in any version and written in these. */
+  readonly only?: readonly string[];
 }
 
 /** A structure: elements in order. */
@@ -42,8 +44,6 @@ export interface StructureDefinition<
   /** Which of the message's namespaces its child elements are in. */
   readonly namespace: string;
   readonly elements: Elements;
-  /** Elements of other versions: kept aside with a remark, never written. */
-  readonly otherVersions?: readonly string[];
 }
 
 export interface NamespaceDefinition {
@@ -85,7 +85,9 @@ export function element<const Name extends string, const Type extends string, co
   wire: Wire,
   unId: string,
   meaning: string,
-  more: Partial<Pick<ElementDefinition, 'un' | 'list' | 'enumerated' | 'missing' | 'nonNegative'>> = {},
+  more: Partial<
+    Pick<ElementDefinition, 'un' | 'list' | 'enumerated' | 'missing' | 'nonNegative' | 'only'>
+  > = {},
 ): ElementDefinition<Name, Type, Wire> {
   // The union in the parameter only serves completion while typing; the argument is a `Type`.
   return { name, type: type as Type, wire, unId, meaning, ...more };
@@ -96,9 +98,8 @@ export function structure<const Elements extends readonly ElementDefinition[]>(
   meaning: string,
   namespace: string,
   elements: Elements,
-  more: Partial<Pick<StructureDefinition, 'otherVersions'>> = {},
 ): StructureDefinition<Elements> {
-  return { meaning, namespace, elements, ...more };
+  return { meaning, namespace, elements };
 }
 
 export const isRepeatable = (wire: Cardinality): boolean => wire.endsWith('n');

@@ -146,7 +146,7 @@ class Reader {
       }
       const known = structure.byName.get(child.name);
       if (!known || !this.#isOurs(child.namespace, place)) {
-        this.#unknownElement(child, structure, place);
+        this.#unknownElement(child, place);
         continue;
       }
       if (known.order < last && !disordered) {
@@ -157,6 +157,10 @@ class Reader {
       if (known.order > last) last = known.order;
       const position = (counts[known.order] ?? 0) + 1;
       counts[known.order] = position;
+      if (known.foreign && position === 1) {
+        const at: Place = { parent: place, name: known.name, position: 0 };
+        this.find('Schema', 'INFO', 'element-of-other-version', at, { element: known.name });
+      }
       const content = this.#child(child, known, place, position);
       if (content === undefined) continue;
       filled = true;
@@ -181,19 +185,14 @@ class Reader {
     return content;
   }
 
-  #unknownElement(child: XmlElement, structure: CompiledStructure, place: Place): void {
+  #unknownElement(child: XmlElement, place: Place): void {
     if (child.name === 'Signature' && child.namespace === SIGNATURE && place.parent === undefined) return;
     const at: Place = { parent: place, name: child.name, position: 0 };
     this.#keep(at, child);
-    const ofOtherVersion = structure.definition.otherVersions?.includes(child.name) === true;
-    if (ofOtherVersion) {
-      this.find('Schema', 'INFO', 'element-of-other-version', at, { element: child.name });
-    } else {
-      this.find('Schema', 'WARNING', 'unknown-element', at, {
-        element: child.name,
-        namespace: child.namespace,
-      });
-    }
+    this.find('Schema', 'WARNING', 'unknown-element', at, {
+      element: child.name,
+      namespace: child.namespace,
+    });
   }
 
   #strayText(text: string, place: Place): void {
@@ -204,7 +203,8 @@ class Reader {
   #attributes(element: XmlElement, place: Place): void {
     for (const attribute of element.attributes) {
       if (attribute.namespace === XSI || attribute.namespace !== '') continue;
-      this.find('Schema', 'INFO', 'unknown-attribute', place, { attribute: attribute.name });
+      const values = { attribute: attribute.name, value: clip(attribute.value) };
+      this.find('Schema', 'INFO', 'unknown-attribute', place, values);
     }
   }
 
@@ -241,7 +241,7 @@ class Reader {
       if (namespace !== '') continue;
       const attribute = BASIC_TYPES[type].attributes.find((known) => known.name === name);
       if (!attribute) {
-        this.find('Schema', 'INFO', 'unknown-attribute', place, { attribute: name });
+        this.find('Schema', 'INFO', 'unknown-attribute', place, { attribute: name, value: clip(content) });
         continue;
       }
       const text = attribute.type === 'string' ? content : collapse(content);

@@ -34,6 +34,7 @@ export const WRITING_FAULTS = [
   'code-not-in-list',
   'attribute-not-allowed',
   'structure-too-deep',
+  'element-not-in-version',
 ] as const;
 export type WritingFault = (typeof WRITING_FAULTS)[number];
 
@@ -122,6 +123,12 @@ class Writer {
       const content = Object.hasOwn(node, element.property) ? node[element.property] : undefined;
       if (content === undefined) {
         xml += this.#absent(element, place);
+      } else if (element.foreign) {
+        this.#fault(
+          'element-not-in-version',
+          { parent: place, name: element.name, position: 0 },
+          { element: element.name, version: this.#message.definition.version },
+        );
       } else if (!element.repeatable) {
         const at = { parent: place, name: element.name, position: 0 };
         xml += this.#element(content, element, at, depth);
@@ -233,15 +240,19 @@ class Writer {
       const content = node[attribute.property];
       if (content === undefined) continue;
       if (typeof content !== 'string' || content.trim() === '' || !isXmlText(content)) {
-        this.#fault('value-not-text', place, { property: attribute.property });
+        this.#fault('value-not-text', place, { property: attribute.property, attribute: attribute.name });
       } else if (!isAllowed(element, type, attribute.property, content)) {
         this.#fault('attribute-not-allowed', place, { attribute: attribute.name, value: clip(content) });
       } else if (attribute.type === 'anyURI' && !isUri(content)) {
-        this.#fault('value-not-uri', place, { value: clip(content) });
+        this.#fault('value-not-uri', place, { value: clip(content), attribute: attribute.name });
       } else if (attribute.type !== 'string' && content !== collapse(content)) {
-        this.#fault('value-not-token', place, { value: clip(content) });
+        this.#fault('value-not-token', place, { value: clip(content), attribute: attribute.name });
       } else if (attribute.property === 'unit' && !CODE_LISTS.unit.has(content)) {
-        this.#fault('code-not-in-list', place, { code: clip(content), list: CODE_LISTS.unit.title });
+        this.#fault('code-not-in-list', place, {
+          code: clip(content),
+          list: CODE_LISTS.unit.title,
+          attribute: attribute.name,
+        });
       } else {
         xml += ` ${attribute.name}="${escapeAttribute(content)}"`;
       }

@@ -1,50 +1,54 @@
 import { element, structure } from '../message/definition.ts';
 
+/** Versions whose use still has what the exchanges of version 17 leave out. */
+const OLDER_VERSIONS: readonly string[] = ['8', '11'];
+
 /** The certificate as a document: its number, status, issuer, notes, annexes and signatory. */
 export const exchangedDocumentStructures = {
-  SPSExchangedDocument: structure(
-    'The certificate as a document.',
-    'ram',
-    [
-      element('Name', 'text', '0..n', 'UN03000002', 'Title of the certificate.', { un: '1..n' }),
-      element('ID', 'id', '1..1', 'UN03000003', 'Number of the certificate.', { missing: 'SEVERE' }),
-      element('Description', 'text', '0..n', 'UN03000004', 'What the certificate is for.'),
-      element('TypeCode', 'code', '1..1', 'UN03000005', 'Kind of certificate.', {
-        list: 'document-type',
-        enumerated: true,
-        missing: 'SEVERE',
-      }),
-      element('StatusCode', 'code', '1..1', 'UN03000006', 'Status of the certificate.', {
-        list: 'document-status',
-        enumerated: true,
-        missing: 'SEVERE',
-      }),
-      element('IssueDateTime', 'dateTime', '1..1', 'UN03000007', 'When it was issued.', {
-        missing: 'SEVERE',
-      }),
-      element('IssuerSPSParty', 'SPSParty', '1..1', 'UN03000009', 'The authority that issues it.', {
-        un: '0..1',
-        missing: 'SEVERE',
-      }),
-      element('IncludedSPSNote', 'SPSNote', '0..n', 'UN03000011', 'Notes on the whole consignment.'),
-      element(
-        'ReferenceSPSReferencedDocument',
-        'SPSReferencedDocument',
-        '0..n',
-        'UN03000012',
-        'Annexes and documents referred to.',
-      ),
-      element(
-        'SignatorySPSAuthentication',
-        'SPSAuthentication',
-        '1..n',
-        'UN03000013',
-        'Who signs, where and what is certified.',
-        { missing: 'WARNING' },
-      ),
-    ],
-    { otherVersions: ['CopyIndicator', 'RecipientSPSParty'] },
-  ),
+  SPSExchangedDocument: structure('The certificate as a document.', 'ram', [
+    element('Name', 'text', '0..n', 'UN03000002', 'Title of the certificate.', { un: '1..n' }),
+    element('ID', 'id', '1..1', 'UN03000003', 'Number of the certificate.', { missing: 'SEVERE' }),
+    element('Description', 'text', '0..n', 'UN03000004', 'What the certificate is for.'),
+    element('TypeCode', 'code', '1..1', 'UN03000005', 'Kind of certificate.', {
+      list: 'document-type',
+      enumerated: true,
+      missing: 'SEVERE',
+    }),
+    element('StatusCode', 'code', '1..1', 'UN03000006', 'Status of the certificate.', {
+      list: 'document-status',
+      enumerated: true,
+      missing: 'SEVERE',
+    }),
+    element('IssueDateTime', 'dateTime', '1..1', 'UN03000007', 'When it was issued.', {
+      missing: 'SEVERE',
+    }),
+    element('CopyIndicator', 'indicator', '0..1', 'UN03000008', 'Whether it is a copy.', {
+      only: OLDER_VERSIONS,
+    }),
+    element('IssuerSPSParty', 'SPSParty', '1..1', 'UN03000009', 'The authority that issues it.', {
+      un: '0..1',
+      missing: 'SEVERE',
+    }),
+    element('RecipientSPSParty', 'SPSParty', '0..n', 'UN03000010', 'Whom it is issued to.', {
+      only: OLDER_VERSIONS,
+    }),
+    element('IncludedSPSNote', 'SPSNote', '0..n', 'UN03000011', 'Notes on the whole consignment.'),
+    element(
+      'ReferenceSPSReferencedDocument',
+      'SPSReferencedDocument',
+      '0..n',
+      'UN03000012',
+      'Annexes and documents referred to.',
+    ),
+    element(
+      'SignatorySPSAuthentication',
+      'SPSAuthentication',
+      '1..n',
+      'UN03000013',
+      'Who signs, where and what is certified.',
+      { missing: 'WARNING' },
+    ),
+  ]),
   SPSReferencedDocument: structure('A document referred to, with its file where it is attached.', 'ram', [
     element('IssueDateTime', 'dateTime', '0..1', 'UN03000015', 'When that document was issued.'),
     element('TypeCode', 'code', '0..1', 'UN03000016', 'Kind of that document.', {

@@ -19,6 +19,7 @@ test('the summary says what a register needs', () => {
     issuerId: 'CN-GACC',
     placeOfIssue: 'Shanghai',
     pointOfEntry: 'Auckland',
+    pointOfEntryCode: 'NZAKL',
     replaces: 'CN-310000-2026-000077',
     commodities: [
       {

@@ -68,6 +68,8 @@ export interface CertificateSummary {
   readonly references: readonly string[];
   readonly transport: readonly { readonly mode?: string; readonly means?: string; readonly id?: string }[];
   readonly pointOfEntry?: string;
+  /** UN/LOCODE. */
+  readonly pointOfEntryCode?: string;
   /** Last day of validity. The message has no element for it; dialects that state it fill it. */
   readonly validUntil?: string;
 }
@@ -110,6 +112,7 @@ function consignmentSummary(consignment: Consignment = {}) {
     exportCountry: consignment.exportCountry?.id?.value,
     importCountry: consignment.importCountry?.id?.value,
     pointOfEntry: oneLine(consignment.unloadingBaseportLocation?.name?.[0]),
+    pointOfEntryCode: consignment.unloadingBaseportLocation?.id?.value,
     transport: (consignment.mainCarriageTransportMovement ?? []).map(({ modeCode, usedTransportMeans, id }) =>
       present({ mode: modeCode?.value, means: oneLine(usedTransportMeans?.name), id: id?.value }),
     ),

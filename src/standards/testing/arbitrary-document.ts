@@ -96,7 +96,7 @@ function structure(of: CompiledStructure, depth: number): Arbitrary<object> {
   const required: string[] = [];
   for (const element of of.elements) {
     const isRequired = of.required.includes(element);
-    if (element.structure && depth >= DEPTH && !isRequired) continue;
+    if (element.foreign || (element.structure && depth >= DEPTH && !isRequired)) continue;
     const one = element.structure
       ? structure(element.structure, depth + 1)
       : basic(element, element.basic ?? 'text');

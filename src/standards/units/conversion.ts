@@ -62,7 +62,16 @@ function fromBase(value: Fraction, unit: Unit): Fraction {
   return multiply(shifted, { numerator: factor.denominator, denominator: factor.numerator });
 }
 
+/** Numbers of the unit table by their texts: a few dozen, asked for with each weight of each line. */
+const parsed = new Map<string, Fraction>();
+
 function parse(text: string): Fraction {
+  let known = parsed.get(text);
+  if (known === undefined) parsed.set(text, (known = parseAnew(text)));
+  return known;
+}
+
+function parseAnew(text: string): Fraction {
   const [over = '', under = '1'] = text.split('/');
   const numerator = parseDecimal(over);
   const denominator = parseDecimal(under);
