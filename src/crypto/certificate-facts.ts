@@ -10,6 +10,7 @@ export interface CertificateFacts {
   readonly issuer: string;
   /** Upper-case hexadecimal. */
   readonly serial: string;
+  readonly begins: Date;
   readonly ends: Date;
 }
 
@@ -26,6 +27,7 @@ export function describeCertificate(der: Uint8Array): CertificateFacts {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     serial: certificate.serialNumber.toUpperCase(),
+    begins: new Date(certificate.validFrom),
     ends: new Date(certificate.validTo),
   };
 }

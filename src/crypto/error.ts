@@ -13,6 +13,10 @@ export const CRYPTO_CODES = [
   'seal-document-sealed-already',
   'pdf-unsuitable',
   'secret-unreadable',
+  'token-pin-refused',
+  'token-failed',
+  'token-late',
+  'token-busy',
 ] as const;
 export type CryptoCode = (typeof CRYPTO_CODES)[number];
 

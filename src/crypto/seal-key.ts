@@ -4,16 +4,18 @@ import { equalBytes } from '../base/index.ts';
 import { CryptoError } from './error.ts';
 import { readSigningKey } from './keys.ts';
 
-/**
- * What seals: a certificate and the one act with its private key. A file key is the first; a key in hardware is
- * another object of this shape.
- */
-export interface SealKey {
+/** What seals: a certificate and the one act with its private key, which may lie in a token and take its time. */
+export interface SealingKey {
   /** The seal certificate (DER), with a P-256 key. */
   readonly certificate: Uint8Array;
   /** Certificates between it and the anchor, nearest first (DER); sent along as hints. */
   readonly intermediates: readonly Uint8Array[];
   /** ECDSA P-256 with SHA-256 over bytes: r‖s, 64 bytes. */
+  sign(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A key in memory, which signs at once. */
+export interface SealKey extends SealingKey {
   sign(bytes: Uint8Array): Uint8Array;
 }
 

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { admitXml, XML_BOUNDS } from '../../verify/core/index.ts';
-import { escapeAttribute, escapeText, parseInstant, toBase64, utf8, type XmlElement } from '../base/index.ts';
-import { sha256 } from './digests.ts';
+import { parseInstant, utf8, type XmlElement } from '../base/index.ts';
 import { CryptoError } from './error.ts';
-import type { SealKey } from './seal-key.ts';
+import type { SealingKey, SealKey } from './seal-key.ts';
+import { xadesSignature } from './xades.ts';
 import { openXml } from './xml.ts';
 
 export interface SealingOptions {
@@ -14,10 +14,6 @@ export interface SealingOptions {
 }
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
-const XADES = 'http://uri.etsi.org/01903/v1.3.2#';
-const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
-const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
-const ECDSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
 
 /**
  * Seals a document: XAdES baseline B, enveloped, exclusive C14N, ECDSA P-256 with SHA-256, the certificate named by
@@ -26,7 +22,17 @@ const ECDSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
  *
  * Throws CryptoError `seal-document-refused` (with the refusal) and `seal-document-sealed-already`.
  */
-export function seal(xml: string | Uint8Array, key: SealKey, { time, id }: SealingOptions): string {
+export function seal(xml: string | Uint8Array, key: SealKey, options: SealingOptions): string;
+export function seal(
+  xml: string | Uint8Array,
+  key: SealingKey,
+  options: SealingOptions,
+): string | Promise<string>;
+export function seal(
+  xml: string | Uint8Array,
+  key: SealingKey,
+  { time, id }: SealingOptions,
+): string | Promise<string> {
   const moment = parseInstant(time);
   if (!moment) throw new RangeError('the signing time is no RFC 3339 instant');
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(id))
@@ -34,15 +40,18 @@ export function seal(xml: string | Uint8Array, key: SealKey, { time, id }: Seali
   const bytes = typeof xml === 'string' ? utf8(xml) : xml;
   const admission = admitXml(bytes, XML_BOUNDS);
   if (!admission.admitted) throw new CryptoError('seal-document-refused', { refusal: admission.refusal });
-  const properties = signedProperties(key, { time: instantText(moment), id });
-  const info = signedInfo(sha256(canonicalDocument(bytes)), sha256(utf8(properties)), id);
-  const signature =
-    `<ds:Signature xmlns:ds="${DSIG}" Id="seal-${id}">${info}` +
-    `<ds:SignatureValue>${toBase64(key.sign(utf8(info)))}</ds:SignatureValue>` +
-    `<ds:KeyInfo><ds:X509Data>${certificates(key)}</ds:X509Data></ds:KeyInfo>` +
-    `<ds:Object><xades:QualifyingProperties xmlns:xades="${XADES}" Target="#seal-${id}">${properties}` +
-    `</xades:QualifyingProperties></ds:Object></ds:Signature>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${insert(admission.body, admission.documentEnd, signature).replace(/^\n/, '')}`;
+  const { body, documentEnd } = admission;
+  const signing = {
+    ids: { signature: `seal-${id}`, properties: `seal-properties-${id}` },
+    time: instantText(moment),
+    references: [
+      { id: `seal-content-${id}`, uri: '', bytes: canonicalDocument(bytes), type: 'application/xml' },
+    ],
+  };
+  const sealed = (signature: string): string =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n${insert(body, documentEnd, signature).replace(/^\n/, '')}`;
+  const signature = xadesSignature(signing, key);
+  return typeof signature === 'string' ? sealed(signature) : signature.then(sealed);
 }
 
 function canonicalDocument(bytes: Uint8Array): Uint8Array {
@@ -65,50 +74,6 @@ function hasSignature(element: XmlElement): boolean {
     element.namespace === DSIG ||
     element.children.some((child) => typeof child !== 'string' && hasSignature(child))
   );
-}
-
-/**
- * SignedInfo as its own exclusive canonical form, written into the document as it is: namespaces declared on it,
- * attributes in canonical order, no white space, no empty-element tags. So no second parse is needed to sign it.
- */
-function signedInfo(content: Uint8Array, properties: Uint8Array, id: string): string {
-  return (
-    `<ds:SignedInfo xmlns:ds="${DSIG}">` +
-    `<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"></ds:CanonicalizationMethod>` +
-    `<ds:SignatureMethod Algorithm="${ECDSA_SHA256}"></ds:SignatureMethod>` +
-    `<ds:Reference Id="seal-content-${id}" URI=""><ds:Transforms>` +
-    `<ds:Transform Algorithm="${DSIG}enveloped-signature"></ds:Transform>` +
-    `<ds:Transform Algorithm="${EXCLUSIVE}"></ds:Transform></ds:Transforms>` +
-    `${digestOf(content)}</ds:Reference>` +
-    `<ds:Reference Type="http://uri.etsi.org/01903#SignedProperties" URI="#seal-properties-${id}"><ds:Transforms>` +
-    `<ds:Transform Algorithm="${EXCLUSIVE}"></ds:Transform></ds:Transforms>` +
-    `${digestOf(properties)}</ds:Reference></ds:SignedInfo>`
-  );
-}
-
-function digestOf(digest: Uint8Array): string {
-  return `<ds:DigestMethod Algorithm="${SHA256}"></ds:DigestMethod><ds:DigestValue>${toBase64(digest)}</ds:DigestValue>`;
-}
-
-/** SignedProperties as its own exclusive canonical form; see {@link signedInfo}. */
-function signedProperties(key: SealKey, { time, id }: SealingOptions): string {
-  return (
-    `<xades:SignedProperties xmlns:xades="${XADES}" Id="${escapeAttribute(`seal-properties-${id}`)}">` +
-    `<xades:SignedSignatureProperties><xades:SigningTime>${escapeText(time)}</xades:SigningTime>` +
-    `<xades:SigningCertificateV2><xades:Cert><xades:CertDigest>` +
-    `<ds:DigestMethod xmlns:ds="${DSIG}" Algorithm="${SHA256}"></ds:DigestMethod>` +
-    `<ds:DigestValue xmlns:ds="${DSIG}">${toBase64(sha256(key.certificate))}</ds:DigestValue>` +
-    `</xades:CertDigest></xades:Cert></xades:SigningCertificateV2></xades:SignedSignatureProperties>` +
-    `<xades:SignedDataObjectProperties><xades:DataObjectFormat ObjectReference="#seal-content-${id}">` +
-    `<xades:MimeType>application/xml</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties>` +
-    `</xades:SignedProperties>`
-  );
-}
-
-function certificates({ certificate, intermediates }: SealKey): string {
-  return [certificate, ...intermediates]
-    .map((each) => `<ds:X509Certificate>${toBase64(each)}</ds:X509Certificate>`)
-    .join('');
 }
 
 /** Puts the Signature before the document element's end tag, opening an empty-element tag where there is none. */

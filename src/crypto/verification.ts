@@ -31,6 +31,18 @@ export function verify(
   time: string,
   options: SealOptions & { readonly bounds?: XmlBounds } = {},
 ): Verification {
+  const { found: _, ...verification } = verifyThen(bytes, trust, time, () => undefined, options);
+  return verification;
+}
+
+/** As {@link verify}; `look` has the opened document, too, while it is open, and its finding comes with the verdict. */
+export function verifyThen<Found>(
+  bytes: Uint8Array,
+  trust: readonly TrustAnchor[],
+  time: string,
+  look: (document: OpenXml, report: SealReport) => Found,
+  options: SealOptions & { readonly bounds?: XmlBounds } = {},
+): Verification & { readonly found?: Found } {
   const opening = openXml(bytes, options.bounds);
   if (!opening.opened) {
     const { refusal, values } = opening;
@@ -47,7 +59,7 @@ export function verify(
   const { document } = opening;
   try {
     const report = runNow(verifySeal(document, trust, time, options), answerNow);
-    return { report, warnings: document.warnings };
+    return { report, warnings: document.warnings, found: look(document, report) };
   } finally {
     document.close();
   }

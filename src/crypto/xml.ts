@@ -16,6 +16,7 @@ import {
   parseDocument,
   type Dictionary,
 } from './lib/libxml2.ts';
+import { keepPlaces } from './lib/places.ts';
 import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
 import { CryptoError } from './error.ts';
 
@@ -65,7 +66,7 @@ function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXm
     if (found === 0) throw new CryptoError('element-of-another-document');
     return found;
   };
-  return {
+  const document: OpenXml = {
     root: tree.root,
     warnings,
     canonical({ method, of, without, inclusivePrefixes = [] }) {
@@ -89,6 +90,11 @@ function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXm
       open = false;
     },
   };
+  keepPlaces(document, (element) => {
+    if (!open) throw new CryptoError('document-closed');
+    return where(element);
+  });
+  return document;
 }
 
 function refusalOf(code: number): XmlRefusal {

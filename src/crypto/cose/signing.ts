@@ -3,7 +3,8 @@ import { sigStructure, type CborKey, type CborValue } from '../../../verify/core
 import { X509Certificate } from 'node:crypto';
 import { sha256 } from '../digests.ts';
 import { CryptoError } from '../error.ts';
-import type { SealKey } from '../seal-key.ts';
+import type { SealingKey, SealKey } from '../seal-key.ts';
+import { signedBy } from '../signed-by.ts';
 
 /** Claims as a map from key to value; maps inside are maps or plain objects with text keys. */
 export type CoseClaims = ReadonlyMap<CborKey, CborValue | Readonly<Record<string, CborValue>>>;
@@ -23,7 +24,17 @@ export function keyIdOf(certificate: Uint8Array): Uint8Array {
  *
  * Throws CryptoError `key-unsuitable` where the certificate's key is not P-256: a longer signature has no room on paper.
  */
-export function signClaims(claims: CoseClaims, key: SealKey, type?: string): Uint8Array {
+export function signClaims(claims: CoseClaims, key: SealKey, type?: string): Uint8Array;
+export function signClaims(
+  claims: CoseClaims,
+  key: SealingKey,
+  type?: string,
+): Uint8Array | Promise<Uint8Array>;
+export function signClaims(
+  claims: CoseClaims,
+  key: SealingKey,
+  type?: string,
+): Uint8Array | Promise<Uint8Array> {
   demandP256(key);
   const head = encode(
     new Map<number, unknown>([
@@ -33,19 +44,20 @@ export function signClaims(claims: CoseClaims, key: SealKey, type?: string): Uin
     ]),
   );
   const payload = encode(claims);
-  const signature = key.sign(sigStructure(head, payload));
-  const message = encode([head, new Map(), payload, signature]);
-  const tagged = new Uint8Array(message.length + 1);
-  tagged[0] = TAG_SIGN1;
-  tagged.set(message, 1);
-  return tagged;
+  return signedBy(key, sigStructure(head, payload), (signature) => {
+    const message = encode([head, new Map(), payload, signature]);
+    const tagged = new Uint8Array(message.length + 1);
+    tagged[0] = TAG_SIGN1;
+    tagged.set(message, 1);
+    return tagged;
+  });
 }
 
 /** Certificates that were found suitable: what their bytes say does not change. */
 const SUITABLE = new WeakSet<Uint8Array>();
 
 /** Throws `key-unsuitable` where a key is not P-256. */
-export function demandP256(key: SealKey): void {
+export function demandP256(key: Pick<SealingKey, 'certificate'>): void {
   if (SUITABLE.has(key.certificate)) return;
   const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(key.certificate).publicKey;
   if (asymmetricKeyType !== 'ec' || asymmetricKeyDetails?.namedCurve !== 'prime256v1') {

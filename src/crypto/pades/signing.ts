@@ -2,8 +2,11 @@ import { Buffer } from 'node:buffer';
 import { concatBytes } from '../../base/index.ts';
 import { runningSha256 } from '../digests.ts';
 import { CryptoError } from '../error.ts';
-import type { SealKey } from '../seal-key.ts';
-import { detachedSignature } from './signed-data.ts';
+import type { SealingKey, SealKey } from '../seal-key.ts';
+import { demandP256 } from '../cose/signing.ts';
+import { natural, oid, sequence } from '../lib/der.ts';
+import { unsignedContainer } from '../lib/signed-data.ts';
+import { signedBy } from '../signed-by.ts';
 
 export interface PdfSigning {
   /** RFC 3339. */
@@ -25,7 +28,17 @@ const RANGE = '[0 0000000000 0000000000 0000000000]';
  *
  * Throws CryptoError `pdf-unsuitable` for any other, and for one that has a form or is signed already.
  */
-export function signPdf(pdf: Uint8Array, key: SealKey, { time, name, reason }: PdfSigning): Uint8Array {
+export function signPdf(pdf: Uint8Array, key: SealKey, signing: PdfSigning): Uint8Array;
+export function signPdf(
+  pdf: Uint8Array,
+  key: SealingKey,
+  signing: PdfSigning,
+): Uint8Array | Promise<Uint8Array>;
+export function signPdf(
+  pdf: Uint8Array,
+  key: SealingKey,
+  { time, name, reason }: PdfSigning,
+): Uint8Array | Promise<Uint8Array> {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
   const base = readBase(text);
   const numbers = { signature: base.size, field: base.size + 1 };
@@ -73,7 +86,12 @@ interface Base {
   readonly table: number;
 }
 
-function signed(text: string, base: Base, objects: readonly PdfObject[], key: SealKey): Uint8Array {
+function signed(
+  text: string,
+  base: Base,
+  objects: readonly PdfObject[],
+  key: SealingKey,
+): Uint8Array | Promise<Uint8Array> {
   let revision = text.endsWith('\n') ? '' : '\n';
   const places = objects.map(({ number, body }) => {
     const place = text.length + revision.length;
@@ -95,10 +113,23 @@ function signed(text: string, base: Base, objects: readonly PdfObject[], key: Se
   const digest = runningSha256();
   digest.update(whole.subarray(0, start));
   digest.update(whole.subarray(end));
-  const container = Buffer.from(detachedSignature(digest.finish(), key)).toString('hex');
-  if (container.length > CONTAINER_BYTES * 2) throw new CryptoError('pdf-unsuitable', { part: 'signature' });
-  whole.write(container, start + 1, 'latin1');
-  return concatBytes(whole);
+  demandP256(key);
+  const { certificate, intermediates } = key;
+  const algorithm = sequence(oid(ECDSA_SHA256));
+  const container = unsignedContainer(digest.finish(), { certificate, intermediates, algorithm });
+  return signedBy(key, container.attributes, (signature) => {
+    const enclosed = Buffer.from(container.enclose(ecdsaValue(signature))).toString('hex');
+    if (enclosed.length > CONTAINER_BYTES * 2) throw new CryptoError('pdf-unsuitable', { part: 'signature' });
+    whole.write(enclosed, start + 1, 'latin1');
+    return concatBytes(whole);
+  });
+}
+
+const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
+
+/** A signature as containers have it: a sequence of two numbers (RFC 3279 §2.2.3). */
+function ecdsaValue(signature: Uint8Array): Uint8Array {
+  return sequence(natural(signature.subarray(0, 32)), natural(signature.subarray(32)));
 }
 
 const NO_ANNOTATIONS = /\/Annots\s*\[\s*\]/;

@@ -11,7 +11,9 @@ export function der(tag: number, ...content: readonly Uint8Array[]): Uint8Array 
         ? [tag, 0x81, length]
         : length < 0x1_0000
           ? [tag, 0x82, length >> 8, length & 255]
-          : [tag, 0x83, length >> 16, (length >> 8) & 255, length & 255];
+          : length < 0x100_0000
+            ? [tag, 0x83, length >> 16, (length >> 8) & 255, length & 255]
+            : [tag, 0x84, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255];
   return concatBytes(Uint8Array.from(head), body);
 }
 
@@ -58,4 +60,19 @@ function headOf(bytes: Uint8Array, place: number): { readonly content: number; r
   for (let index = 0; index < (first & 0x7f); index += 1)
     length = length * 256 + (bytes[place + 2 + index] ?? 0);
   return { content: place + 2 + (first & 0x7f), length };
+}
+
+/** In the order of their encodings, as DER puts the members of a set (X.690 §11.6). */
+export function byEncoding(left: Uint8Array, right: Uint8Array): number {
+  const at = left.findIndex((byte, index) => byte !== right[index]);
+  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? -1);
+}
+
+/** Issuer and serial number as they stand in a certificate (RFC 5280 §4.1), which a library has read already. */
+export function issuerAndSerial(certificate: Uint8Array): readonly [issuer: Uint8Array, serial: Uint8Array] {
+  const fields = membersOf(membersOf(certificate)[0] ?? certificate);
+  const start = fields[0]?.[0] === 0xa0 ? 1 : 0;
+  const [serial, , issuer] = fields.slice(start);
+  if (serial === undefined || issuer === undefined) throw new TypeError('no certificate');
+  return [issuer, serial];
 }

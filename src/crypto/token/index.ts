@@ -1,0 +1,1 @@
+export { tokenKey, type TokenSettings } from './token-key.ts';
