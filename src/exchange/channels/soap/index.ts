@@ -1,0 +1,13 @@
+export { addressFaults, WAYS, type SoapAddress, type Way } from './address.ts';
+export { authenticate, type AuthenticationOptions, type Sender } from './authentication.ts';
+export { soapChannel, type SoapChannelOptions } from './channel.ts';
+export { SoapClient, type SoapClientOptions } from './client.ts';
+export { serviceDescription } from './definition/index.ts';
+export { SoapEndpoint, type EndpointOptions, type SoapAnswer, type SoapRequest } from './endpoint.ts';
+export { SOAP_CODES, SoapError, type SoapCode } from './error.ts';
+export { readSoap, type SoapMessage } from './message/reading.ts';
+export { sealPassword, type PasswordBox } from './passwords.ts';
+export { SoapPartners, type Roads, type SoapPartner } from './partners.ts';
+export { databaseProofs, type UsedProofs } from './proofs.ts';
+export type { Standing, Standings } from './service.ts';
+export { soapWords } from './words.ts';

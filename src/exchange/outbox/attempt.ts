@@ -1,0 +1,130 @@
+import type { Clock } from '../../base/index.ts';
+import type { SealingKey } from '../../crypto/index.ts';
+import type { Channel, Dispatch } from '../channel.ts';
+import { sealEnvelope } from '../envelope.ts';
+import { ExchangeError } from '../error.ts';
+import { nameOf, toldBy, type Told } from '../lib/told.ts';
+import type { ChannelName } from '../message.ts';
+import type { Partners } from '../partners/index.ts';
+import { MESSAGE_BACKOFF, nextAttempt } from './backoff.ts';
+import type { Settlement } from './settling.ts';
+import type { Ready, Taken } from './taking.ts';
+
+/** How an attempt ended. */
+export interface Attempted {
+  readonly settlement: Settlement;
+  /** Whether the road said nothing at all. */
+  readonly unanswered: boolean;
+  readonly notBefore?: Date;
+}
+
+interface AttemptOptions {
+  readonly clock: Clock;
+  readonly jitter: () => number;
+  readonly partners: Partners;
+  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly keyOf: (authority: string) => SealingKey | undefined;
+}
+
+/** Sends one message once. Never rejects: what was thrown is an unknown outcome, and the message is sent again. */
+export async function attempt(
+  options: AttemptOptions,
+  { partner, channel }: Ready,
+  taken: Taken,
+  limits: { readonly time: number; readonly signal: AbortSignal },
+): Promise<Attempted> {
+  const { id, from, subject } = taken.envelope;
+  const of = { id, partner, authority: from, subject };
+  const later = (fault: Told, notBefore?: Date): Settlement => {
+    const due = nextAttempt(options.clock(), taken.attempt, MESSAGE_BACKOFF, options.jitter);
+    return {
+      ...of,
+      receipts: [],
+      result: {
+        kind: 'later',
+        attempt: taken.attempt,
+        due: notBefore !== undefined && notBefore > due ? notBefore : due,
+        ...fault,
+      },
+    };
+  };
+  let dispatch: Dispatch;
+  try {
+    dispatch = await send(options, { partner, channel }, taken, limits);
+  } catch (error) {
+    return { settlement: later(thrown(error)), unanswered: true };
+  }
+  if (dispatch.outcome === 'taken') {
+    const { receipts, reference } = dispatch;
+    const mine = receipts.filter(({ message }) => message === id);
+    const result = { kind: 'taken', ...(reference === undefined ? {} : { reference }) } as const;
+    return { settlement: { ...of, receipts: mine, result }, unanswered: false };
+  }
+  const { permanent, code, values, notBefore } = dispatch;
+  if (permanent)
+    return {
+      settlement: { ...of, receipts: [], result: { kind: 'refused', code, values } },
+      unanswered: false,
+    };
+  return {
+    settlement: later({ code, values }, notBefore),
+    unanswered: false,
+    ...(notBefore === undefined ? {} : { notBefore }),
+  };
+}
+
+/** What the attempts that were not answered have in common: the first one's fault. */
+export function faultOf(attempted: readonly Attempted[]): Told | undefined {
+  const first = attempted.find(({ unanswered }) => unanswered)?.settlement.result;
+  return first?.kind === 'later' ? { code: first.code, values: first.values } : undefined;
+}
+
+async function send(
+  { partners, channels, keyOf }: AttemptOptions,
+  road: { readonly partner: string; readonly channel: ChannelName },
+  taken: Taken,
+  { time, signal }: { readonly time: number; readonly signal: AbortSignal },
+): Promise<Dispatch> {
+  const channel = channels.get(road.channel);
+  if (channel?.send === undefined)
+    throw new ExchangeError('exchange-channel-absent', { channel: road.channel });
+  const { from } = taken.envelope;
+  const key = keyOf(from);
+  if (key === undefined) throw new ExchangeError('exchange-key-missing', { authority: from });
+  const delivery = {
+    envelope: await sealEnvelope(taken.envelope, key),
+    content: taken.content,
+    attempt: taken.attempt,
+    partner: partners.road(road.partner, road.channel),
+  };
+  // Made by hand and taken down again: signals joined by the library stay with the long-lived one.
+  const controller = new AbortController();
+  const end = (): void => {
+    controller.abort();
+  };
+  const timer = setTimeout(end, time);
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  const limit = controller.signal;
+  return within(channel.send({ ...delivery, signal: limit }), limit).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  });
+}
+
+/** A channel that does not heed its signal is left behind. */
+function within<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => {
+      reject(new ExchangeError('exchange-attempt-late'));
+    };
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', late);
+    });
+  });
+}
+
+function thrown(error: unknown): Told {
+  return toldBy(error) ?? { code: 'exchange-no-answer', values: { cause: nameOf(error) } };
+}

@@ -1,0 +1,281 @@
+import { setMaxListeners } from 'node:events';
+import type { Clock, RandomBytes } from '../../base/index.ts';
+import type { SealingKey } from '../../crypto/index.ts';
+import type { Database } from '../../database/index.ts';
+import type { Channel } from '../channel.ts';
+import type { ChannelName } from '../message.ts';
+import type { Partners } from '../partners/index.ts';
+import { attempt, faultOf, type Attempted } from './attempt.ts';
+import { expireOverdue } from './expiring.ts';
+import { takePaced } from './pacing.ts';
+import { noteRoad } from './roads.ts';
+import { settle, type Settlement } from './settling.ts';
+import { readyRoads, take, type Ready, type Taken } from './taking.ts';
+
+export interface SenderOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** 0 to 1; spreads attempts. */
+  readonly jitter: () => number;
+  readonly partners: Partners;
+  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  /** The exchange key of an authority of ours. */
+  readonly keyOf: (authority: string) => SealingKey | undefined;
+  /** Milliseconds that one attempt may take (30 000). */
+  readonly attemptTime?: number;
+  /** Messages under way to one partner at a time, where its agreement says nothing (8). */
+  readonly atOnce?: number;
+  /** Told after receipts were kept, so that their evidence is sequenced soon. */
+  readonly onCommitted?: () => void;
+  readonly onFault?: (error: unknown) => void;
+}
+
+const SYSTEM = { kind: 'system' } as const;
+const ATTEMPT_TIME = 30_000;
+const AT_ONCE = 8;
+/** Runs on one road at a time: one writes down what ended while the other takes and sends. */
+const LANES = 2;
+/** A quick partner is sent so many rounds with one look into the table. */
+const ROUNDS = 8;
+const QUICK_MILLISECONDS = 100;
+/** After so many messages without any answer the rest of a batch is left for later. */
+const SILENCE = 3;
+
+/** Sends what waits, each road on its own: a partner that is slow or away holds up nobody else. */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #lanes = new Map<string, number>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  readonly #quick = new Map<string, boolean>();
+  readonly #turns = new Map<string, Promise<void>>();
+  /** Roads on which nothing was answered to the last batch. */
+  readonly #silent = new Set<string>();
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    // Each attempt under way listens for the end.
+    setMaxListeners(0, this.#stopping.signal);
+  }
+
+  /** Starts what can be sent now, and returns how many roads have something to do. */
+  async look(): Promise<number> {
+    const { database, partners, channels, clock } = this.#options;
+    const roads = [...channels.values()]
+      .filter(({ send }) => send !== undefined)
+      .flatMap(({ name }) => partners.reachedBy(name).map((partner) => ({ partner, channel: name })))
+      .filter((road) => (this.#lanes.get(nameOf(road)) ?? 0) < LANES);
+    if (roads.length === 0 || this.#stopping.signal.aborted) return 0;
+    const ready = await database.transaction(SYSTEM, (transaction) =>
+      readyRoads(transaction, roads, clock()),
+    );
+    for (const road of ready) {
+      this.#silent.delete(nameOf(road));
+      this.#start(road);
+    }
+    return ready.length;
+  }
+
+  /** Sends until nothing is due; the end of what has begun is awaited. */
+  async drain(): Promise<void> {
+    for (;;) {
+      await this.expire();
+      const roads = await this.look();
+      await this.settled();
+      if (roads === 0) return;
+    }
+  }
+
+  /** Ends messages whose time is over. Returns how many. */
+  async expire(): Promise<number> {
+    const { database, clock, random } = this.#options;
+    return expireOverdue(database, { now: clock(), random });
+  }
+
+  /** After everything that is under way. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Takes nothing more and waits for what is under way; attempts that do not end are left, and sent again by others. */
+  async stop(grace = 5_000): Promise<void> {
+    const limit = setTimeout(() => {
+      this.#stopping.abort();
+    }, grace);
+    this.#closed = true;
+    await this.settled();
+    clearTimeout(limit);
+    this.#stopping.abort();
+  }
+  #closed = false;
+
+  #start(road: Ready): void {
+    const name = nameOf(road);
+    this.#lanes.set(name, (this.#lanes.get(name) ?? 0) + 1);
+    const run = this.#run(road)
+      .catch((error: unknown) => {
+        this.#options.onFault?.(error);
+      })
+      .finally(() => {
+        this.#lanes.set(name, (this.#lanes.get(name) ?? 1) - 1);
+        this.#underWay.delete(run);
+      });
+    this.#underWay.add(run);
+  }
+
+  /** Batch after batch, while the road is open and something is left. */
+  async #run(road: Ready): Promise<void> {
+    const terms = this.#termsOf(road);
+    let from: Date | undefined;
+    for (let failures = road.failures; !this.#closed; failures = 0) {
+      const limit = this.#quick.get(nameOf(road)) === true ? terms.atOnce * ROUNDS : terms.atOnce;
+      const done = await this.#turn(road);
+      try {
+        if (failures === 0 && this.#silent.has(nameOf(road))) return;
+        const taken = await this.#take({ ...road, failures }, terms, { limit, from });
+        // What is due earlier than the last was written late: one more look, from the beginning.
+        if (taken.length === 0 && from !== undefined) {
+          from = undefined;
+          continue;
+        }
+        if (taken.length === 0) return;
+        const began = await this.#send(road, taken, terms);
+        // Where nothing was answered, nobody sends before that is written down.
+        if (began.answered) {
+          if (taken.length === limit) this.#join(road);
+          done();
+        }
+        if (!(await this.#conclude(road, began, failures))) return;
+        const isLast = taken.length < limit && failures === 0;
+        if (isLast && from === undefined) return;
+        from = isLast ? undefined : latestOf(taken);
+      } finally {
+        done();
+      }
+    }
+  }
+
+  /** Starts another run on a road that has more to do than one batch. */
+  #join(road: Ready): void {
+    if (!this.#closed && (this.#lanes.get(nameOf(road)) ?? 0) < LANES) this.#start({ ...road, failures: 0 });
+  }
+
+  /** Waits until no other run takes or sends on the road; what is returned lets the next one. */
+  async #turn(road: Ready): Promise<() => void> {
+    const name = nameOf(road);
+    const before = this.#turns.get(name);
+    let done = (): void => undefined;
+    const mine = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    this.#turns.set(name, mine);
+    await before;
+    return done;
+  }
+
+  #termsOf({ partner }: Ready): Terms {
+    const agreed = this.#options.partners.of(partner).map(({ value }) => value);
+    const perMinute = agreed.flatMap((value) => (value.perMinute === undefined ? [] : [value.perMinute]));
+    return {
+      time: this.#options.attemptTime ?? ATTEMPT_TIME,
+      atOnce: agreed.find((value) => value.atOnce !== undefined)?.atOnce ?? this.#options.atOnce ?? AT_ONCE,
+      ...(perMinute.length === 0 ? {} : { perMinute: Math.min(...perMinute) }),
+    };
+  }
+
+  #take(
+    road: Ready,
+    { time, perMinute }: Terms,
+    { limit, from }: { readonly limit: number; readonly from: Date | undefined },
+  ): Promise<readonly Taken[]> {
+    const { database, clock } = this.#options;
+    const now = clock();
+    const until = new Date(now.getTime() + 2 * time + 10_000);
+    const terms = { now, until, limit, from };
+    return database.transaction(SYSTEM, (transaction) =>
+      perMinute === undefined
+        ? take(transaction, road, terms)
+        : takePaced(transaction, road, { ...terms, perMinute }),
+    );
+  }
+
+  async #send(road: Ready, taken: readonly Taken[], { atOnce, time }: Terms): Promise<Round> {
+    const began = performance.now();
+    const attempted: Attempted[] = [];
+    const rest = [...taken];
+    // Unanswered ones in a row.
+    let silence = 0;
+    const worker = async (): Promise<void> => {
+      for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+        // What was not begun when its time was half over is left to whoever takes it next.
+        if (silence >= SILENCE || performance.now() - began > time) return;
+        const ended = await attempt(this.#options, road, next, { time, signal: this.#stopping.signal });
+        silence = ended.unanswered ? silence + 1 : 0;
+        attempted.push(ended);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    this.#quick.set(nameOf(road), silence === 0 && performance.now() - began < QUICK_MILLISECONDS * ROUNDS);
+    const answered = attempted.some(({ unanswered }) => !unanswered);
+    if (answered) this.#silent.delete(nameOf(road));
+    else this.#silent.add(nameOf(road));
+    return { taken, attempted, answered };
+  }
+
+  /** Writes down how attempts ended. Whether the road is open. */
+  async #conclude(road: Ready, { taken, attempted, answered }: Round, failures: number): Promise<boolean> {
+    const { database, clock, random, jitter } = this.#options;
+    // Stopped on our own account: nothing is known, and nobody is to blame.
+    if (this.#stopping.signal.aborted && !answered) return false;
+    const fault = faultOf(attempted);
+    const notBefore = attempted.find((one) => one.notBefore !== undefined)?.notBefore;
+    const tried = new Set(attempted.map(({ settlement }) => settlement.id));
+    const left = taken
+      .filter(({ envelope }) => !tried.has(envelope.id))
+      .map((one) => leftOf(road.partner, one));
+    const now = clock();
+    await database.transaction(SYSTEM, async (transaction) => {
+      await settle(transaction, [...attempted.map(({ settlement }) => settlement), ...left], { now, random });
+      const report = {
+        partner: road.partner,
+        channel: road.channel,
+        failures,
+        answered,
+        ...(fault === undefined ? {} : { fault }),
+        ...(notBefore === undefined ? {} : { notBefore }),
+      };
+      await noteRoad(transaction, report, { now, jitter });
+    });
+    if (attempted.some(({ settlement }) => settlement.receipts.length > 0)) this.#options.onCommitted?.();
+    return answered && notBefore === undefined;
+  }
+}
+
+/** What bounds the sending to a partner. */
+interface Terms {
+  /** Milliseconds of an attempt. */
+  readonly time: number;
+  readonly atOnce: number;
+  readonly perMinute?: number;
+}
+
+/** A batch whose attempts have ended. */
+interface Round {
+  readonly taken: readonly Taken[];
+  readonly attempted: readonly Attempted[];
+  readonly answered: boolean;
+}
+
+function latestOf(taken: readonly Taken[]): Date {
+  return new Date(Math.max(...taken.map(({ was }) => was.getTime())));
+}
+
+function leftOf(partner: string, { envelope, attempt: number }: Taken): Settlement {
+  const { id, from, subject } = envelope;
+  return { id, partner, authority: from, subject, receipts: [], result: { kind: 'left', attempt: number } };
+}
+
+function nameOf({ partner, channel }: { readonly partner: string; readonly channel: ChannelName }): string {
+  return `${partner} ${channel}`;
+}
