@@ -12,17 +12,12 @@ import { Passwords } from './passwords.ts';
 import { isRole, type Role } from './permissions.ts';
 import { belongingOf, BY_LOGIN, foldedLogin, isLogin, type StoredAccount } from './signing-in/accounts.ts';
 import type { Means } from './signing-in/means.ts';
-import { signInByPassword } from './signing-in/password-proof.ts';
-import { callerOfToken, closeToken, openSession, type OpenedSession } from './signing-in/sessions.ts';
+import { callerOfToken, openSession, type OpenedSession } from './signing-in/sessions.ts';
 
 export interface AccessOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  /** Milliseconds for which a person stays signed in (default 12 hours). */
-  readonly sessionTerm?: number;
-  /** 32 bytes that open the secrets of code generators; without it, accounts that have one cannot sign in here. */
-  readonly secretKey?: Uint8Array;
 }
 
 export interface NewAccount {
@@ -48,17 +43,10 @@ export interface AccountChange {
   readonly expires?: Date;
 }
 
-/** Accounts, and how one comes in by them. */
+/** Accounts, and whose token one is. People come in by `openSigningIn`. */
 export interface Access {
-  /**
-   * Opens a session; undefined when login and password do not fit, the account has ended or never was: the same
-   * answer after the same work. `address` is the caller's, by which attempts are slowed.
-   * @throws AccessError `sign-in-limited` with the seconds to wait.
-   */
-  logIn(login: string, password: string, address?: string): Promise<OpenedSession | undefined>;
   /** Whose token this is; undefined when it is unknown, expired or closed. */
   callerOf(token: string): Promise<Caller | undefined>;
-  logOut(token: string): Promise<void>;
   /** A token by which a machine's account comes in without signing in, for at most 400 days. */
   issueToken(
     by: LedgerCaller,
@@ -122,16 +110,8 @@ class Doors implements Access {
     this.#means = { sessionTerm: 12 * HOUR, passwords: this.#passwords, ...options };
   }
 
-  logIn(login: string, password: string, address = ''): Promise<OpenedSession | undefined> {
-    return signInByPassword(this.#means, { login, password }, { address });
-  }
-
   callerOf(token: string): Promise<Caller | undefined> {
     return callerOfToken(this.#means, token);
-  }
-
-  logOut(token: string): Promise<void> {
-    return closeToken(this.#means, token);
   }
 
   async issueToken(

@@ -1,4 +1,4 @@
-import { addressKey, equalBytes, utf8 } from '../base/index.ts';
+import { addressKey, equalBytes, utf8, type Clock } from '../base/index.ts';
 import { sha256 } from '../crypto/index.ts';
 import type { Database, Statement, Transaction } from '../database/index.ts';
 import { SYSTEM } from './lib/system.ts';
@@ -86,15 +86,11 @@ export async function charge(
   now: Date,
   buckets: Buckets = PASSWORDS,
 ): Promise<number> {
-  const each = [buckets.pair, buckets.address, buckets.login];
-  const rows = await database.transaction(SYSTEM, (transaction) =>
-    transaction.query<{ key: Uint8Array; level: number; known: boolean | null }>(CHARGE, [
-      [attempt.pair, attempt.address, attempt.login],
-      each.map(({ perMinute }) => perMinute),
-      each.map(({ holds, perMinute }) => holds + LONGEST_WAIT * perMinute),
-      now,
-    ]),
-  );
+  const rows = await fill(database, now, [
+    [attempt.pair, buckets.pair],
+    [attempt.address, buckets.address],
+    [attempt.login, buckets.login],
+  ]);
   const level = (key: Uint8Array) => rows.find((row) => equalBytes(row.key, key));
   const pair = level(attempt.pair);
   const waits = [wait(buckets.pair, pair?.level ?? 0)];
@@ -105,6 +101,48 @@ export async function charge(
     );
   }
   return Math.max(...waits);
+}
+
+/**
+ * Counts a guess at something that is not a login (a security code, a reference of an application), by whoever guesses or by what
+ * is guessed at; shared by all processes. Returns 0 when it may go on, otherwise the seconds until it might.
+ */
+export async function chargeGuess(
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  { of, subject, bucket }: Guess,
+): Promise<number> {
+  const name = of === 'address' ? addressKey(subject) : subject;
+  const key = sha256(utf8(['guess', of, name].join('\u0000')));
+  const [row] = await fill(database, clock(), [[key, bucket]]);
+  return wait(bucket, row?.level ?? 0);
+}
+
+/** A guess by an address, or at the number of a certificate. */
+export interface Guess {
+  readonly of: 'address' | 'number';
+  readonly subject: string;
+  readonly bucket: Bucket;
+}
+
+interface FilledRow {
+  readonly key: Uint8Array;
+  readonly level: number;
+  readonly known: boolean | null;
+}
+
+function fill(
+  database: Database,
+  now: Date,
+  buckets: readonly (readonly [key: Uint8Array, bucket: Bucket])[],
+): Promise<readonly FilledRow[]> {
+  return database.transaction(SYSTEM, (transaction) =>
+    transaction.query<FilledRow>(CHARGE, [
+      buckets.map(([key]) => key),
+      buckets.map(([, { perMinute }]) => perMinute),
+      buckets.map(([, { holds, perMinute }]) => holds + LONGEST_WAIT * perMinute),
+      now,
+    ]),
+  );
 }
 
 /** Gives back what an attempt was charged, because it came in. */

@@ -1,4 +1,5 @@
 export { openAccess, type Access, type NewAccount } from './access.ts';
+export { chargeGuess, type Guess } from './attempts.ts';
 export { AUTHORITIES } from './authorities.ts';
 export { isProved, OPERATOR, type Caller, type CallerSession, type Self } from './caller.ts';
 export {
@@ -25,6 +26,7 @@ export {
   type Role,
   type Subject,
 } from './permissions.ts';
+export { keepSigners, signersOfAuthority, type SealSigner } from './seal-signers.ts';
 export { TrustRegister } from './trust-register.ts';
 export { accessWords } from './words.ts';
 export { KEY_STATES, KEY_WARNING_DAYS, keysShown, type KeyShown, type KeyState } from './key-register.ts';

@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   'audit.read',
   'register.import',
   'evidence.read',
+  'exchange.read',
+  'exchange.manage',
   'administration',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -76,6 +78,7 @@ export const ROLE_PERMISSIONS = {
     'model.read',
     'forgery.triage',
     'statistics.read',
+    'exchange.read',
   ],
   registrar: [
     'certificate.read',
@@ -87,9 +90,24 @@ export const ROLE_PERMISSIONS = {
     'statistics.read',
   ],
   /** Proposes a change of what everybody goes by; another approves it. */
-  steward: ['model.read', 'parameter.read', 'parameter.propose', 'parameter.approve', 'statistics.read'],
-  approver: ['joining.approve', 'parameter.read', 'parameter.approve'],
-  auditor: ['certificate.read', 'certificate.export', 'evidence.read', 'audit.read', 'statistics.read'],
+  steward: [
+    'model.read',
+    'parameter.read',
+    'parameter.propose',
+    'parameter.approve',
+    'statistics.read',
+    'exchange.read',
+    'exchange.manage',
+  ],
+  approver: ['joining.approve', 'parameter.read', 'parameter.approve', 'exchange.read'],
+  auditor: [
+    'certificate.read',
+    'certificate.export',
+    'evidence.read',
+    'audit.read',
+    'statistics.read',
+    'exchange.read',
+  ],
   administrator: ['administration'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 

@@ -6,6 +6,7 @@ import { openAccess, type Access } from '../access.ts';
 import { OPERATOR, type Caller } from '../caller.ts';
 import { loadAuthorities } from '../directory.ts';
 import type { Role } from '../permissions.ts';
+import { openSigningIn, type SigningIn } from '../signing-in/signing-in.ts';
 import { openCapacities, type Capacities } from './capacities.ts';
 import { openInvitations, type Invitations } from './invitations.ts';
 import { openOffices, type Offices } from './offices.ts';
@@ -17,6 +18,7 @@ let now = new Date('2026-11-22T08:00:00.000Z');
 
 let its: TestDatabase;
 let access: Access;
+let signingIn: SigningIn;
 let organisations: Organisations;
 let offices: Offices;
 let people: People;
@@ -26,7 +28,8 @@ beforeAll(async () => {
   its = await testDatabase();
   const options = { database: its.database, clock: () => now, random: newRandom };
   await loadAuthorities(options);
-  access = openAccess({ ...options, secretKey: new Uint8Array(32) });
+  access = openAccess(options);
+  signingIn = openSigningIn({ ...options, secretKey: new Uint8Array(32) });
   organisations = openOrganisations(options);
   offices = openOffices(options);
   people = openPeople(options);
@@ -145,14 +148,17 @@ describe('an office', () => {
   });
 });
 
+const logIn = (login: string) =>
+  signingIn.signIn({ login, password: 'correct horse battery' }, { address: '192.0.2.1' });
+
 describe('an organisation', () => {
   test('that is suspended lets nobody in, and in again when it is reinstated', async () => {
     const { token, login } = await person({ roles: ['reader'], authority: 'FI-RUOKA' });
     expect(await access.callerOf(token)).toBeDefined();
-    expect(await access.logIn(login, 'correct horse battery')).toBeDefined();
+    expect(await logIn(login)).toBeDefined();
     await organisations.change(OPERATOR, 'FI-RUOKA', { state: 'suspended' });
     expect(await access.callerOf(token)).toBeUndefined();
-    expect(await access.logIn(login, 'correct horse battery')).toBeUndefined();
+    expect(await logIn(login)).toBeUndefined();
     await organisations.change(OPERATOR, 'FI-RUOKA', { state: 'active' });
     expect(await access.callerOf(token)).toBeDefined();
   });
@@ -166,12 +172,48 @@ describe('an organisation', () => {
       roles: ['administrator'],
     });
     await invitations.accept(invitation.token, 'correct horse battery');
-    const opened = await access.logIn('trader', 'correct horse battery');
+    const opened = await logIn('trader');
     const caller = await access.callerOf(opened?.token ?? '');
     expect(caller?.scope).toEqual({ kind: 'public' });
     // Its administrator keeps its own people, and sees none of an authority's.
     const { items } = await people.list(caller ?? OPERATOR, {});
     expect(items.map(({ id }) => id)).toEqual([invited.id]);
+    // It knows its own entry, and keeps how it is reached; who is let in is not its to say.
+    await organisations.add(OPERATOR, { key: 'CN-RIVAL', kind: 'trader', title: { en: 'Rival' } });
+    const own = await organisations.list(caller ?? OPERATOR, { limit: 200 });
+    expect(own.items.filter(({ kind }) => kind !== 'authority').map(({ key }) => key)).toEqual(['CN-TRADER']);
+    const change = { contact: { telephone: '+86 532 0000' } };
+    expect(await organisations.change(caller ?? OPERATOR, 'CN-TRADER', change)).toMatchObject(change);
+    await expect(
+      organisations.change(caller ?? OPERATOR, 'CN-TRADER', { state: 'suspended' }),
+    ).rejects.toMatchObject({ code: 'access-forbidden' });
+    await expect(organisations.get(caller ?? OPERATOR, 'CN-RIVAL')).rejects.toMatchObject({
+      code: 'organisation-not-known',
+    });
+  });
+
+  test('has its people found by it, and by how soon their accounts end', async () => {
+    await organisations.add(OPERATOR, { key: 'CN-LINES', kind: 'carrier', title: { en: 'Lines' } });
+    const invite = (login: string, days: number) =>
+      people.invite(OPERATOR, {
+        name: login,
+        login,
+        organisation: 'CN-LINES',
+        roles: [],
+        expires: new Date(now.getTime() + days * DAY),
+      });
+    await invite('lines-soon', 10);
+    await invite('lines-late', 200);
+    const search = { organisation: 'CN-LINES' };
+    const found = async (expiresBefore?: Date) =>
+      (
+        await people.list(OPERATOR, { ...search, ...(expiresBefore === undefined ? {} : { expiresBefore }) })
+      ).items.map(({ login }) => login);
+    expect(await found()).toEqual(['lines-late', 'lines-soon']);
+    expect(await found(new Date(now.getTime() + 30 * DAY))).toEqual(['lines-soon']);
+    const administrator = await person({ roles: ['administrator'] });
+    const authority = await access.callerOf(administrator.token);
+    expect((await people.list(authority ?? OPERATOR, search)).items).toEqual([]);
   });
 
   test('has one host at a time', async () => {

@@ -57,8 +57,12 @@ export interface PersonSearch extends Portion {
   /** That office and those below it. */
   readonly office?: string | undefined;
   readonly authority?: string | undefined;
+  /** A trader, carrier, district or partner. */
+  readonly organisation?: string | undefined;
   readonly state?: Person['state'] | undefined;
   readonly role?: string | undefined;
+  /** Whose accounts end before that moment, or have ended. */
+  readonly expiresBefore?: Date | undefined;
 }
 
 /** Somebody of one's own authority, as colleagues see them. */
@@ -109,6 +113,7 @@ const LIST: Statement = {
              select from assignment s where s.account = a.id and s.role = $7 and s.ended is null
                and coalesce(s.ends > $1, true)))
            and ($10::text is null or a.office = any (offices_below($10, a.authority)))
+           and ($12::text is null or a.organisation = $12) and ($13::timestamptz is null or a.expires < $13)
            and ($8::text is null or (a.name collate "C", a.id) > ($8, $9::uuid))
          order by a.name collate "C", a.id limit $11`,
 };
@@ -181,6 +186,8 @@ class Register implements People {
       id,
       search.office,
       size + 1,
+      search.organisation,
+      search.expiresBefore,
     ]);
     return partOf(rows, size, shownPerson, (row) => [row.name, row.id]);
   }

@@ -123,11 +123,7 @@ export async function bindCertificate(
   });
 }
 
-/** The certificates bound to the caller's own account. */
-export function ownCertificates(means: Means, caller: Self): Promise<readonly BoundCertificate[]> {
-  return certificatesOf(means, caller.account);
-}
-
+/** The certificates bound to an account. */
 export async function certificatesOf(
   { database }: Means,
   account: string,

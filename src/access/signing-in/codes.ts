@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { utf8 } from '../../base/index.ts';
 import { openSecret, sealSecret, sha256 } from '../../crypto/index.ts';
 import type { Statement, Transaction } from '../../database/index.ts';
-import type { Self } from '../caller.ts';
+import { actorOf, type Self } from '../caller.ts';
 import { AccessError } from '../error.ts';
 import { recordAct } from '../lib/history.ts';
 import { SYSTEM } from '../lib/system.ts';
@@ -112,16 +112,27 @@ export async function renewRecoveryCodes(means: Means, caller: Self): Promise<re
   });
 }
 
-/** Takes the code generator and its recovery codes away. */
-export async function removeCodes({ database, clock, random }: Means, caller: Self): Promise<void> {
-  await database.transaction(SYSTEM, async (transaction) => {
-    const [removed] = await transaction.query(REMOVE, [caller.account]);
-    if (removed === undefined) throw new AccessError('factor-not-known');
-    await transaction.query(REMOVE_RECOVERY, [caller.account]);
-    const { actor } = caller;
-    const act = { kind: 'account.factor-removed', actor, subject: actor, at: clock() } as const;
-    await recordAct(transaction, { ...act, state: { factor: 'code' } }, random);
-  });
+/** Takes the caller's own code generator and its recovery codes away. */
+export async function removeCodes(means: Means, { actor: by, account }: Self): Promise<void> {
+  await means.database.transaction(SYSTEM, (transaction) => takeCodes(means, transaction, { by, account }));
+}
+
+/** Takes the code generator and its recovery codes from an account. @throws `factor-not-known` where it has none. */
+export async function takeCodes(
+  { clock, random }: Means,
+  transaction: Transaction,
+  { by, account }: { readonly by: string; readonly account: string },
+): Promise<void> {
+  const [removed] = await transaction.query(REMOVE, [account]);
+  if (removed === undefined) throw new AccessError('factor-not-known');
+  await transaction.query(REMOVE_RECOVERY, [account]);
+  const act = {
+    kind: 'account.factor-removed',
+    actor: by,
+    subject: actorOf(account),
+    at: clock(),
+  } as const;
+  await recordAct(transaction, { ...act, state: { factor: 'code' } }, random);
 }
 
 /** Uses a code of the generator, or a recovery code, up: which it was, or undefined when it does not fit or was used. */

@@ -7,8 +7,10 @@ import { AccessError } from '../error.ts';
 import { recordAct } from '../lib/history.ts';
 import { SYSTEM } from '../lib/system.ts';
 import type { StoredAccount } from './accounts.ts';
-import { certificatesOf, governed, removeCertificate, type BoundCertificate } from './client-certificates.ts';
+import { governed, removeCertificate } from './client-certificates.ts';
 import type { Means } from './means.ts';
+import { factorsOf, type OwnFactors } from './own-account.ts';
+import { takePasskey } from './passkeys.ts';
 
 /** A machine's public key. */
 export interface MachineKey {
@@ -96,18 +98,20 @@ export async function addMachineKey(
   return { id, label, thumbprint, created: now.toISOString(), expires: expires.toISOString() };
 }
 
-/** The keys and certificates of a machine that the caller governs. */
-export async function machineCredentials(
-  means: Means,
-  by: LedgerCaller,
-  account: string,
-): Promise<{ readonly keys: readonly MachineKey[]; readonly certificates: readonly BoundCertificate[] }> {
+/** By what somebody, a person or a machine, comes in. */
+export interface Credentials extends OwnFactors {
+  readonly keys: readonly MachineKey[];
+}
+
+/** By what an account that the caller governs comes in. */
+export async function credentialsOf(means: Means, by: LedgerCaller, account: string): Promise<Credentials> {
   const { database } = means;
-  const { id } = await database.transaction(SYSTEM, (transaction) =>
+  const stored = await database.transaction(SYSTEM, (transaction) =>
     governed(means, transaction, { by, account }),
   );
-  const keys = await database.read<KeyRow>(SYSTEM, KEYS, [id]);
+  const keys = await database.read<KeyRow>(SYSTEM, KEYS, [stored.id]);
   return {
+    ...(await factorsOf(means, stored)),
     keys: keys.map(({ id: key, label, thumbprint, created, expires }) => ({
       id: key,
       label,
@@ -115,12 +119,11 @@ export async function machineCredentials(
       created: created.toISOString(),
       expires: expires.toISOString(),
     })),
-    certificates: await certificatesOf(means, id),
   };
 }
 
-/** Takes a key or a certificate from an account that the caller governs. */
-export async function removeMachineCredential(
+/** Takes a key, a passkey or a certificate from an account that the caller governs. */
+export async function removeCredential(
   means: Means,
   by: LedgerCaller,
   { account, id }: { readonly account: string; readonly id: string },
@@ -130,7 +133,8 @@ export async function removeMachineCredential(
     await governed(means, transaction, { by, account });
     const [removed] = await transaction.query<{ thumbprint: string }>(REMOVE_KEY, [id, account]);
     if (removed === undefined) {
-      await removeCertificate(means, transaction, { by: by.actor, account, id });
+      const isPasskey = await takePasskey(means, transaction, { by: by.actor, account, id });
+      if (!isPasskey) await removeCertificate(means, transaction, { by: by.actor, account, id });
       return;
     }
     const act = {

@@ -7,10 +7,10 @@ import { recordAct } from '../lib/history.ts';
 import { SYSTEM } from '../lib/system.ts';
 import { clearFailures, countFailure } from './failures.ts';
 import type { Means, Whereabouts } from './means.ts';
-import { ownCertificates } from './client-certificates.ts';
+import { certificatesOf } from './client-certificates.ts';
 import type { BoundCertificate } from './client-certificates.ts';
-import { ownPasskeys, type OwnPasskey } from './passkeys.ts';
-import { contextOf } from './accounts.ts';
+import { passkeysOf, type OwnPasskey } from './passkeys.ts';
+import { contextOf, type StoredAccount } from './accounts.ts';
 import { chargeOr, ownAccount } from './password-proof.ts';
 
 /** What an account's holder may prove themselves by. */
@@ -90,15 +90,21 @@ export async function changePassword(
 }
 
 export async function ownFactors(means: Means, caller: Self): Promise<OwnFactors> {
-  const { database } = means;
-  const [account, [codes], passkeys, certificates] = await Promise.all([
-    ownAccount(means, caller),
-    database.read<{ confirmed: Date; left: number }>(SYSTEM, CODES, [caller.account]),
-    ownPasskeys(means, caller),
-    ownCertificates(means, caller),
+  return factorsOf(means, await ownAccount(means, caller));
+}
+
+/** By what the holder of an account comes in. */
+export async function factorsOf(
+  means: Means,
+  { id, password }: Pick<StoredAccount, 'id' | 'password'>,
+): Promise<OwnFactors> {
+  const [[codes], passkeys, certificates] = await Promise.all([
+    means.database.read<{ confirmed: Date; left: number }>(SYSTEM, CODES, [id]),
+    passkeysOf(means, id),
+    certificatesOf(means, id),
   ]);
   return {
-    password: account.password !== null,
+    password: password !== null,
     ...(codes === undefined
       ? {}
       : { codes: { confirmed: codes.confirmed.toISOString(), recoveryCodes: codes.left } }),

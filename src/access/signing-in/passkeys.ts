@@ -3,8 +3,8 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { fromBase64Url, fromHex, toBase64Url, uuidV7 } from '../../base/index.ts';
-import { DatabaseError, type Statement } from '../../database/index.ts';
-import type { Self } from '../caller.ts';
+import { DatabaseError, type Statement, type Transaction } from '../../database/index.ts';
+import { actorOf, type Self } from '../caller.ts';
 import { AccessError } from '../error.ts';
 import { recordAct } from '../lib/history.ts';
 import { SYSTEM } from '../lib/system.ts';
@@ -171,8 +171,9 @@ async function isAnonymous(attestationObject: string): Promise<boolean> {
   }
 }
 
-export async function ownPasskeys({ database }: Means, caller: Self): Promise<readonly OwnPasskey[]> {
-  const rows = await database.read<PasskeyRow>(SYSTEM, LIST, [caller.account]);
+/** The passkeys of an account. */
+export async function passkeysOf({ database }: Means, account: string): Promise<readonly OwnPasskey[]> {
+  const rows = await database.read<PasskeyRow>(SYSTEM, LIST, [account]);
   return rows.map(({ id, name, synced, created, used }) => ({
     id,
     name,
@@ -193,20 +194,37 @@ export async function namePasskey(
   if (row === undefined) throw new AccessError('factor-not-known');
 }
 
-export async function removePasskey(
-  { database, clock, random }: Means,
-  caller: Self,
-  id: string,
-): Promise<void> {
-  await database.transaction(SYSTEM, async (transaction) => {
-    const [row] = await transaction.query(REMOVE, [id, caller.account]);
-    if (row === undefined) throw new AccessError('factor-not-known');
-    const at = clock();
-    await transaction.query(CLOSE_OPENED, [caller.account, caller.session?.id, at]);
-    const { actor } = caller;
-    const act = { kind: 'account.factor-removed', actor, subject: actor, at } as const;
-    await recordAct(transaction, { ...act, state: { factor: 'passkey', id } }, random);
+export async function removePasskey(means: Means, caller: Self, id: string): Promise<void> {
+  const { actor: by, account, session } = caller;
+  await means.database.transaction(SYSTEM, async (transaction) => {
+    const isTaken = await takePasskey(means, transaction, { by, account, id, present: session?.id });
+    if (!isTaken) throw new AccessError('factor-not-known');
   });
+}
+
+/** Takes a passkey from an account, and closes what a passkey opened, but for `present`; false where it has none such. */
+export async function takePasskey(
+  { clock, random }: Means,
+  transaction: Transaction,
+  {
+    by,
+    account,
+    id,
+    present,
+  }: {
+    readonly by: string;
+    readonly account: string;
+    readonly id: string;
+    readonly present?: string | undefined;
+  },
+): Promise<boolean> {
+  const [row] = await transaction.query(REMOVE, [id, account]);
+  if (row === undefined) return false;
+  const at = clock();
+  await transaction.query(CLOSE_OPENED, [account, present, at]);
+  const act = { kind: 'account.factor-removed', actor: by, subject: actorOf(account), at } as const;
+  await recordAct(transaction, { ...act, state: { factor: 'passkey', id } }, random);
+  return true;
 }
 
 /** The account's number as the authenticator keeps it: 16 bytes that name nobody. */

@@ -238,6 +238,36 @@ describe('a code generator', () => {
     expect(await signingIn.sessions(caller)).toEqual([]);
     expect(await enter()).toBeDefined();
   });
+
+  test('is listed to its administrator, and taken away alone, with the sessions that its codes opened', async () => {
+    const { caller, secret } = await withCodes();
+    const byCode = await signingIn.signIn({ login: login(), password: PASSWORD, code: codeOf(secret) }, HERE);
+    expect(await signingIn.callerOf(byCode?.token ?? '')).toBeDefined();
+    const stranger = {
+      actor: 'account/x',
+      scope: { kind: 'authority', country: 'AU', authority: 'AU-DAFF' },
+      may: () => true,
+    } as const;
+    for (const act of [
+      () => signingIn.credentials(stranger, account),
+      () => signingIn.forgetCodes(stranger, account),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'account-not-known' });
+    expect(await signingIn.credentials(OPERATOR, account)).toMatchObject({
+      password: true,
+      codes: { recoveryCodes: 10 },
+      passkeys: [],
+      keys: [],
+    });
+    await signingIn.forgetCodes(OPERATOR, account);
+    expect(await signingIn.callerOf(byCode?.token ?? '')).toBeUndefined();
+    expect((await signingIn.credentials(OPERATOR, account)).codes).toBeUndefined();
+    await expect(signingIn.forgetCodes(OPERATOR, account)).rejects.toMatchObject({
+      code: 'factor-not-known',
+    });
+    // What was opened by password alone stands.
+    expect(await signingIn.sessions(caller)).not.toEqual([]);
+  });
 });
 
 describe('what has expired', () => {

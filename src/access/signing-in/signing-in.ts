@@ -22,11 +22,12 @@ import {
 } from './client-certificates.ts';
 import { beginCodes, confirmCodes, removeCodes, renewRecoveryCodes, type NewCodeGenerator } from './codes.ts';
 import { forgetFailures } from './failures.ts';
-import { forgetFactors, SWEEP_INVITATIONS } from './lost-factors.ts';
+import { forgetCodes, forgetFactors, SWEEP_INVITATIONS } from './lost-factors.ts';
 import {
   addMachineKey,
-  machineCredentials,
-  removeMachineCredential,
+  credentialsOf,
+  removeCredential,
+  type Credentials,
   type MachineKey,
 } from './machine-keys.ts';
 import { grantByAssertion, grantByCertificate, SWEEP_ASSERTIONS, type Granted } from './grants.ts';
@@ -123,6 +124,8 @@ export interface SigningIn {
    * who has lost them. The password stays.
    */
   forgetFactors(by: LedgerCaller, account: string): Promise<void>;
+  /** Takes the lost code generator and its recovery codes alone. @throws `factor-not-known`. */
+  forgetCodes(by: LedgerCaller, account: string): Promise<void>;
 
   addMachineKey(
     by: LedgerCaller,
@@ -138,11 +141,9 @@ export interface SigningIn {
     by: LedgerCaller,
     request: { readonly account: string; readonly certificate: string },
   ): Promise<BoundCertificate>;
-  machineCredentials(
-    by: LedgerCaller,
-    account: string,
-  ): Promise<{ readonly keys: readonly MachineKey[]; readonly certificates: readonly BoundCertificate[] }>;
-  removeMachineCredential(
+  credentials(by: LedgerCaller, account: string): Promise<Credentials>;
+  /** Takes a key, a passkey or a certificate from an account that the caller governs. @throws `factor-not-known`. */
+  removeCredential(
     by: LedgerCaller,
     request: { readonly account: string; readonly id: string },
   ): Promise<void>;
@@ -201,10 +202,11 @@ export function openSigningIn(options: SigningInOptions): SigningIn {
         }),
       ),
     forgetFactors: (by, account) => forgetFactors(means, by, account),
+    forgetCodes: (by, account) => forgetCodes(means, by, account),
     addMachineKey: (by, request) => addMachineKey(means, by, request),
     bindCertificate: (by, request) => bindCertificate(means, by, request),
-    machineCredentials: (by, account) => machineCredentials(means, by, account),
-    removeMachineCredential: (by, request) => removeMachineCredential(means, by, request),
+    credentials: (by, account) => credentialsOf(means, by, account),
+    removeCredential: (by, request) => removeCredential(means, by, request),
     grantByAssertion: (request, whereabouts) => grantByAssertion(means, request, whereabouts),
     grantByCertificate: (request, whereabouts) => grantByCertificate(means, request, whereabouts),
     async sweep() {

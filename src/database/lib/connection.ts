@@ -50,6 +50,8 @@ export function sessionPreparation(options: ConnectionOptions, fixedScope?: Scop
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options };
   const statements = [
     "set search_path = counterfoil, public; set time zone 'UTC'",
+    // A question of the API is answered in a few milliseconds; starting processes for it takes longer, and takes their cores from others.
+    'set max_parallel_workers_per_gather = 0',
     `set statement_timeout = ${Math.trunc(timeouts.statementTimeout)}`,
     `set lock_timeout = ${Math.trunc(timeouts.lockTimeout)}`,
     `set idle_in_transaction_session_timeout = ${Math.trunc(timeouts.idleTimeout)}`,

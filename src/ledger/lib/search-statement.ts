@@ -1,4 +1,4 @@
-import type { CompiledQuery, ExpressionBuilder, SqlBool } from 'kysely';
+import type { ExpressionBuilder, SqlBool } from 'kysely';
 import {
   DummyDriver,
   Kysely,
@@ -7,8 +7,6 @@ import {
   PostgresQueryCompiler,
   sql,
 } from 'kysely';
-import { utf8 } from '../../base/index.ts';
-import { sha256Hex } from '../../crypto/index.ts';
 import type { Statement } from '../../database/index.ts';
 import type { Place } from '../cursor.ts';
 import type { Condition } from '../record.ts';
@@ -62,7 +60,10 @@ export function searchStatement(query: SearchQuery): { statement: Statement; val
       sql<SqlBool>`(${order}, ${sql.ref('id')}) < (${new Date(at).toISOString()}::timestamptz, ${id}::uuid)`,
     );
   }
-  return named(query.table, select.compile());
+  const { sql: text, parameters } = select.compile();
+  // Unnamed, so that it is planned anew each time by what is sought: the plan for a word that half of a million records have
+  // and the one for a word that one of them has differ a thousandfold, and a prepared statement has one plan for both.
+  return { statement: { name: '', text }, values: parameters };
 }
 
 function expressionOf(builder: Builder, condition: Condition, query: SearchQuery) {
@@ -81,17 +82,4 @@ function expressionOf(builder: Builder, condition: Condition, query: SearchQuery
     case 'containing':
       return sql<SqlBool>`strpos(${column}, ${condition.value}) > 0`;
   }
-}
-
-/** Combinations of filters are few in use; what goes beyond is sent unnamed, so that no caller fills the server's memory. */
-const MAXIMUM_NAMES = 200;
-const names = new Map<string, string>();
-
-function named(table: string, query: CompiledQuery): { statement: Statement; values: readonly unknown[] } {
-  let name = names.get(query.sql) ?? '';
-  if (name === '' && names.size < MAXIMUM_NAMES) {
-    name = `${table}-search-${sha256Hex(utf8(query.sql)).slice(0, 24)}`;
-    names.set(query.sql, name);
-  }
-  return { statement: { name, text: query.sql }, values: query.parameters };
 }

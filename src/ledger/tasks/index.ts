@@ -6,6 +6,16 @@ export {
   type TaskEntry,
   type TaskState,
 } from './task-record.ts';
-export { actOnTask, endTasks, openTasks, sweepTasks, TASK_ACTIONS, tasksOf, type NewTask } from './tasks.ts';
+export {
+  actOnTask,
+  endTasks,
+  openTasks,
+  sweepTasks,
+  TASK_ACTIONS,
+  tasksFor,
+  tasksOf,
+  type NewTask,
+} from './tasks.ts';
+export { DEFAULT_TERM, type TaskTerm } from './term.ts';
 export { TASK_KINDS, TASK_REFUSALS, taskWords } from './words.ts';
 export { addWorkingDays, subtractWorkingDays } from './working-days.ts';

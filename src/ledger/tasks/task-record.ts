@@ -17,7 +17,7 @@ const Moment = Type.String({ description: 'RFC 3339, UTC.' });
 export const TaskBody = Type.Object(
   {
     kind: Type.String({ pattern: '^[a-z][a-z-]{0,39}$', description: 'Key of the words `task-<kind>`.' }),
-    subject: Type.Object({ record: Text, id: Text }, strict),
+    subject: Type.Object({ record: Text, id: Text, number: Type.Optional(Text) }, strict),
     certificate: Type.Optional(Type.Object({ id: Text, number: Text }, strict)),
     origin: Type.Object(
       { country: Text, office: Type.Optional(Text) },
@@ -33,6 +33,9 @@ export const TaskBody = Type.Object(
     reminds: Type.Optional(Moment),
     escalates: Type.Optional(Moment),
     assignee: Type.Optional(Type.String({ description: 'Actor who has taken it.' })),
+    byAct: Type.Optional(
+      Type.Boolean({ description: 'Only the act that it waits for ends it; nobody ticks it off.' }),
+    ),
     excluded: Type.Optional(
       Type.Array(Text, { description: 'Actors who must not do it, because they did what it follows from.' }),
     ),
@@ -53,7 +56,9 @@ type Context = ActionContext<TaskBody, TaskState, unknown>;
 /** Who may do it at all: not those who are excluded, and only with the permission that the work asks for. */
 function unfit({ entry, caller }: Context, actor = caller.actor): Refusal | undefined {
   const { excluded = [], permission } = entry.body;
-  if (excluded.includes(actor)) return { code: 'task-excluded', values: {} };
+  // Delegation does not get round it: neither who acts nor in whose name.
+  if (excluded.includes(actor) || (caller.behalf !== undefined && excluded.includes(caller.behalf)))
+    return { code: 'task-excluded', values: {} };
   return caller.may(permission) ? undefined : { code: 'task-permission', values: { permission } };
 }
 
@@ -62,6 +67,10 @@ function ofAnother({ entry, caller }: Context): Refusal | undefined {
   return assignee === undefined || assignee === caller.actor || caller.may('task.assign')
     ? undefined
     : { code: 'task-taken', values: {} };
+}
+
+function unfinished({ entry }: Context): Refusal | undefined {
+  return entry.body.byAct === true ? { code: 'task-by-act', values: {} } : undefined;
 }
 
 export const taskLifecycle = defineLifecycle<TaskBody, TaskState>({
@@ -104,7 +113,7 @@ export const taskLifecycle = defineLifecycle<TaskBody, TaskState>({
       permission: 'task.work',
       input: Nothing,
       meaning: 'It is done.',
-      guard: (context) => unfit(context) ?? ofAnother(context),
+      guard: (context) => unfit(context) ?? ofAnother(context) ?? unfinished(context),
       effect: () => ENDED,
     }),
     settle: action({

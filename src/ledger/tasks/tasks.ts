@@ -9,7 +9,7 @@ import { entryOf, type EntryRow } from '../lib/rows.ts';
 import type { Performance } from '../writing.ts';
 import { createRecords, takeAction } from '../writing.ts';
 import { taskRecord, type TaskBody, type TaskEntry } from './task-record.ts';
-import { subtractWorkingDays } from './working-days.ts';
+import { DEFAULT_TERM, remindsAt, escalatesAt, type TaskTerm } from './term.ts';
 
 /** Work for an office or an authority. */
 export interface NewTask {
@@ -20,6 +20,10 @@ export interface NewTask {
   readonly owner: { readonly country: string; readonly authority: string; readonly office?: string };
   readonly permission: string;
   readonly due: Date;
+  /** When who has to do it is reminded, and when the supervisor is told; a day before and at once where absent. */
+  readonly term?: TaskTerm;
+  /** Only the act that it waits for ends it. */
+  readonly byAct?: boolean;
   /** Actors who must not do it. */
   readonly excluded?: readonly string[];
 }
@@ -32,7 +36,8 @@ export async function openTasks(
 ): Promise<readonly TaskEntry[]> {
   const records = tasks.map((task) => {
     const { owner, kind, subject, permission, due } = task;
-    const reminds = subtractWorkingDays(due, 1);
+    const term = task.term ?? DEFAULT_TERM;
+    const reminds = remindsAt(due, term);
     const body: TaskBody = {
       kind,
       subject,
@@ -40,7 +45,8 @@ export async function openTasks(
       origin: originOf(by.caller.scope, owner.country),
       due: due.toISOString(),
       level: 0,
-      escalates: due.toISOString(),
+      escalates: escalatesAt(due, term).toISOString(),
+      ...(task.byAct === true ? { byAct: true } : {}),
       ...(reminds > by.now ? { reminds: reminds.toISOString() } : {}),
       ...(task.certificate === undefined ? {} : { certificate: task.certificate }),
       ...(task.excluded === undefined ? {} : { excluded: [...task.excluded] }),
@@ -116,6 +122,17 @@ const OF_OFFICE: Statement = {
   name: 'task-own',
   text: `${OWN} order by due, id limit $3`,
 };
+/** What a caller might do: with the permission that it asks for, and not excluded in their own name or another's. */
+const FOR_CALLER: Statement = {
+  name: 'task-for-caller',
+  text: `${OWN} and not coalesce(body -> 'excluded', '[]') ?| $4::text[] and body ->> 'permission' = any($5::text[])
+         order by due, id limit $3`,
+};
+const ASKED: Statement = {
+  name: 'task-permissions',
+  text: `select distinct body ->> 'permission' as permission from task
+         where state in ('open', 'taken') and ($1::text is null or country = $1 and authority = $2)`,
+};
 
 /** What waits for the scope's own authority or office, the most urgent first, at most so many. */
 export async function tasksOf(
@@ -124,9 +141,33 @@ export async function tasksOf(
   limit: number,
 ): Promise<readonly TaskEntry[]> {
   if (scope.kind === 'public') return [];
-  const owner = scope.kind === 'authority' ? [scope.country, scope.authority] : [undefined, undefined];
-  const rows = await database.read<EntryRow>(scope, OF_OFFICE, [...owner, limit]);
+  const rows = await database.read<EntryRow>(scope, OF_OFFICE, [...ownerValues(scope), limit]);
   return rows.map((row) => entryOf(row));
+}
+
+/**
+ * Of what waits for the caller's authority or office, what they may do; whoever assigns work sees all of it. The most urgent
+ * first, at most so many.
+ */
+export async function tasksFor(
+  database: Database,
+  caller: LedgerCaller,
+  limit: number,
+): Promise<readonly TaskEntry[]> {
+  const { scope } = caller;
+  if (scope.kind === 'public') return [];
+  if (caller.may('task.assign')) return tasksOf(database, scope, limit);
+  const owner = ownerValues(scope);
+  const asked = await database.read<{ permission: string }>(scope, ASKED, owner);
+  const permissions = asked.map(({ permission }) => permission).filter((each) => caller.may(each));
+  if (permissions.length === 0) return [];
+  const people = caller.behalf === undefined ? [caller.actor] : [caller.actor, caller.behalf];
+  const rows = await database.read<EntryRow>(scope, FOR_CALLER, [...owner, limit, people, permissions]);
+  return rows.map((row) => entryOf(row));
+}
+
+function ownerValues(scope: Scope): readonly (string | undefined)[] {
+  return scope.kind === 'authority' ? [scope.country, scope.authority] : [undefined, undefined];
 }
 
 /**

@@ -7,10 +7,16 @@ import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
 /** Why an action on a task is refused; each a key of the words. */
-export const TASK_REFUSALS = ['task-excluded', 'task-permission', 'task-taken'] as const;
+export const TASK_REFUSALS = ['task-excluded', 'task-permission', 'task-taken', 'task-by-act'] as const;
 
 /** What the systems leave to do; each with the word `task-<kind>`. */
-export const TASK_KINDS = ['answer-inquiry', 'decide-inquiry', 'note-refusal'] as const;
+export const TASK_KINDS = [
+  'answer-inquiry',
+  'decide-inquiry',
+  'note-refusal',
+  'review-application',
+  'sign-application',
+] as const;
 
 /** Sentences about tasks. */
 export const taskWords: Catalogue = { en, zh, fr, es, ru, ar };

@@ -37,6 +37,7 @@ export const CertificateBody = Type.Object(
       ),
     ),
     pointOfEntry: Type.Optional(Text),
+    pointOfEntryCode: Type.Optional(Type.String({ description: 'UN/LOCODE.' })),
     expires: Type.Optional(
       Type.String({ description: 'First moment at which it is no longer valid; RFC 3339.' }),
     ),

@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../../base/index.ts';
-import { openXml, verify, type Verification } from '../../crypto/index.ts';
+import { verifyThen, type Verification } from '../../crypto/index.ts';
 import {
   MAXIMUM_WRAPPERS,
   spsCertificate17,
@@ -7,7 +7,7 @@ import {
   unwrapText,
   type Unwrapped,
 } from '../../standards/index.ts';
-import type { TrustAnchor } from '../../../verify/core/index.ts';
+import type { OpenXml, SealReport, TrustAnchor } from '../../../verify/core/index.ts';
 
 /** A certificate taken out of whatever it came in, and the verdict on its own seal. */
 export interface Enclosed extends Verification {
@@ -25,8 +25,12 @@ export function verifyEnclosed(bytes: Uint8Array, anchors: readonly TrustAnchor[
   const places: Enclosed['places'][number][] = [];
   let current = bytes;
   for (;;) {
-    const verification = verify(current, anchors, time);
-    const inner = places.length < MAXIMUM_WRAPPERS ? innerOf(current, verification) : undefined;
+    const isLast = places.length >= MAXIMUM_WRAPPERS;
+    const { found, ...verification } = verifyThen(current, anchors, time, (document, report) =>
+      isLast ? undefined : innerOf(document, report),
+    );
+    const isNoXml = verification.refusal?.code === 'xml-not-well-formed' && !isLast;
+    const inner = isNoXml ? innerOfText(current) : found;
     if (inner === undefined) return { ...verification, bytes: current, places };
     places.push({ path: inner.path, wrapping: inner.wrapping });
     current = inner.bytes;
@@ -39,15 +43,13 @@ interface Inner {
   readonly wrapping: Unwrapped['wrapping'];
 }
 
-function innerOf(bytes: Uint8Array, { report, refusal }: Verification): Inner | undefined {
-  if (refusal !== undefined) return refusal.code === 'xml-not-well-formed' ? innerOfText(bytes) : undefined;
-  const { content, indication, remarks } = report;
+function innerOf(document: OpenXml, { content, indication, remarks }: SealReport): Inner | undefined {
   // The seal of a certificate inside an envelope stands where the envelope's own would not.
-  if (remarks.some(({ code }) => code === 'seal-misplaced')) return innerOfElement(bytes);
+  if (remarks.some(({ code }) => code === 'seal-misplaced')) return innerOfElement(document);
   if (indication !== 'NO-SEAL' || content === undefined || content.name === spsCertificate17.root)
     return undefined;
   const found = unwrap(spsCertificate17, content);
-  return found?.wrapping === 'element' ? innerOfElement(bytes) : found;
+  return found?.wrapping === 'element' ? innerOfElement(document) : found;
 }
 
 /** A body that is no XML may be the base64 of it. */
@@ -58,16 +60,9 @@ function innerOfText(bytes: Uint8Array): Inner | undefined {
 }
 
 /** An element of an envelope as a document of its own: its exclusive canonical form, which keeps its seal valid. */
-function innerOfElement(bytes: Uint8Array): Inner | undefined {
-  const opening = openXml(bytes);
-  if (!opening.opened) return undefined;
-  const { document } = opening;
-  try {
-    const found = unwrap(spsCertificate17, document.root);
-    if (found?.wrapping !== 'element') return undefined;
-    const { path, wrapping, root } = found;
-    return { path, wrapping, bytes: document.canonical({ method: 'c14n-exclusive', of: root }) };
-  } finally {
-    document.close();
-  }
+function innerOfElement(document: OpenXml): Inner | undefined {
+  const found = unwrap(spsCertificate17, document.root);
+  if (found?.wrapping !== 'element') return undefined;
+  const { path, wrapping, root } = found;
+  return { path, wrapping, bytes: document.canonical({ method: 'c14n-exclusive', of: root }) };
 }

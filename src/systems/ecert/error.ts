@@ -57,6 +57,8 @@ export const PARAMETER_FAULTS = [
   'announcement-audience-missing',
   'code-list-code-unknown',
   'inquiry-term-order',
+  'entry-office-place',
+  'parameter-sheet-cell',
 ] as const;
 
 /** An act on certificates that did not take place. */

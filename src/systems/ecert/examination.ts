@@ -13,6 +13,7 @@ import {
   writeMessage,
 } from '../../standards/index.ts';
 import type { SealReport, TrustAnchor } from '../../../verify/core/index.ts';
+import type { BundleVerdict } from './bundle-examination.ts';
 import type { CertificateBody } from './certificate-body.ts';
 import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
@@ -50,6 +51,8 @@ export interface Examination {
   readonly statement?: Statement;
   /** The document as it will be stored, where a thread has packed it. */
   readonly packed?: Packed;
+  /** Of an evidence bundle, which is not stored. */
+  readonly bundle?: BundleVerdict;
 }
 
 const NO_SEAL: SealVerdict = { indication: 'NO-SEAL', remarks: [] };

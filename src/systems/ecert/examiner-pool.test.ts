@@ -33,6 +33,17 @@ describe('the pool of examiners', () => {
     expect(examinations.map(({ statement }) => statement?.number)).toEqual(numbers);
   });
 
+  test('takes a further thread only while there is work for it', async () => {
+    const examiners = open({ threads: 3, idleLimit: 1 });
+    expect(examiners.size).toBe(0);
+    const many = Array.from({ length: 12 }, (_, index) => examiners.examine(task(`N-${String(index)}`)));
+    expect(examiners.size).toBe(3);
+    const numbers = (await Promise.all(many)).map(({ statement }) => statement?.number);
+    expect(numbers).toEqual(Array.from({ length: 12 }, (_, index) => `N-${String(index)}`));
+    await expect.poll(() => examiners.size, { timeout: 10_000 }).toBe(1);
+    expect((await examiners.examine(task('N-13'))).statement?.number).toBe('N-13');
+  });
+
   test('leaves the sender its bytes', async () => {
     const sent = task('N-1');
     const before = sent.bytes.slice();

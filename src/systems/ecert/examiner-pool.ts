@@ -7,13 +7,15 @@ import { startThread } from '../../threads/index.ts';
 import type { ExaminerMessage, ExaminerTask } from './examiner.ts';
 
 export interface ExaminerPoolOptions {
-  /** Worker threads; as many as there are cores. */
+  /** Worker threads at the most; as many as there are cores. */
   readonly threads: number;
   readonly anchors: readonly TrustAnchor[];
   /** Milliseconds one document may take (default 20 000). */
   readonly timeLimit?: number;
   /** Bytes that may wait (default 256 MiB); beyond, `intake-busy`. */
   readonly waitingBytes?: number;
+  /** Milliseconds after which a thread that is not needed ends (default 60 000). */
+  readonly idleLimit?: number;
   /** Told why a thread crashed. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -28,10 +30,13 @@ interface Pending {
 const AHEAD = 3;
 /** Milliseconds a thread may take to load. */
 const START_LIMIT = 60_000;
+/** Each holds some twenty megabytes, which a quiet server has better uses for. */
+const IDLE_LIMIT = 60_000;
 const SOURCE = import.meta.url.endsWith('.ts');
 
 /**
- * Threads that read, verify and grade documents. A thread that crashes or overruns its time is replaced, the document
+ * Threads that read, verify and grade documents: each started once there is work for it. One stays, the
+ * others end when there has been none for a while. A thread that crashes or overruns its time is replaced, the document
  * it was at is answered as unreadable, those behind it go to another thread.
  */
 export class ExaminerPool {
@@ -46,7 +51,11 @@ export class ExaminerPool {
   constructor(options: ExaminerPoolOptions) {
     this.#options = options;
     this.#anchors = options.anchors;
-    for (let index = 0; index < Math.max(1, options.threads); index += 1) this.#seats.push(this.#newSeat());
+  }
+
+  /** Threads that are there now. */
+  get size(): number {
+    return this.#seats.length;
   }
 
   /** Reads and verifies one document. Rejects only when the pool is full or closed. */
@@ -78,10 +87,7 @@ export class ExaminerPool {
   #feed(): void {
     for (;;) {
       if (this.#head >= this.#waiting.length) break;
-      let best: Seat | undefined;
-      for (const seat of this.#seats) {
-        if (seat.load < AHEAD && (best === undefined || seat.load < best.load)) best = seat;
-      }
+      const best = this.#bestSeat();
       const pending = this.#waiting[this.#head];
       if (best === undefined || pending === undefined) return;
       this.#head += 1;
@@ -97,12 +103,35 @@ export class ExaminerPool {
     this.#head = 0;
   }
 
+  /** The seat to give a document to; another is taken where all have something to do. */
+  #bestSeat(): Seat | undefined {
+    const isBusy = this.#seats.every(({ load }) => load > 0);
+    if (isBusy && this.#seats.length < this.#options.threads) this.#seats.push(this.#newSeat());
+    let best: Seat | undefined;
+    for (const seat of this.#seats) {
+      if (seat.load < AHEAD && (best === undefined || seat.burden < best.burden)) best = seat;
+    }
+    return best;
+  }
+
+  #retire(seat: Seat): void {
+    const place = this.#seats.indexOf(seat);
+    if (place < 0 || this.#seats.length === 1 || seat.load > 0) return;
+    this.#seats.splice(place, 1);
+    void seat.end();
+  }
+
   #newSeat(): Seat {
-    const seat: Seat = new Seat(this.#options.timeLimit ?? 20_000, {
-      free: () => this.#feed(),
-      fault: (error) => this.#options.onFault?.(error),
-      lost: (left) => this.#replace(seat, left),
-    });
+    const { timeLimit = 20_000, idleLimit = IDLE_LIMIT } = this.#options;
+    const seat: Seat = new Seat(
+      { timeLimit, idleLimit },
+      {
+        free: () => this.#feed(),
+        idle: () => this.#retire(seat),
+        fault: (error) => this.#options.onFault?.(error),
+        lost: (left) => this.#replace(seat, left),
+      },
+    );
     seat.post({ kind: 'trust', anchors: this.#anchors });
     return seat;
   }
@@ -121,8 +150,14 @@ export class ExaminerPool {
   }
 }
 
+interface SeatLimits {
+  readonly timeLimit: number;
+  readonly idleLimit: number;
+}
+
 interface SeatReports {
   free(): void;
+  idle(): void;
   fault(error: unknown): void;
   lost(left: readonly Pending[]): void;
 }
@@ -131,18 +166,18 @@ interface SeatReports {
 class Seat {
   readonly #worker: Worker;
   readonly #given: Pending[] = [];
-  readonly #timeLimit: number;
+  readonly #limits: SeatLimits;
   readonly #reports: SeatReports;
   #timer: NodeJS.Timeout | undefined;
   #lost = false;
   #ready = false;
 
-  constructor(timeLimit: number, reports: SeatReports) {
-    this.#timeLimit = timeLimit;
+  constructor(limits: SeatLimits, reports: SeatReports) {
+    this.#limits = limits;
     this.#reports = reports;
     const module = new URL(SOURCE ? './examiner.ts' : './examiner.js', import.meta.url);
     this.#worker = startThread(module, {
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: Examination | 'ready') => this.#answered(answer));
@@ -155,6 +190,11 @@ class Seat {
 
   get load(): number {
     return this.#given.length;
+  }
+
+  /** By which documents are dealt out: a thread that is still loading comes after one that has a document ahead. */
+  get burden(): number {
+    return this.#given.length + (this.#ready ? 0 : AHEAD - 1);
   }
 
   post(message: ExaminerMessage): void {
@@ -181,6 +221,7 @@ class Seat {
     if (examination === 'ready') {
       this.#ready = true;
       this.#watch();
+      this.#reports.free();
       return;
     }
     const done = this.#given.shift();
@@ -191,13 +232,16 @@ class Seat {
 
   #watch(): void {
     clearTimeout(this.#timer);
-    if (this.#given.length === 0) return;
+    if (this.#given.length === 0) {
+      this.#timer = setTimeout(() => this.#reports.idle(), this.#limits.idleLimit).unref();
+      return;
+    }
     this.#timer = setTimeout(
       () => {
         this.#lose('document-examination-timeout');
         void this.#worker.terminate();
       },
-      this.#ready ? this.#timeLimit : START_LIMIT,
+      this.#ready ? this.#limits.timeLimit : START_LIMIT,
     );
   }
 

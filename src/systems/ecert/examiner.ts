@@ -1,15 +1,18 @@
 // The thread that examines documents: one message in, one examination out, in order.
 import { parentPort } from 'node:worker_threads';
-import type { TrustAnchor } from '../../../verify/core/index.ts';
+import { ASIC_E_TYPE, type LogPolicy, type TrustAnchor } from '../../../verify/core/index.ts';
+import { examineBundle } from './bundle-examination.ts';
 import type { MediaType } from './examination.ts';
 import { examine, unexamined } from './examination.ts';
 import { pack } from './lib/packing.ts';
 
 export interface ExaminerTask {
   readonly bytes: Uint8Array;
-  readonly mediaType: MediaType;
+  readonly mediaType: MediaType | typeof ASIC_E_TYPE;
   /** Milliseconds since 1970: the present moment. */
   readonly now: number;
+  /** By which an evidence bundle is judged. */
+  readonly policy?: LogPolicy;
 }
 
 export type ExaminerMessage =
@@ -29,8 +32,14 @@ parentPort?.on('message', (message: ExaminerMessage) => {
 // Until now the thread was loading; its documents' time starts here.
 parentPort?.postMessage('ready');
 
-function examined({ bytes, mediaType, now }: ExaminerTask): ReturnType<typeof examine> {
+function examined({ bytes, mediaType, now, policy }: ExaminerTask): ReturnType<typeof examine> {
   try {
+    if (mediaType === ASIC_E_TYPE)
+      return examineBundle(bytes, {
+        anchors,
+        now: new Date(now),
+        ...(policy === undefined ? {} : { policy }),
+      });
     const examination = examine(bytes, mediaType, { anchors, now: new Date(now) });
     // What can be stored is packed here: it is less to send to the database and to keep.
     return examination.statement === undefined

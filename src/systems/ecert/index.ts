@@ -7,6 +7,7 @@ export {
   type TrustSource,
 } from './authority.ts';
 export { CertificateBody } from './certificate-body.ts';
+export type { BundleVerdict } from './bundle-examination.ts';
 export { certificateLifecycle } from './certificate-lifecycle.ts';
 export { certificateRecord, type CertificateFilter } from './certificate-record.ts';
 export {
@@ -22,9 +23,17 @@ export {
   type CertificateEntry,
 } from './certificates.ts';
 export { verifyEnclosed, type Enclosed } from './enclosure.ts';
+export { translationPorts, type TranslationTask } from './translation.ts';
+export { Translations } from './translations.ts';
 export { ECERT_CODES, EcertError, INTAKE_FAULTS, type EcertCode, type IntakeFaultCode } from './error.ts';
 export { examine, MEDIA_TYPES, type Examination, type MediaType, type SealVerdict } from './examination.ts';
-export { createIntake, type Intake, type IntakeItem, type IntakeOptions } from './intake.ts';
+export {
+  createIntake,
+  type ExaminationRequest,
+  type Intake,
+  type IntakeItem,
+  type IntakeOptions,
+} from './intake.ts';
 export {
   createIssuing,
   type CertificateAction,
@@ -33,10 +42,12 @@ export {
   type Issuing,
   type IssuingOptions,
 } from './issuing.ts';
+export { NumberLookup, type FoundCertificate } from './number-lookup.ts';
 export { paperFormParameter } from './paper-form.ts';
 export { paperNumber, printCertificate, type PrintingOptions } from './printing.ts';
 export {
   createStatusLists,
+  placeKeyOf,
   FRESH_SECONDS,
   LIST_ENTRIES,
   placeOf,

@@ -4,9 +4,12 @@ import { DatabaseError, scopeText } from '../../database/index.ts';
 import type { LedgerCaller } from '../../ledger/index.ts';
 import { AuthorityDirectory } from './authority.ts';
 import type { AuthorityProfile, TrustSource } from './authority.ts';
-import type { MediaType } from './examination.ts';
+import { EcertError } from './error.ts';
+import type { Examination, MediaType } from './examination.ts';
 import { MEDIA_TYPES, unexamined } from './examination.ts';
+import type { ExaminerTask } from './examiner.ts';
 import { ExaminerPool } from './examiner-pool.ts';
+import type { Poster } from './exchanging/outgoing.ts';
 import type { Checked } from './lib/batch.ts';
 import { refused, writeBatch } from './lib/batch.ts';
 import { check } from './lib/checks.ts';
@@ -18,6 +21,9 @@ export interface IntakeItem {
   readonly mediaType: MediaType;
 }
 
+/** Something to be judged and not to be entered; a bundle by the policy given. */
+export type ExaminationRequest = Pick<ExaminerTask, 'bytes' | 'mediaType' | 'policy'>;
+
 export interface IntakeOptions {
   readonly database: Database;
   readonly trust: TrustSource;
@@ -27,6 +33,8 @@ export interface IntakeOptions {
   readonly codeKey: Uint8Array;
   /** Threads that examine documents: as many as there are cores. */
   readonly workers: number;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   /** Called after a batch has committed; wakes the evidence sequencer. */
   readonly onCommitted?: () => void;
   /** Told of an examining thread that crashed; its document was answered, another thread has taken its place. */
@@ -49,11 +57,18 @@ export interface Intake {
    * database fails (nothing of the failing part is stored), or with EcertError `intake-busy` or `intake-closed`.
    */
   accept(items: readonly IntakeItem[], caller: LedgerCaller): Promise<readonly Outcome[]>;
+  /**
+   * What a document or an evidence bundle is worth, on the same threads and by the same trust; nothing is entered. Rejects with
+   * EcertError `intake-busy` where too many are under way already, so that whoever only asks holds up nobody who lodges.
+   */
+  examine(request: ExaminationRequest): Promise<Examination>;
   close(): Promise<void>;
 }
 
 const MAXIMUM_BYTES = 33_554_432;
 const DAY = 86_400_000;
+/** Examinations under way for those who only ask. */
+const MOST_ASKED = 32;
 
 export function createIntake(options: IntakeOptions): Intake {
   if (options.codeKey.length < 32) throw new RangeError('the key of security codes has at least 32 bytes');
@@ -67,6 +82,9 @@ class RunningIntake implements Intake {
   #anchors: ReturnType<TrustSource['anchors']>;
   #authorities: readonly AuthorityProfile[] | undefined;
   #directory = new AuthorityDirectory([]);
+  #asked = 0;
+  /** Documents on their way from an examiner to a transaction. */
+  #examining = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -83,13 +101,14 @@ class RunningIntake implements Intake {
       sizeOf: ({ original }) => original.length,
       commit: (documents, caller) => this.#commit(documents, caller),
       isolates: isFaultOfContent,
+      expected: () => this.#examining,
     });
   }
 
   async accept(items: readonly IntakeItem[], caller: LedgerCaller): Promise<readonly Outcome[]> {
     this.#refreshTrust();
     const now = this.#options.clock();
-    const checked = await Promise.all(items.map((item) => this.#check(item, caller, now)));
+    const checked = await this.#checkAll(items, caller, now);
     // All at once and in order: of two documents with one number the first one enters.
     return Promise.all(
       checked.map((document) =>
@@ -100,9 +119,34 @@ class RunningIntake implements Intake {
     );
   }
 
+  async examine(request: ExaminationRequest): Promise<Examination> {
+    if (this.#asked >= MOST_ASKED) throw new EcertError('intake-busy');
+    this.#refreshTrust();
+    this.#asked += 1;
+    try {
+      return await this.#pool.examine({ ...request, now: this.#options.clock().getTime() });
+    } finally {
+      this.#asked -= 1;
+    }
+  }
+
   async close(): Promise<void> {
     await this.#commits.close();
     await this.#pool.close();
+  }
+
+  async #checkAll(
+    items: readonly IntakeItem[],
+    caller: LedgerCaller,
+    now: Date,
+  ): Promise<readonly Checked[]> {
+    this.#examining += items.length;
+    try {
+      return await Promise.all(items.map((item) => this.#check(item, caller, now)));
+    } finally {
+      this.#examining -= items.length;
+      this.#commits.reconsider();
+    }
   }
 
   async #check(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Checked> {
@@ -142,8 +186,14 @@ class RunningIntake implements Intake {
   }
 
   async #commit(documents: readonly Checked[], caller: LedgerCaller): Promise<readonly Outcome[]> {
-    const { database, clock, random, codeKey } = this.#options;
-    const context = { caller, now: clock(), random, codeKey };
+    const { database, clock, random, codeKey, poster } = this.#options;
+    const context = {
+      caller,
+      now: clock(),
+      random,
+      codeKey,
+      ...(poster === undefined ? {} : { poster }),
+    };
     const outcomes = await database.transaction(caller.scope, (transaction) =>
       writeBatch(transaction, documents, context),
     );

@@ -1,6 +1,6 @@
 import type { Clock, Fault, RandomBytes } from '../../base/index.ts';
 import { utf8, uuidV7 } from '../../base/index.ts';
-import type { SealKey } from '../../crypto/index.ts';
+import type { SealingKey } from '../../crypto/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import type { Database, Transaction } from '../../database/index.ts';
 import type { Change, LedgerCaller, Performance, Written } from '../../ledger/index.ts';
@@ -13,6 +13,7 @@ import { certificateRecord } from './certificate-record.ts';
 import type { CertificateEntry } from './certificates.ts';
 import { EcertError } from './error.ts';
 import { statementOf } from './examination.ts';
+import { sendCertificate, sendStatus, type Poster } from './exchanging/outgoing.ts';
 import type { IssuingRules } from './application/index.ts';
 import { storeCode } from './lib/codes.ts';
 import { endReplaced } from './lib/replacement.ts';
@@ -21,6 +22,7 @@ import { printCertificate } from './printing.ts';
 import { securityCodeOf } from './security-code.ts';
 import type { CertificateState } from './states.ts';
 import { statusOfState } from './status-codes.ts';
+import { givePlace, placeKeyOf } from './status-list/index.ts';
 
 export interface IssuingOptions {
   readonly database: Database;
@@ -29,9 +31,11 @@ export interface IssuingOptions {
   readonly random: RandomBytes;
   readonly codeKey: Uint8Array;
   /** The key that seals for an authority, or for one of its offices. */
-  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealingKey | undefined;
   /** What authorities demand of their offices' acts; nothing where absent. */
   readonly rules?: IssuingRules;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   readonly onCommitted?: () => void;
 }
 
@@ -179,7 +183,7 @@ async function issue(
   }
   assertThreeActs(options, entry, caller);
   const now = options.clock();
-  const sealed = sealDraft(options, entry, now);
+  const sealed = await sealDraft(options, entry, now);
   const by: Performance = { caller, now, random: options.random };
   return run(options, caller, async (transaction) => {
     const written = await takeAction(
@@ -197,12 +201,14 @@ async function issue(
     );
     const { id, country } = entry;
     await storeSealed(transaction, sealed, { id, country, version: written.entry.version, received: now });
+    await sendCertificate(options.poster, transaction, written.entry, sealed.bytes);
     const { replaces } = sealed.body;
     if (replaces !== undefined) {
       const { authority, number } = entry;
       const successor = { country, authority, number, replaces, digest: sealed.digest, sealed: false };
-      await endReplaced(transaction, [successor], by);
+      await endReplaced(transaction, [successor], by, options.poster);
     }
+    await givePlace(transaction, placeKeyOf(options.codeKey), entry);
     return written;
   });
 }
@@ -222,13 +228,12 @@ function takeOther(
   // A revision without a document would change nothing but the version.
   if (action === 'revise') throw new LedgerError('action-unknown', { action });
   const request = { id, action, input, ...(version === undefined ? {} : { version }) };
-  return run(options, caller, (transaction) =>
-    takeAction(transaction, certificateRecord, request, {
-      caller,
-      now: options.clock(),
-      random: options.random,
-    }),
-  );
+  return run(options, caller, async (transaction) => {
+    const by = { caller, now: options.clock(), random: options.random };
+    const written = await takeAction(transaction, certificateRecord, request, by);
+    await sendStatus(options.poster, transaction, written.entry);
+    return written;
+  });
 }
 
 async function run(
@@ -259,7 +264,7 @@ function draftContent(
 }
 
 /** The document in force from now: status, date and seal; and what the ledger keeps of it. */
-function sealDraft(options: IssuingOptions, entry: CertificateEntry, now: Date): Sealed {
+function sealDraft(options: IssuingOptions, entry: CertificateEntry, now: Date): Promise<Sealed> {
   const issued = now.toISOString().replace(/\.\d{3}Z$/, 'Z');
   // A draft's document was checked by the message's definition when it was entered.
   const draft = entry.body.draft as SpsCertificate;

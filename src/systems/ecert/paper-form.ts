@@ -3,8 +3,8 @@ import { defineParameter } from '../../ledger/parameters/index.ts';
 
 const strict = { additionalProperties: false } as const;
 
-/** Languages whose letters the paper's fonts have, the first large. */
-const LANGUAGE_PAIR = '^(zh|en|fr|es|ru),(zh|en|fr|es|ru)$';
+/** The two languages of a paper, the first large. */
+const LANGUAGE_PAIR = '^(zh|en|fr|es|ru|ar),(zh|en|fr|es|ru|ar)$';
 
 /**
  * How the certificates of the installation, of an authority or of an office look on paper: in which two languages, and by

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../../database/index.ts';
 import type { TestDatabase } from '../../database/testing/index.ts';
 import { testDatabase } from '../../database/testing/index.ts';
-import { readHistory, systemCaller } from '../../ledger/index.ts';
+import { newRandom } from '../../crypto/index.ts';
+import { readHistory, systemCaller, type LedgerCaller } from '../../ledger/index.ts';
+import { ParameterTables } from '../../ledger/parameters/index.ts';
 import { certificateRecord } from './certificate-record.ts';
 import {
   certificatesByNumber,
@@ -14,6 +16,8 @@ import {
   searchCertificates,
 } from './certificates.ts';
 import { fromHex } from '../../base/index.ts';
+import { seesChange } from './changes/index.ts';
+import { ecertParameters } from './parameters/index.ts';
 import type { Receipt } from './receipt.ts';
 import { registerTotals } from './statistics.ts';
 import { sampleBytes } from './testing/certificates.ts';
@@ -103,10 +107,104 @@ describe('who sees a certificate of New Zealand for China, by any function', () 
   test.each<[string, Scope]>([
     ['another country', authority('AU', 'AU-DAFF')],
     ['another office', authority('NZ', 'NZ-MPI', 'NZ-MPI/AKL')],
-    ['an office of the importing country', authority('CN', 'CN-GACC', 'CN-GACC/2200')],
+    ['an office of a third country', authority('AU', 'AU-DAFF', 'AU-DAFF/SYD')],
     ['the public', { kind: 'public' }],
   ])('%s sees nothing of it', async (_, scope) => {
     expect(shows(await shown(scope, receipt))).toEqual([]);
+  });
+});
+
+describe('an office of the importing country', () => {
+  const shanghai = authority('CN', 'CN-GACC', 'CN-GACC/2200');
+  const other = authority('CN', 'CN-GACC', 'CN-GACC/3100');
+  const elsewhere = authority('CN', 'CN-OTHER', 'CN-OTHER/1');
+  const steward = (name: string): LedgerCaller => ({
+    actor: `account/${name}`,
+    scope: authority('CN', 'CN-GACC'),
+    may: () => true,
+  });
+  let parameters: ParameterTables;
+  beforeAll(async () => {
+    const shared = { database: held.database, clock: () => new Date(), random: newRandom };
+    parameters = await ParameterTables.open({ ...shared, definitions: ecertParameters });
+  });
+  afterAll(() => parameters.close());
+
+  const give = async (place: string, offices: readonly string[] | null): Promise<void> => {
+    const { id } = await parameters.propose(steward('proposer'), {
+      parameter: 'entry-office',
+      owner: { authority: 'CN-GACC' },
+      reason: 'Order of June.',
+      rows: [{ key: { place }, value: offices === null ? null : { offices }, from: '2026-01-01' }],
+    });
+    await parameters.act(steward('approver'), { id, action: 'approve', input: {} });
+  };
+  const seen = async (scope: Scope) =>
+    shows(await shown(scope, receipt)).filter((name) => name !== 'registerTotals');
+  const all = ALL.filter((name) => name !== 'registerTotals');
+  /** What it is told live, and finds on its desk. */
+  const told = async (scope: Scope): Promise<readonly boolean[]> => {
+    const waiting = await held.database.transaction(scope, (session) =>
+      session.query<{ id: string }>({ name: '', text: 'select id from certificate_arrival' }),
+    );
+    const [row] = await held.database.read<{ offices: string[]; certificate: string }>(
+      { kind: 'system' },
+      {
+        name: 'test-entry',
+        text: 'select id as certificate, counterfoil.entry_offices(entry_places, destination) as offices from certificate where id = $1',
+      },
+      [receipt.id],
+    );
+    const change = {
+      position: 1,
+      kind: 'certificate',
+      record: receipt.id,
+      version: 1,
+      action: 'received',
+      state: 'issued',
+      actor: 'x',
+      at: '',
+      country: 'NZ',
+      authority: 'NZ-MPI',
+      concerned: ['NZ', 'CN'],
+      destination: 'CN',
+      entry: row?.offices ?? [],
+    } as const;
+    return [waiting.some(({ id }) => id === receipt.id), seesChange(scope, change)];
+  };
+
+  test('sees what enters its country by a place that is given to nobody, but no draft', async () => {
+    for (const scope of [shanghai, other, elsewhere]) {
+      expect(await seen(scope)).toEqual(all);
+      expect(await told(scope)).toEqual([true, true]);
+      expect(await seen(authority('CN', 'CN-GACC'))).not.toEqual([]);
+      expect((await getCertificate(held.database, scope, draft.id))?.id).toBeUndefined();
+    }
+  });
+
+  test('sees what enters by a place that is given to it, by code or by name, and nothing of what is given to others', async () => {
+    await give('cnshg', ['CN-GACC/2200']);
+    expect([await seen(shanghai), await told(shanghai)]).toEqual([all, [true, true]]);
+    expect([await seen(other), await told(other)]).toEqual([[], [false, false]]);
+    // Another authority of the country gives its own; the whole authority sees all.
+    expect(await seen(elsewhere)).toEqual(all);
+    expect(await seen(authority('CN', 'CN-GACC'))).toEqual(all);
+    await give('Shanghai', ['CN-GACC/3100']);
+    expect(await seen(other)).toEqual(all);
+    await give('CNSHG', null);
+    expect([await seen(shanghai), await told(shanghai)]).toEqual([[], [false, false]]);
+    await give('Shanghai', null);
+    expect([await seen(shanghai), await told(shanghai)]).toEqual([all, [true, true]]);
+  });
+
+  test('writes nothing of another country, and no assignment of another authority', async () => {
+    const write = (scope: Scope, text: string) =>
+      held.database.transaction(scope, (session) => session.query({ name: '', text }));
+    const text = `update certificate set state = 'withdrawn' where id = '${receipt.id}' returning id`;
+    expect(await write(shanghai, text)).toEqual([]);
+    const forged = `insert into entry_assignment (country, authority, place, offices, valid_from)
+      values ('CN', 'CN-GACC', 'CNSHG', '{CN-OTHER/1}', now())`;
+    await expect(write(elsewhere, forged)).rejects.toThrow('database-permission-denied');
   });
 });
 

@@ -7,6 +7,7 @@ import { systemCaller } from '../../ledger/index.ts';
 import type { CertificateFilter } from './certificate-record.ts';
 import type { CertificateEntry } from './certificates.ts';
 import { certificatesByNumber, exportCertificates, searchCertificates } from './certificates.ts';
+import { NumberLookup } from './number-lookup.ts';
 import { registerTotals } from './statistics.ts';
 import type { SampleOptions } from './testing/certificates.ts';
 import { sampleBytes } from './testing/certificates.ts';
@@ -255,6 +256,22 @@ describe('a search', () => {
     const found = await certificatesByNumber(held.database, operator.scope, sample?.number ?? '');
     expect(found).toHaveLength(1);
     expect(await certificatesByNumber(held.database, operator.scope, sample?.number ?? '', 'JP')).toEqual([]);
+  });
+
+  test('of many numbers at once gives each its own, as far as its scope sees it', async () => {
+    const lookup = new NumberLookup(held.database);
+    for (const { scope } of [operator, official('CN', 'CN-GACC')]) {
+      const found = await Promise.all(samples.map(({ number }) => lookup.find(scope, 'NZ', number)));
+      for (const [index, sample] of samples.entries()) {
+        const single = await certificatesByNumber(held.database, scope, sample.number, 'NZ');
+        expect(found[index]?.map(({ json }): unknown => JSON.parse(json))).toEqual(single);
+      }
+    }
+    const odd = await Promise.allSettled([
+      lookup.find(operator.scope, 'NZ', 'nothing\u0000'),
+      lookup.find(operator.scope, samples[0]?.exporting ?? '', samples[0]?.number ?? ''),
+    ]);
+    expect(odd.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 });
 

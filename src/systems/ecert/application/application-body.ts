@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { ATTACHMENT_TYPES } from '../attachments/index.ts';
 
 const Text = Type.String();
 const strict = { additionalProperties: false };
+const MediaType = Type.Enum([...ATTACHMENT_TYPES]);
 /** `behalf`: in whose name, by delegation. */
 const Act = Type.Object({ by: Text, behalf: Type.Optional(Text), at: Text }, strict);
 
@@ -30,6 +32,15 @@ export const ApplicationBody = Type.Object(
     batch: Type.Optional(Type.Object({ id: Text, row: Type.Integer() }, strict)),
     certificate: Type.Optional(
       Type.Object({ id: Text, number: Text }, { ...strict, description: 'The certificate that it became.' }),
+    ),
+    attachments: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { id: Text, name: Text, mediaType: MediaType, size: Type.Integer(), digest: Text },
+          strict,
+        ),
+        { description: 'Files that the certificate will carry, in order.' },
+      ),
     ),
     summary: Type.Object(
       {

@@ -27,8 +27,10 @@ import {
 import type { ApplicationBody, ApplicationState } from './application-body.ts';
 import { signatoryRefusal } from './application-lifecycle.ts';
 import { applicationRecord } from './application-record.ts';
+import { attach, attachedFiles } from './attaching.ts';
 import { begin, type Beginning } from './beginning.ts';
 import { ApplicationError } from './error.ts';
+import { followWithTasks, usualTerms } from './following-tasks.ts';
 import { keptForm, summaryOf } from './lib/kept-form.ts';
 import type { IssuingRule, RuleScope } from './issuing-rules.ts';
 import {
@@ -38,6 +40,15 @@ import {
   type ApplicationOptions,
   type OfficeCaller,
 } from './office.ts';
+import {
+  discardWorkingCopy,
+  endWorkingCopies,
+  keepWorkingCopy,
+  readWorkingCopies,
+  saveWorkingCopy,
+  type KeptCopy,
+  type WorkingCopy,
+} from './working-copies.ts';
 import { sign, type Signed } from './signing.ts';
 
 /** An application with all that a screen shows of it. */
@@ -48,8 +59,10 @@ export interface ApplicationReading {
   readonly findings: readonly Finding[];
   readonly actions: readonly string[];
   readonly rule: IssuingRule;
-  /** Names of who acted, by the keys under which the history knows them. */
+  /** Names of who acted or writes, by the keys under which the history knows them. */
   readonly people: Readonly<Record<string, string>>;
+  /** What is typed and not saved, the caller's own copy first where there ever was one; of what is at its end nothing. */
+  readonly copies: readonly WorkingCopy[];
 }
 
 const NAMES: Statement = {
@@ -78,13 +91,30 @@ export interface Applications {
   /** Throws `record-not-found`, as the following do. */
   get(caller: LedgerCaller, id: string): Promise<ApplicationEntry>;
   read(caller: LedgerCaller, id: string): Promise<ApplicationReading>;
-  /** The certificate as it would be, without number and seal. */
-  preview(caller: OfficeCaller, id: string): Promise<SpsCertificate>;
+  /** The certificate as it would be, without number and seal; of the caller's own working copy where that is asked for. */
+  preview(caller: OfficeCaller, id: string, of?: 'working'): Promise<SpsCertificate>;
   history(caller: LedgerCaller, id: string): Promise<readonly HistoryLine<ApplicationState>[]>;
-  /** Keeps what has been typed. Throws `application-form-invalid` for what no field can hold. */
+  /** Keeps what has been typed beside the application, without an act. Throws `application-form-invalid` for what no field can hold. */
+  keep(
+    caller: OfficeCaller,
+    copy: {
+      readonly id: string;
+      readonly form: unknown;
+      readonly base: number;
+      readonly revision: number;
+    },
+  ): Promise<KeptCopy>;
+  /** Takes back what was typed and not saved. Gives the revision that stands. */
+  discard(caller: OfficeCaller, copy: { readonly id: string; readonly revision: number }): Promise<number>;
+  /** Saves a form: the act, after which nothing of the caller's is unsaved. Throws `application-form-invalid`. */
   save(
     caller: OfficeCaller,
     draft: { readonly id: string; readonly form: unknown; readonly version: number },
+  ): Promise<ApplicationEntry>;
+  /** Which files the certificate will carry: ids of those that stay and of uploads of the caller's own. Throws `attachment-…`. */
+  attach(
+    caller: OfficeCaller,
+    draft: { readonly id: string; readonly attachments: readonly string[]; readonly version: number },
   ): Promise<ApplicationEntry>;
   /** Takes an action of the lifecycle but `revise` and `sign`. `submit` and `review` ask for a complete form: `application-incomplete`. */
   act(
@@ -161,6 +191,8 @@ class Desk implements Applications {
     const open = entry.state !== 'issued' && entry.state !== 'abandoned';
     const findings = open ? findingsOf(model, entry.body.form, this.#setting(caller, entry)) : [];
     const rule = this.#options.rules(entry);
+    const copies = open ? await this.#copies(caller, id) : [];
+    const history = entry.state === 'issued' ? await this.history(caller, id) : [];
     return {
       entry,
       model,
@@ -169,20 +201,49 @@ class Desk implements Applications {
         mayNow(action, entry, caller, rule),
       ),
       rule,
-      people: await this.#people(entry, entry.state === 'issued' ? await this.history(caller, id) : []),
+      people: await this.#people(entry, [...history, ...copies]),
+      copies,
     };
   }
 
-  async preview(caller: OfficeCaller, id: string): Promise<SpsCertificate> {
+  #copies(caller: LedgerCaller, id: string): Promise<readonly WorkingCopy[]> {
+    const { database, clock } = this.#options;
+    return database.transaction(caller.scope, (session) => readWorkingCopies(session, caller, id, clock()));
+  }
+
+  async preview(caller: OfficeCaller, id: string, of?: 'working'): Promise<SpsCertificate> {
     const entry = await this.get(caller, id);
+    const copies = of === 'working' ? await this.#copies(caller, id) : [];
+    const form = copies.find(({ actor }) => actor === caller.actor)?.form ?? entry.body.form;
     const model = await this.model(caller, entry.body.model, entry.body.modelVersion);
     // Kept forms hold only what their fields can hold.
-    return documentOf(model, entry.body.form as Form, this.#setting(caller, entry));
+    const { database } = this.#options;
+    const files = await database.transaction(caller.scope, (session) => attachedFiles(session, entry));
+    return documentOf(model, form as Form, { ...this.#setting(caller, entry), files });
   }
 
   async history({ scope }: LedgerCaller, id: string): Promise<readonly HistoryLine<ApplicationState>[]> {
     await this.get({ scope, actor: '', may: () => false }, id);
     return readHistory({ database: this.#options.database, scope }, applicationRecord, id);
+  }
+
+  async keep(caller: OfficeCaller, copy: Parameters<Applications['keep']>[1]): Promise<KeptCopy> {
+    const { database, clock } = this.#options;
+    const entry = await this.get(caller, copy.id);
+    const model = await this.model(caller, entry.body.model, entry.body.modelVersion);
+    const now = clock();
+    const { form } = keptForm(model, copy.form, { today: dayOf(now), country: entry.country });
+    return database.transaction(caller.scope, (transaction) =>
+      keepWorkingCopy(transaction, caller, { ...copy, entry, form, now }),
+    );
+  }
+
+  async discard(caller: OfficeCaller, copy: Parameters<Applications['discard']>[1]): Promise<number> {
+    const entry = await this.get(caller, copy.id);
+    const { database, clock } = this.#options;
+    return database.transaction(caller.scope, (transaction) =>
+      discardWorkingCopy(transaction, caller, { entry, revision: copy.revision, now: clock() }),
+    );
   }
 
   async save(
@@ -195,8 +256,8 @@ class Desk implements Applications {
     const now = clock();
     const kept = keptForm(model, form, { today: dayOf(now), country: before.country });
     const authors = [...new Set([...before.body.authors, ...peopleOf(caller)])];
-    const written = await database.transaction(caller.scope, (transaction) =>
-      takeAction(
+    const written = await database.transaction(caller.scope, async (transaction) => {
+      const act = await takeAction(
         transaction,
         applicationRecord,
         {
@@ -208,31 +269,49 @@ class Desk implements Applications {
           change: { form: kept.form, authors, touched: now.toISOString(), summary: summaryOf(kept.form) },
         },
         { caller, now, random },
-      ),
-    );
+      );
+      await saveWorkingCopy(transaction, caller, { id, now });
+      return act;
+    });
     onCommitted?.();
     return written.entry;
+  }
+
+  async attach(
+    caller: OfficeCaller,
+    { id, attachments: ids, version }: Parameters<Applications['attach']>[1],
+  ): Promise<ApplicationEntry> {
+    const before = await this.get(caller, id);
+    const entry = await attach(this.#options, caller, { before, ids, version });
+    this.#options.onCommitted?.();
+    return entry;
   }
 
   async act(
     caller: OfficeCaller,
     request: ApplicationRequest & { readonly action: string },
   ): Promise<ApplicationEntry> {
-    const { database, clock, random, onCommitted } = this.#options;
+    const { database, clock, random, rules, onCommitted } = this.#options;
+    const terms = this.#options.terms ?? usualTerms;
     const { action } = request;
     // Writing goes through `save`, which has the form, and signing through `sign`, which makes the certificate.
     if (action === 'revise' || action === 'sign') throw new LedgerError('action-unknown', { action });
     const entry = await this.get(caller, request.id);
     if (action === 'submit' || action === 'review') await this.#assertComplete(caller, entry, action);
     const now = clock();
-    const written = await database.transaction(caller.scope, (transaction) =>
-      takeAction(
+    const by = { caller, now, random };
+    const rule = rules(entry);
+    const written = await database.transaction(caller.scope, async (transaction) => {
+      const act = await takeAction(
         transaction,
         applicationRecord,
         { ...request, version: request.version ?? entry.version, change: { touched: now.toISOString() } },
-        { caller, now, random },
-      ),
-    );
+        by,
+      );
+      await followWithTasks(transaction, { action, entry: act.entry, rule, terms }, by);
+      await endWorkingCopies(transaction, act.entry);
+      return act;
+    });
     onCommitted?.();
     return written.entry;
   }

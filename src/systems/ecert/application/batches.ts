@@ -6,10 +6,12 @@ import { createRecords, type LedgerCaller } from '../../../ledger/index.ts';
 import { checkDocument, hasFaults, type CertificateModel } from '../models/index.ts';
 import { applicationRecord } from './application-record.ts';
 import { dayOf, settingOf, type ApplicationOptions, type OfficeCaller } from './office.ts';
+import { progressOf, withProgress, type BatchProgress, type TellProgress } from './batch-progress.ts';
 import { assertMayDraft, newApplication, officeOf } from './beginning.ts';
 import { ApplicationError } from './error.ts';
 import {
   readSheetForms,
+  turn,
   type SheetCertificate,
   type SheetFinding,
   type SheetReading,
@@ -57,6 +59,8 @@ export interface Batches {
   enter(caller: OfficeCaller, request: BatchRequest): Promise<Batch>;
   /** The newest batches, at most fifty. */
   list(caller: LedgerCaller): Promise<readonly Batch[]>;
+  /** What the caller has set going, and what came of it in the last half hour. */
+  running(caller: LedgerCaller): Promise<readonly BatchProgress[]>;
   get(caller: LedgerCaller, id: string): Promise<Batch>;
 }
 
@@ -97,8 +101,16 @@ export function createBatches(options: ApplicationOptions): Batches {
   const { database } = options;
   return {
     template: sheetTemplate,
-    preview: (caller, request) => read(options, caller, request),
+    preview: (caller, request) =>
+      withProgress(
+        options,
+        caller,
+        { purpose: 'preview', model: request.model.key, office: officeOf(options, caller, request.office) },
+        (tell) => read(options, caller, request, tell),
+        () => undefined,
+      ),
     enter: (caller, request) => enter(options, caller, request),
+    running: (caller) => progressOf(database, caller),
     list: async ({ scope }) =>
       (await database.transaction(scope, (session) => session.query<BatchRow>(LIST))).map((row) =>
         batchOf(row),
@@ -116,19 +128,25 @@ async function read(
   { trust, clock }: ApplicationOptions,
   caller: OfficeCaller,
   { model, bytes, office }: BatchRequest,
+  tell: TellProgress,
 ): Promise<SheetReading> {
   const { country } = assertMayDraft(caller);
   const place = officeOf({ trust }, caller, office);
   const now = clock();
   const today = dayOf(now);
-  const reading = await readSheetForms(model, bytes, { today, country });
+  const onChecked = (done: number, all: number): void => tell(done, STEPS * all);
+  const reading = await readSheetForms(model, bytes, { today, country, onChecked });
+  const all = reading.certificates.length;
   const setting = settingOf({ trust, now }, caller, place === undefined ? {} : { office: place });
   const whole = { ...setting, number: 'DRAFT', issued: `${today}T00:00:00Z` };
   const certificates: SheetCertificate[] = [];
   let room = MOST_FINDINGS;
   for (const certificate of reading.certificates) {
     // A sheet of two thousand takes seconds; whoever else asks meanwhile is answered between two of them.
-    if (certificates.length % PORTION === PORTION - 1) await turn();
+    if (certificates.length % PORTION === PORTION - 1) {
+      tell(all + certificates.length, STEPS * all);
+      await turn();
+    }
     const row = certificate.rows[0] ?? 1;
     const more = certificate.good ? checkDocument(model, certificate.form, whole) : [];
     const findings = [...certificate.findings, ...more.map((finding) => ({ ...finding, row }))];
@@ -143,11 +161,10 @@ async function read(
 const MOST_FINDINGS = 10_000;
 const MOST_OF_ONE = 100;
 const PORTION = 50;
+const MADE_AT_ONCE = 200;
 
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** A certificate of a sheet is held against its model, then against the message, and then made. */
+const STEPS = 3;
 
 function gravestFirst(findings: readonly SheetFinding[]): readonly SheetFinding[] {
   const grave = findings.filter(({ level }) => level === 'SEVERE');
@@ -159,7 +176,7 @@ async function enter(
   caller: OfficeCaller,
   request: BatchRequest,
 ): Promise<Batch> {
-  const { database, clock, random, onCommitted } = options;
+  const { database } = options;
   const { country, authority } = assertMayDraft(caller);
   const { model, bytes } = request;
   const office = officeOf(options, caller, request.office);
@@ -171,7 +188,32 @@ async function enter(
   };
   const before = await database.transaction(caller.scope, sameOf);
   if (before !== undefined) return before;
-  const reading = await read(options, caller, request);
+  return withProgress(
+    options,
+    caller,
+    { purpose: 'enter', model: model.key, office },
+    (tell) => enterAnew(options, caller, request, { digest, office, sameOf, tell }),
+    ({ id }) => id,
+  );
+}
+
+interface Entering {
+  readonly digest: string;
+  readonly office: string | undefined;
+  readonly sameOf: (session: Session) => Promise<Batch | undefined>;
+  readonly tell: TellProgress;
+}
+
+async function enterAnew(
+  options: ApplicationOptions,
+  caller: OfficeCaller,
+  request: BatchRequest,
+  { digest, office, sameOf, tell }: Entering,
+): Promise<Batch> {
+  const { database, clock, random, onCommitted } = options;
+  const { country, authority } = assertMayDraft(caller);
+  const { model } = request;
+  const reading = await read(options, caller, request, tell);
   const good = reading.certificates.filter((certificate) => certificate.good);
   if (good.length === 0) throw new ApplicationError('batch-nothing-good');
   const now = clock();
@@ -216,8 +258,13 @@ async function enter(
       ]);
       // Of two who send the same sheet at once the second has waited at its key, and enters nothing.
       if (stored.length === 0) throw new SameSheet();
-      const created = await createRecords(transaction, applicationRecord, records, by);
-      if (created.size !== records.length) throw new Error('a number of the batch is taken');
+      const all = reading.certificates.length;
+      for (let from = 0; from < records.length; from += MADE_AT_ONCE) {
+        const portion = records.slice(from, from + MADE_AT_ONCE);
+        const created = await createRecords(transaction, applicationRecord, portion, by);
+        if (created.size !== portion.length) throw new Error('a number of the batch is taken');
+        tell(2 * all + Math.min(all, from + portion.length), STEPS * all);
+      }
       return {
         id,
         model: model.key,

@@ -4,9 +4,11 @@ import { CounterfoilError } from '../../../base/index.ts';
 export const APPLICATION_CODES = [
   'application-form-invalid',
   'application-incomplete',
+  'application-attachments-too-large',
   'application-office-unfit',
   'application-source-unfit',
   'application-number-exhausted',
+  'working-copy-stale',
   'model-not-known',
   'model-not-in-force',
   'replaced-not-in-force',

@@ -7,6 +7,7 @@ export {
   type ApplicationRequest,
   type Applications,
 } from './applications.ts';
+export { BATCH_PURPOSES, PROGRESS_STATES, type BatchProgress } from './batch-progress.ts';
 export type { ApplicationEntry, ApplicationOptions, OfficeCaller } from './office.ts';
 export { createBatches, type Batch, type Batches, type BatchReport, type BatchRequest } from './batches.ts';
 export type { Beginning } from './beginning.ts';
@@ -21,6 +22,7 @@ export {
 export {
   LARGEST_SHEET,
   MOST_ROWS,
+  sheetCells,
   type SheetCertificate,
   type SheetFinding,
   type SheetReading,

@@ -1,10 +1,12 @@
 import type { Clock, RandomBytes } from '../../../base/index.ts';
-import type { SealKey } from '../../../crypto/index.ts';
+import type { SealingKey } from '../../../crypto/index.ts';
 import type { Database } from '../../../database/index.ts';
 import type { Entry, LedgerCaller } from '../../../ledger/index.ts';
 import type { TrustSource } from '../authority.ts';
+import type { Poster } from '../exchanging/outgoing.ts';
 import type { ModelSource, Setting } from '../models/index.ts';
 import type { ApplicationBody, ApplicationState } from './application-body.ts';
+import type { ApplicationTerms } from './following-tasks.ts';
 import type { IssuingRules, RuleScope } from './issuing-rules.ts';
 
 export type ApplicationEntry = Entry<ApplicationBody, ApplicationState>;
@@ -16,11 +18,15 @@ export interface ApplicationOptions {
   readonly database: Database;
   readonly models: ModelSource;
   readonly rules: IssuingRules;
+  /** How long review and signature may take; asked at each act. */
+  readonly terms?: ApplicationTerms;
   readonly trust: TrustSource;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly codeKey: Uint8Array;
-  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealingKey | undefined;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   readonly onCommitted?: () => void;
 }
 

@@ -46,7 +46,18 @@ export interface SheetReading {
 export interface ReadingOptions {
   readonly today: string;
   readonly country: string;
+  /** Told after each portion how many certificates of how many have been held against the model. */
+  readonly onChecked?: (done: number, all: number) => void;
 }
+
+/** Certificates that are checked without letting anybody else have their turn. */
+const PORTION = 50;
+
+/** Whoever else asks meanwhile is answered between two portions. */
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** Longer than any field takes. */
 const LONGEST_CELL = 10_000;
@@ -62,9 +73,7 @@ export async function readSheetForms(
   bytes: Uint8Array,
   options: ReadingOptions,
 ): Promise<SheetReading> {
-  if (bytes.length > LARGEST_SHEET) throw new ApplicationError('sheet-too-large', { most: LARGEST_SHEET });
-  const isArchive = ARCHIVE.every((byte, index) => bytes[index] === byte);
-  const raw = isArchive ? await workbookCells(bytes) : separatedCells(bytes);
+  const raw = await sheetCells(bytes);
   const cells = raw.map((row) => row.map((cell) => clipped(cell, LONGEST_CELL)));
   const [heading = [], ...rest] = cells;
   const columns = new Map(sheetColumns(model).map((column) => [column.key, column]));
@@ -79,9 +88,16 @@ export async function readSheetForms(
   for (const { row, place } of rows) gathering.add(row, place);
   return {
     rows: rows.length,
-    certificates: gathering.certificates(options),
+    certificates: await gathering.certificates(options),
     unknown: names.filter((name) => name !== '' && name !== REFERENCE && !columns.has(name)).slice(0, 50),
   };
+}
+
+/** The cells of a sheet, XLSX or CSV. Throws `sheet-too-large`, `sheet-unfit`, `sheet-unreadable`. */
+export async function sheetCells(bytes: Uint8Array): Promise<readonly (readonly string[])[]> {
+  if (bytes.length > LARGEST_SHEET) throw new ApplicationError('sheet-too-large', { most: LARGEST_SHEET });
+  const isArchive = ARCHIVE.every((byte, index) => bytes[index] === byte);
+  return isArchive ? workbookCells(bytes) : separatedCells(bytes);
 }
 
 /** A certificate while its rows are gathered. */
@@ -155,22 +171,32 @@ class Gathering {
     if (isFirst) draft.form[key] = value;
   }
 
-  certificates(options: ReadingOptions): readonly SheetCertificate[] {
-    return [...this.#drafts.values()].map((draft) => {
-      const form: Form = {
-        ...initialForm(this.#model, options.today),
-        ...draft.form,
-        ...Object.fromEntries([...draft.lists].map(([list, items]) => [list, items.map(({ row }) => row)])),
-      };
-      const findings = [
-        ...draft.findings,
-        ...checkForm(this.#model, form, options).map((finding) => ({
-          ...finding,
-          ...placeOf(draft, finding.path),
-        })),
-      ];
-      return { reference: draft.reference, rows: draft.rows, form, findings, good: !hasFaults(findings) };
-    });
+  async certificates(options: ReadingOptions): Promise<readonly SheetCertificate[]> {
+    const certificates: SheetCertificate[] = [];
+    for (const draft of this.#drafts.values()) {
+      if (certificates.length % PORTION === 0) {
+        options.onChecked?.(certificates.length, this.#drafts.size);
+        if (certificates.length > 0) await turn();
+      }
+      certificates.push(this.#checked(draft, options));
+    }
+    return certificates;
+  }
+
+  #checked(draft: Draft, { today, country }: ReadingOptions): SheetCertificate {
+    const form: Form = {
+      ...initialForm(this.#model, today),
+      ...draft.form,
+      ...Object.fromEntries([...draft.lists].map(([list, items]) => [list, items.map(({ row }) => row)])),
+    };
+    const findings = [
+      ...draft.findings,
+      ...checkForm(this.#model, form, { today, country }).map((finding) => ({
+        ...finding,
+        ...placeOf(draft, finding.path),
+      })),
+    ];
+    return { reference: draft.reference, rows: draft.rows, form, findings, good: !hasFaults(findings) };
   }
 }
 

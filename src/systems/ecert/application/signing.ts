@@ -1,17 +1,24 @@
 import { uuidV7 } from '../../../base/index.ts';
-import { createRecords, keeps, LedgerError, takeAction } from '../../../ledger/index.ts';
+import type { Transaction } from '../../../database/index.ts';
+import { createRecords, keeps, LedgerError, takeAction, type Performance } from '../../../ledger/index.ts';
 import { certificateRecord } from '../certificate-record.ts';
 import type { CertificateEntry } from '../certificates.ts';
 import { EcertError } from '../error.ts';
 import { storeCode } from '../lib/codes.ts';
+import { givePlace, placeKeyOf } from '../status-list/index.ts';
+import { sendCertificate, sendStatus } from '../exchanging/outgoing.ts';
 import { sealedDocument, storeSealed } from '../lib/sealed-document.ts';
 import { documentOf, type CertificateModel, type Form } from '../models/index.ts';
 import { statusOfState } from '../status-codes.ts';
+import { attachedFiles } from './attaching.ts';
 import { signatoryRefusal } from './application-lifecycle.ts';
 import { applicationRecord } from './application-record.ts';
 import { settingOf, type ApplicationEntry, type ApplicationOptions, type OfficeCaller } from './office.ts';
 import { ApplicationError } from './error.ts';
+import { followWithTasks, usualTerms } from './following-tasks.ts';
+import type { IssuingRule } from './issuing-rules.ts';
 import { allotNumber } from './numbering.ts';
+import { endWorkingCopies } from './working-copies.ts';
 
 /** What a signature brought about. */
 export interface Signed {
@@ -35,18 +42,8 @@ export async function sign(
 ): Promise<Signed> {
   const { database, clock, random, codeKey, trust } = options;
   const { entry, model, version, input } = request;
-  const action = applicationRecord.lifecycle.actions.get('sign');
-  // Asked here too, so that nobody who may not sign makes an office wait for its number.
-  if (!caller.may('certificate.issue') || !keeps(caller.scope, entry))
-    throw new LedgerError('action-forbidden', { action: 'sign' });
-  if (action?.from.includes(entry.state) !== true)
-    throw new LedgerError('action-not-allowed', { action: 'sign', state: entry.state });
   const rule = options.rules(entry);
-  const refusal = signatoryRefusal(entry, caller, rule);
-  if (refusal !== undefined) {
-    const fault = { ...refusal, path: '' };
-    throw new LedgerError('action-not-allowed', { action: 'sign', state: entry.state }, { faults: [fault] });
-  }
+  mustBeSignable(entry, caller, rule);
   const now = clock();
   const issued = now.toISOString().replace(/\.\d{3}Z$/, 'Z');
   const id = uuidV7(now.getTime(), random);
@@ -59,11 +56,12 @@ export async function sign(
     // Kept forms hold only what their fields can hold.
     const document = documentOf(model, entry.body.form as Form, {
       ...settingOf({ trust, now }, caller, entry),
+      files: await attachedFiles(transaction, entry),
       number,
       issued,
       status: statusOfState('issued'),
     });
-    const sealed = sealedDocument(options, { ...of, document, issued, now });
+    const sealed = await sealedDocument(options, { ...of, document, issued, now });
     const created = await createRecords(
       transaction,
       certificateRecord,
@@ -84,16 +82,8 @@ export async function sign(
     if (certificate === undefined) throw new EcertError('certificate-number-conflict', { number, authority });
     await storeSealed(transaction, sealed, { country, id, version: 1, received: now });
     await storeCode(transaction, codeKey, { country, id });
-    const { replaces } = entry.body;
-    if (replaces !== undefined) {
-      const reason = replaces.reason === undefined ? {} : { reason: replaces.reason };
-      await takeAction(
-        transaction,
-        certificateRecord,
-        { id: replaces.id, action: 'replace', input: { successor: number, ...reason } },
-        by,
-      );
-    }
+    await sendCertificate(options.poster, transaction, certificate, sealed.bytes);
+    await endReplaced(options, transaction, entry.body.replaces, { successor: number, by });
     const application = await takeAction(
       transaction,
       applicationRecord,
@@ -107,6 +97,40 @@ export async function sign(
       },
       by,
     );
+    await followWithTasks(
+      transaction,
+      { action: 'sign', entry: application.entry, rule, terms: options.terms ?? usualTerms },
+      by,
+    );
+    await endWorkingCopies(transaction, application.entry);
+    await givePlace(transaction, placeKeyOf(codeKey), certificate);
     return { application: application.entry, certificate };
   });
+}
+
+/** Asked before the transaction too, so that nobody who may not sign makes an office wait for its number. */
+function mustBeSignable(entry: ApplicationEntry, caller: OfficeCaller, rule: IssuingRule): void {
+  const { state } = entry;
+  if (!caller.may('certificate.issue') || !keeps(caller.scope, entry))
+    throw new LedgerError('action-forbidden', { action: 'sign' });
+  if (applicationRecord.lifecycle.actions.get('sign')?.from.includes(state) !== true)
+    throw new LedgerError('action-not-allowed', { action: 'sign', state });
+  const refusal = signatoryRefusal(entry, caller, rule);
+  if (refusal === undefined) return;
+  const faults = [{ ...refusal, path: '' }];
+  throw new LedgerError('action-not-allowed', { action: 'sign', state }, { faults });
+}
+
+/** The certificate that the new one replaces ends with it, and whom it was sent to are told. */
+async function endReplaced(
+  options: ApplicationOptions,
+  transaction: Transaction,
+  replaces: ApplicationEntry['body']['replaces'],
+  { successor, by }: { readonly successor: string; readonly by: Performance },
+): Promise<void> {
+  if (replaces === undefined) return;
+  const { id, reason } = replaces;
+  const input = { successor, ...(reason === undefined ? {} : { reason }) };
+  const replaced = await takeAction(transaction, certificateRecord, { id, action: 'replace', input }, by);
+  await sendStatus(options.poster, transaction, replaced.entry);
 }

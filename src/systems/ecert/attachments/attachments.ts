@@ -1,7 +1,7 @@
 import type { CanonicalValue, RandomBytes } from '../../../base/index.ts';
 import { isUuid, toHex, uuidV7 } from '../../../base/index.ts';
 import { sha256 } from '../../../crypto/index.ts';
-import type { Database, Scope, Statement, Transaction } from '../../../database/index.ts';
+import type { Database, Scope, Session, Statement, Transaction } from '../../../database/index.ts';
 import type { LedgerCaller, Performance } from '../../../ledger/index.ts';
 import { AttachmentError } from './error.ts';
 import { sniff, type AttachmentType } from './sniffing.ts';
@@ -11,7 +11,7 @@ export const MOST_ATTACHMENTS = 8;
 /** Uploads of one account that may wait for their act. */
 const MOST_WAITING = 40;
 
-/** A file that belongs to a result or a message, without its bytes. */
+/** A file that belongs to a result, a message or an application, without its bytes. */
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -138,7 +138,11 @@ export async function takeUploads(
 export async function citeUploads(
   transaction: Transaction,
   attachments: readonly Attachment[],
-  owner: { readonly kind: 'verification_result' | 'inquiry'; readonly id: string; readonly version: number },
+  owner: {
+    readonly kind: 'verification_result' | 'inquiry' | 'application';
+    readonly id: string;
+    readonly version: number;
+  },
 ): Promise<void> {
   if (attachments.length === 0) return;
   const ids = attachments.map(({ id }) => id);
@@ -172,6 +176,39 @@ export async function readAttachment(
     digest: row.digest,
     bytes: row.bytes,
   };
+}
+
+const BYTES: Statement = {
+  name: 'attachment-bytes',
+  text: `select a.id, c.bytes from attachment a join attachment_content c on c.digest = a.digest and c.country = a.country
+         where a.id = any($1::uuid[])`,
+};
+
+/** Bytes of cited attachments by their ids, as far as the transaction's scope sees them; at most {@link MOST_ATTACHMENTS} of one record. */
+export async function attachmentBytes(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (ids.length === 0) return new Map();
+  const rows = await transaction.query<{ id: string; bytes: Uint8Array }>(BYTES, [ids]);
+  return new Map(rows.map(({ id, bytes }) => [id, bytes]));
+}
+
+const READ_SEVERAL: Statement = {
+  name: 'attachment-read-several',
+  text: `select a.id, c.bytes from attachment a
+         join attachment_content c on c.digest = a.digest and c.country = a.country where a.id = any($1::uuid[])`,
+};
+
+/** Bytes of attachments by their ids; what the scope does not see is absent. At most {@link MOST_ATTACHMENTS}. */
+export async function readAttachments(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const rows = await session.query<{ readonly id: string; readonly bytes: Uint8Array }>(READ_SEVERAL, [
+    ids.slice(0, MOST_ATTACHMENTS),
+  ]);
+  return new Map(rows.map(({ id, bytes }) => [id, bytes]));
 }
 
 const SWEEP: Statement = {

@@ -1,9 +1,11 @@
 export {
+  attachmentBytes,
   attachmentFacts,
   citeUploads,
   LARGEST_ATTACHMENT,
   MOST_ATTACHMENTS,
   readAttachment,
+  readAttachments,
   sweepUploads,
   takeUploads,
   uploadAttachment,

@@ -24,6 +24,8 @@ export interface LedgerChange {
   readonly concerned: readonly string[];
   /** Importing country. */
   readonly destination?: string;
+  /** Offices to which the place of entry is given, each as `authority|office`; none where it is given to nobody. */
+  readonly entry?: readonly string[];
   readonly certificate?: string;
   /** The side that wrote, of an inquiry. */
   readonly side?: string;
@@ -74,11 +76,33 @@ export async function readChanges(database: Database, from: number, limit: numbe
   if (leaves.length === 0) return { changes: [], next: from };
   const rows = await database.read<ChangeRow>(SYSTEM, CHANGES, [leaves.map(({ leaf }) => leaf)]);
   const byLeaf = new Map(rows.map((row) => [row.leaf, row]));
+  const entries = await entriesOf(database, rows);
   const changes = leaves.flatMap(({ position, leaf }) => {
     const row = byLeaf.get(leaf);
-    return row === undefined ? [] : [changeOf(Number(position), row)];
+    if (row === undefined) return [];
+    const entry = row.certificate == null ? undefined : entries.get(row.certificate);
+    return [{ ...changeOf(Number(position), row), ...(entry === undefined ? {} : { entry }) }];
   });
   return { changes, next: Number(leaves.at(-1)?.position ?? from) + 1 };
+}
+
+const ENTRIES: Statement = {
+  name: 'change-entries',
+  text: `select id, counterfoil.entry_offices(entry_places, destination) as offices from certificate
+         where id = any($1::uuid[]) and entry_places <> '{}' and destination is not null`,
+};
+
+/** By certificate; only those that are given to an office. */
+async function entriesOf(
+  database: Database,
+  rows: readonly ChangeRow[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const certificates = [...new Set(rows.flatMap(({ certificate }) => certificate ?? []))];
+  if (certificates.length === 0) return new Map();
+  const found = await database.read<{ id: string; offices: readonly string[] }>(SYSTEM, ENTRIES, [
+    certificates,
+  ]);
+  return new Map(found.filter(({ offices }) => offices.length > 0).map(({ id, offices }) => [id, offices]));
 }
 
 function changeOf(position: number, row: ChangeRow): LedgerChange {
@@ -103,9 +127,22 @@ export function seesChange(scope: Scope, change: LedgerChange): boolean {
   if (
     change.kind === 'task' ||
     change.kind === 'application' ||
-    scope.office !== undefined ||
-    change.state === 'draft'
+    change.state === 'draft' ||
+    !change.concerned.includes(scope.country)
   )
     return false;
-  return change.concerned.includes(scope.country);
+  return scope.office === undefined || entersBy(scope, change);
+}
+
+/** Whether what concerns an importing country concerns an office of it: its place of entry is given to it, or to nobody. */
+function entersBy(
+  { country, authority, office, below }: Extract<Scope, { readonly kind: 'authority' }>,
+  change: LedgerChange,
+): boolean {
+  if (change.destination !== country || change.country === country) return false;
+  const given = (change.entry ?? []).flatMap((entry) => {
+    const [whose, its = ''] = entry.split('|');
+    return whose === authority ? [its] : [];
+  });
+  return given.length === 0 || given.some((each) => each === office || below?.includes(each) === true);
 }

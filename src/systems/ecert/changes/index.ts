@@ -7,3 +7,4 @@ export {
   type ChangePortion,
   type LedgerChange,
 } from './changes.ts';
+export { readStirrings, STIRRING_KINDS, type Stirring } from './stirrings.ts';

@@ -1,13 +1,15 @@
 export { INQUIRY_CODES, INQUIRY_REFUSALS, InquiryError, type InquiryCode } from './error.ts';
 export { Inquiries, type InquiryOptions, type Thread, type Writer, type Writing } from './inquiries.ts';
 export {
-  ANSWER_DAYS,
   certificateFacts,
   cleanContent,
   closeInquiriesOf,
   dueMoment,
   openInquiry,
+  usualTerms,
   type CertificateFacts,
+  type InquiryTerms,
+  type TermOwner,
 } from './opening.ts';
 export {
   INQUIRY_STATES,
@@ -27,7 +29,9 @@ export {
   MESSAGE_KINDS,
   messageContent,
   readMessages,
+  WRITTEN_KINDS,
   type InquiryMessage,
   type MessageKind,
+  type WrittenKind,
 } from './messages.ts';
 export { inquiryWords } from './words.ts';

@@ -11,30 +11,35 @@ import {
 } from '../../../ledger/index.ts';
 import { endTasks } from '../../../ledger/tasks/index.ts';
 import { takeUploads } from '../attachments/index.ts';
+import { sendInquiry, type Poster } from '../exchanging/outgoing.ts';
 import { InquiryError } from './error.ts';
-import { inquiryRecord, sideOf, type InquiryEntry } from './inquiry-record.ts';
+import { inquiryRecord, otherSide, sideOf, type InquiryEntry } from './inquiry-record.ts';
 import {
   keepMessage,
   messageDigest,
   readMessages,
   type InquiryMessage,
   type MessageDraft,
-  type MessageKind,
+  type WrittenKind,
 } from './messages.ts';
 import {
-  ANSWER_DAYS,
   certificateFacts,
   cleanContent,
+  daysFor,
   dueMoment,
   leaveToOther,
   openInquiry,
+  usualTerms,
+  type InquiryTerms,
 } from './opening.ts';
 
 export interface InquiryOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly answerDays?: number;
+  readonly terms?: InquiryTerms;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   readonly onCommitted?: () => void;
 }
 
@@ -57,7 +62,7 @@ export interface Thread {
   readonly messages: readonly InquiryMessage[];
 }
 
-const ACTION_OF: Readonly<Record<MessageKind, (state: string) => string>> = {
+const ACTION_OF: Readonly<Record<WrittenKind, (state: string) => string>> = {
   request: (state) => (state === 'closed' ? 'reopen' : 'ask'),
   response: () => 'answer',
   note: (state) => (state === 'answered' ? 'note-answered' : 'note'),
@@ -77,16 +82,16 @@ export class Inquiries {
     const content = cleanContent(writing.content);
     return this.#run(writer, async (transaction, by) => {
       const facts = await certificateFacts(transaction, certificate);
-      const due = dueMoment(writing.due, by.now, this.#days);
       const attachments = await takeUploads(transaction, writing.attachments ?? [], writer);
       const draft = { content, attachments, operator: writer.name };
-      return openInquiry(transaction, facts, { draft, due }, by);
+      const day = writing.due === undefined ? {} : { day: writing.due };
+      return openInquiry(transaction, facts, { draft, ...day, terms: this.#terms }, by);
     });
   }
 
   /** Writes into a thread: a further request, a response or a note. */
   write(
-    request: Writing & { readonly id: string; readonly kind: MessageKind; readonly version?: number },
+    request: Writing & { readonly id: string; readonly kind: WrittenKind; readonly version?: number },
     writer: Writer,
   ): Promise<Thread> {
     const content = cleanContent(request.content);
@@ -96,7 +101,10 @@ export class Inquiries {
       const attachments = await takeUploads(transaction, request.attachments ?? [], writer);
       const side = sideOf(writer.scope, before.body) ?? 'issuing';
       const draft = { kind: request.kind, side, content, attachments, operator: writer.name };
-      const due = dueMoment(request.due, by.now, this.#days).toISOString();
+      const { asker } = before.body;
+      const next = request.kind === 'request' ? otherSide(asker) : asker;
+      const days = await daysFor(transaction, before, next, this.#terms);
+      const due = dueMoment(request.due, by.now, days).toISOString();
       const { entry } = await takeAction(
         transaction,
         inquiryRecord,
@@ -112,7 +120,7 @@ export class Inquiries {
       await keepMessage(transaction, entry, draft, writer.actor);
       if (request.kind !== 'note') {
         await endTasks(transaction, { subject: entry.id, action: 'settle' }, by);
-        await leaveToOther(transaction, entry, by);
+        await leaveToOther(transaction, entry, this.#terms, by);
       }
       return entry;
     });
@@ -148,17 +156,39 @@ export class Inquiries {
     });
   }
 
-  /** Gives another day for the answer. */
-  extend(
-    request: { readonly id: string; readonly due: string; readonly version?: number },
+  /** Gives another day for the answer, and says why: a message of the thread, so that the other side is told. */
+  async extend(
+    request: {
+      readonly id: string;
+      readonly due: string;
+      readonly reason: string;
+      readonly version?: number;
+    },
     writer: Writer,
   ): Promise<Thread> {
+    const content = cleanContent(request.reason, '/reason');
     return this.#run(writer, async (transaction, by) => {
-      const due = dueMoment(request.due, by.now, this.#days).toISOString();
-      const act = { id: request.id, action: 'extend', input: { due }, ...versionOf(request) };
+      const before = await this.#entry(transaction, request.id);
+      const due = dueMoment(request.due, by.now, 0).toISOString();
+      const draft: MessageDraft = {
+        kind: 'extension',
+        side: before.body.asker,
+        content,
+        due,
+        attachments: [],
+        operator: writer.name,
+      };
+      const act = {
+        id: request.id,
+        action: 'extend',
+        input: { due },
+        digest: messageDigest(draft),
+        ...versionOf(request),
+      };
       const { entry } = await takeAction(transaction, inquiryRecord, act, by);
+      await keepMessage(transaction, entry, draft, writer.actor);
       await endTasks(transaction, { subject: entry.id, action: 'drop' }, by);
-      await leaveToOther(transaction, entry, by);
+      await leaveToOther(transaction, entry, this.#terms, by);
       return entry;
     });
   }
@@ -175,8 +205,8 @@ export class Inquiries {
     return { entry, messages: await readMessages(session, id) };
   }
 
-  get #days(): number {
-    return this.#options.answerDays ?? ANSWER_DAYS;
+  get #terms(): InquiryTerms {
+    return this.#options.terms ?? usualTerms;
   }
 
   async #entry(transaction: Transaction, id: string): Promise<InquiryEntry> {
@@ -189,11 +219,14 @@ export class Inquiries {
     writer: Writer,
     act: (transaction: Transaction, by: Performance) => Promise<InquiryEntry>,
   ): Promise<Thread> {
-    const { database, clock, random, onCommitted } = this.#options;
+    const { database, clock, random, poster, onCommitted } = this.#options;
     const by: Performance = { caller: writer, now: clock(), random };
     const thread = await database.transaction(writer.scope, async (transaction) => {
       const entry = await act(transaction, by);
-      return { entry, messages: await readMessages(transaction, entry.id) };
+      const messages = await readMessages(transaction, entry.id);
+      const message = messages.find(({ version }) => version === entry.version);
+      await sendInquiry(poster, transaction, entry, { message, random, operator: writer.name });
+      return { entry, messages };
     });
     onCommitted?.();
     return thread;

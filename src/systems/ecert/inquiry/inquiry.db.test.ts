@@ -104,9 +104,9 @@ describe('an inquiry', () => {
       refused('inquiry-not-your-turn'),
     );
     await expect(inquiries.close({ id }, wellington)).rejects.toMatchObject(refused('inquiry-asker-only'));
-    await expect(inquiries.extend({ id, due: '2026-08-01' }, wellington)).rejects.toMatchObject(
-      refused('inquiry-asker-only'),
-    );
+    await expect(
+      inquiries.extend({ id, due: '2026-08-01', reason: 'Holidays.' }, wellington),
+    ).rejects.toMatchObject(refused('inquiry-asker-only'));
     for (const stranger of [auckland, norway]) {
       await expect(inquiries.read(stranger.scope, id)).rejects.toThrow('inquiry-not-found');
       await expect(inquiries.write({ id, kind: 'note', content: 'x' }, stranger)).rejects.toThrow(
@@ -145,8 +145,17 @@ describe('an inquiry', () => {
     const task = async () =>
       (await tasksOf(held.database, wellington.scope, 200)).find(({ body }) => body.subject.id === entry.id);
     expect((await task())?.body.level).toBe(1);
-    await inquiries.extend({ id: entry.id, due: '2026-06-30' }, china);
+    const day = { id: entry.id, due: '2026-06-30' };
+    await expect(inquiries.extend({ ...day, reason: ' ' }, china)).rejects.toThrow('inquiry-invalid');
+    const { messages } = await inquiries.extend({ ...day, reason: '等待实验室结果。' }, china);
     expect((await task())?.body).toMatchObject({ level: 0, due: '2026-06-30T23:59:59.000Z' });
+    // The other side reads why, and the evidence is of what it reads.
+    expect(messages.at(-1)).toMatchObject({
+      kind: 'extension',
+      side: 'importing',
+      content: '等待实验室结果。',
+      due: '2026-06-30T23:59:59.000Z',
+    });
     now = NOW;
   });
 

@@ -5,7 +5,11 @@ import type { Session, Statement, Transaction } from '../../../database/index.ts
 import { attachmentFacts, citeUploads, type Attachment } from '../attachments/index.ts';
 import type { InquiryEntry, Side } from './inquiry-record.ts';
 
-export const MESSAGE_KINDS = ['request', 'response', 'note'] as const;
+/** What people write of their own accord. */
+export const WRITTEN_KINDS = ['request', 'response', 'note'] as const;
+export type WrittenKind = (typeof WRITTEN_KINDS)[number];
+/** And what an act says beside: why there is another last day. */
+export const MESSAGE_KINDS = [...WRITTEN_KINDS, 'extension'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const LONGEST_CONTENT = 10_000;
@@ -15,6 +19,8 @@ export interface MessageDraft {
   readonly kind: MessageKind;
   readonly side: Side;
   readonly content: string;
+  /** Of an extension: the new last moment for the answer; RFC 3339. */
+  readonly due?: string;
   readonly attachments: readonly Attachment[];
   /** The name under which the person signs; beside the actor, which is a number. */
   readonly operator: string;
@@ -41,10 +47,11 @@ export interface AboutCertificate {
 
 /** What the evidence of a message's act is of. That of the first message says, too, what the whole inquiry is about. */
 export function messageContent(
-  { kind, side, content, attachments }: Omit<MessageDraft, 'operator'>,
+  { kind, side, content, due, attachments }: Omit<MessageDraft, 'operator'>,
   certificate?: AboutCertificate,
 ): CanonicalValue {
-  const said = { kind, side, content, attachments: attachmentFacts(attachments) };
+  const until = due === undefined ? {} : { due };
+  const said = { kind, side, content, ...until, attachments: attachmentFacts(attachments) };
   return certificate === undefined ? said : { ...said, certificate: { ...certificate } };
 }
 
@@ -56,8 +63,8 @@ export function messageDigest(draft: MessageDraft, certificate?: AboutCertificat
 const WRITE: Statement = {
   name: 'inquiry-write-message',
   text: `insert into inquiry_message (country, inquiry, version, kind, side, actor, operator, from_country,
-           from_authority, from_office, at, content, attachments)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+           from_authority, from_office, at, content, attachments, due)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 };
 
 /** Keeps a message of an act that was just entered. */
@@ -83,6 +90,7 @@ export async function keepMessage(
     entry.updated,
     draft.content,
     JSON.stringify(draft.attachments),
+    draft.due,
   ]);
   await citeUploads(transaction, draft.attachments, {
     kind: 'inquiry',
@@ -93,7 +101,7 @@ export async function keepMessage(
 
 const READ: Statement = {
   name: 'inquiry-read-messages',
-  text: `select version, kind, side, actor, operator, from_country, from_authority, from_office, at, content, attachments
+  text: `select version, kind, side, actor, operator, from_country, from_authority, from_office, at, content, attachments, due
          from inquiry_message where inquiry = $1 order by version limit 1000`,
 };
 
@@ -109,16 +117,18 @@ interface MessageRow {
   readonly at: Date;
   readonly content: string;
   readonly attachments: readonly Attachment[];
+  readonly due: Date | null;
 }
 
 /** The messages of an inquiry, oldest first, at most a thousand. */
 export async function readMessages(session: Session, inquiry: string): Promise<readonly InquiryMessage[]> {
   const rows = await session.query<MessageRow>(READ, [inquiry]);
-  return rows.map(({ from_country, from_authority, from_office, at, ...row }) => ({
+  return rows.map(({ from_country, from_authority, from_office, at, due, ...row }) => ({
     ...row,
     country: from_country,
     authority: from_authority,
     ...(from_office === null ? {} : { office: from_office }),
     at: at.toISOString(),
+    ...(due === null ? {} : { due: due.toISOString() }),
   }));
 }

@@ -2,7 +2,13 @@ import { uuidV7, type Fault } from '../../../base/index.ts';
 import type { Statement, Transaction } from '../../../database/index.ts';
 import type { LedgerCaller, Performance } from '../../../ledger/index.ts';
 import { createRecords, ENTRY_COLUMNS, entryOf, takeAction, type EntryRow } from '../../../ledger/index.ts';
-import { addWorkingDays, endTasks, openTasks } from '../../../ledger/tasks/index.ts';
+import {
+  addWorkingDays,
+  DEFAULT_TERM,
+  openTasks,
+  endTasks,
+  type TaskTerm,
+} from '../../../ledger/tasks/index.ts';
 import { EcertError } from '../error.ts';
 import { InquiryError } from './error.ts';
 import {
@@ -15,8 +21,19 @@ import {
 } from './inquiry-record.ts';
 import { keepMessage, LONGEST_CONTENT, messageDigest, type MessageDraft } from './messages.ts';
 
-/** Working days that an answer, or a decision after it, may take where nobody says otherwise. */
-export const ANSWER_DAYS = 5;
+/** Whose work an answer or a decision is. */
+export interface TermOwner {
+  readonly country: string;
+  readonly authority: string;
+  readonly office?: string;
+}
+
+/** How long an answer, or a decision after it, may take: asked at each act, so that an approved change counts at once. */
+export type InquiryTerms = (owner: TermOwner) => TaskTerm;
+
+/** Where nobody says otherwise. */
+export const usualTerms: InquiryTerms = () => DEFAULT_TERM;
+
 const LONGEST_DAYS = 366;
 const DAY = 86_400_000;
 
@@ -72,8 +89,10 @@ export async function openInquiry(
   certificate: CertificateFacts,
   request: {
     readonly draft: Omit<MessageDraft, 'kind' | 'side'>;
-    readonly due: Date;
+    /** Last day for the answer (`yyyy-mm-dd`, UTC); the usual term where absent. */
+    readonly day?: string;
     readonly result?: string;
+    readonly terms: InquiryTerms;
   },
   by: Performance,
 ): Promise<InquiryEntry> {
@@ -86,11 +105,13 @@ export async function openInquiry(
   const shared = { certificate: { id: certificate.id, number: certificate.number }, issuer, importing };
   const asker = sideOf(scope, { ...shared, asker: 'issuing', latest: now });
   if (asker === undefined) throw new InquiryError('inquiry-not-yours');
+  const owner = await ownerOf(transaction, { ...shared, asker }, undefined, otherSide(asker));
+  const due = dueMoment(request.day, by.now, request.terms(owner ?? NOBODY).days);
   const body: InquiryBody = {
     ...shared,
     asker,
     waiting: otherSide(asker),
-    due: request.due.toISOString(),
+    due: due.toISOString(),
     latest: now,
     ...(request.result === undefined ? {} : { result: request.result }),
   };
@@ -110,7 +131,7 @@ export async function openInquiry(
   const created = (await createRecords(transaction, inquiryRecord, [record], by)).get(id);
   if (created === undefined) throw new Error('a new inquiry has a number of its own');
   await keepMessage(transaction, created.entry, draft, by.caller.actor);
-  await leaveToOther(transaction, created.entry, by);
+  await leaveToOther(transaction, created.entry, request.terms, by);
   return created.entry;
 }
 
@@ -125,12 +146,13 @@ const IMPORTING_AUTHORITY: Statement = {
 export async function leaveToOther(
   transaction: Transaction,
   entry: InquiryEntry,
+  terms: InquiryTerms,
   by: Performance,
 ): Promise<void> {
   const { body } = entry;
   const { waiting, due, certificate } = body;
   if (waiting === undefined || due === undefined) return;
-  const owner = await ownerOf(transaction, entry, waiting);
+  const owner = await ownerOf(transaction, body, entry, waiting);
   if (owner === undefined) return;
   await openTasks(
     transaction,
@@ -142,17 +164,36 @@ export async function leaveToOther(
         owner,
         permission: 'inquiry.write',
         due: new Date(due),
+        term: terms(owner),
       },
     ],
     by,
   );
 }
 
-async function ownerOf(transaction: Transaction, entry: InquiryEntry, side: Side) {
-  const { body } = entry;
+/** Days for the next step, by the term of who has to take it. */
+export async function daysFor(
+  transaction: Transaction,
+  entry: InquiryEntry,
+  side: Side,
+  terms: InquiryTerms,
+): Promise<number> {
+  const owner = await ownerOf(transaction, entry.body, entry, side);
+  return terms(owner ?? NOBODY).days;
+}
+
+/** No authority of the country is known here yet: what holds everywhere counts. */
+const NOBODY: TermOwner = { country: '', authority: '' };
+
+async function ownerOf(
+  transaction: Transaction,
+  body: Pick<InquiryBody, 'issuer' | 'asker' | 'certificate' | 'importing'>,
+  opened: TermOwner | undefined,
+  side: Side,
+): Promise<TermOwner | undefined> {
   if (side === 'issuing') return body.issuer;
-  if (side === body.asker) {
-    const { country, authority, office } = entry;
+  if (side === body.asker && opened !== undefined) {
+    const { country, authority, office } = opened;
     return { country, authority, ...(office === undefined ? {} : { office }) };
   }
   const [row] = await transaction.query<{ authority: string | null }>(IMPORTING_AUTHORITY, [

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../database/index.ts';
 import type { LedgerCaller, Performance } from '../../../ledger/index.ts';
 import { createRecords, LedgerError, recordKey, takeAction } from '../../../ledger/index.ts';
 import type { CertificateBody } from '../certificate-body.ts';
+import { sendCertificate, sendStatus, type Poster } from '../exchanging/outgoing.ts';
 import { certificateRecord } from '../certificate-record.ts';
 import type { Examination } from '../examination.ts';
 import type { Outcome, Receipt } from '../receipt.ts';
@@ -31,6 +32,7 @@ export interface BatchContext {
   readonly now: Date;
   readonly random: RandomBytes;
   readonly codeKey: Uint8Array;
+  readonly poster?: Poster;
 }
 
 type Action = 'withdraw' | 'replace' | 'cancel';
@@ -132,6 +134,7 @@ class BatchWriting {
     if (stored.length > 0) {
       await this.#storeDocuments(stored);
       await this.#endReplaced(stored);
+      await this.#send(stored);
     }
     if (conflicting.length > 0) await this.#resolve(conflicting);
   }
@@ -147,7 +150,19 @@ class BatchWriting {
       const sealed = seal.indication === 'TOTAL-PASSED' && seal.authority === authority;
       return [{ country, authority, number, replaces, digest, sealed }];
     });
-    if (successors.length > 0) await endReplaced(this.#transaction, successors, this.#by);
+    if (successors.length > 0)
+      await endReplaced(this.#transaction, successors, this.#by, this.#context.poster);
+  }
+
+  /** What our own authority's machines lodge goes to partners as what its people sign does. */
+  async #send(stored: readonly { readonly document: Checked; readonly receipt: Receipt }[]): Promise<void> {
+    const { poster } = this.#context;
+    if (poster === undefined) return;
+    for (const { document, receipt } of stored) {
+      const body = document.examination.statement?.body;
+      if (body === undefined || receipt.state !== 'issued') continue;
+      await sendCertificate(poster, this.#transaction, { ...receipt, body }, document.original);
+    }
   }
 
   #newId(): string {
@@ -280,6 +295,7 @@ class BatchWriting {
       );
       const receipt = this.#receipt(document, written.entry, action, written.evidence.id);
       await this.#storeDocuments([{ document, receipt }]);
+      await sendStatus(this.#context.poster, this.#transaction, written.entry);
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
       if (error.code === 'action-not-allowed' && error.faults.length === 0) {

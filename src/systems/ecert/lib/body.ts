@@ -30,6 +30,7 @@ export function bodyOf(summary: CertificateSummary, now: Date): CertificateBody 
   if (summary.references.length > 0) body.references = [...summary.references];
   if (summary.transport.length > 0) body.transport = summary.transport.map((leg) => ({ ...leg }));
   if (summary.pointOfEntry !== undefined) body.pointOfEntry = summary.pointOfEntry;
+  if (summary.pointOfEntryCode !== undefined) body.pointOfEntryCode = summary.pointOfEntryCode;
   if (net !== undefined) body.netKilograms = net;
   const expires = summary.validUntil === undefined ? undefined : dayAfter(summary.validUntil);
   if (expires !== undefined) body.expires = expires;

@@ -11,6 +11,8 @@ export interface GroupCommitOptions<Item, Context, Result> {
   readonly commit: (items: readonly Item[], context: Context) => Promise<readonly Result[]>;
   /** Whether a failure may be due to a single item, so that the items are tried one by one. */
   readonly isolates: (error: unknown) => boolean;
+  /** Items that are on their way here: while there are any, a group waits for their company (none). */
+  readonly expected?: () => number;
 }
 
 interface Waiting<Item, Result> {
@@ -28,10 +30,14 @@ export const GROUP_ITEMS = 512;
 export const GROUP_BYTES = 16_777_216;
 /** So many items are worth a transaction beside the one under way; fewer cost less by waiting for its end together. */
 const CROWD = 64;
+/** So many items wait for no more company. */
+const COMPANY = 32;
+/** Milliseconds for which items wait for company that is on its way. */
+const PATIENCE = 20;
 
 /**
  * Group commit: whatever arrives while a transaction is under way goes into the next one together. An item on its own
- * is committed at once, a crowd shares the cost of the commit, and nobody waits for a clock.
+ * is committed at once, a crowd shares the cost of the commit, and nobody waits but a moment for those on their way.
  */
 export class GroupCommit<Item, Context, Result> {
   readonly #options: GroupCommitOptions<Item, Context, Result>;
@@ -39,6 +45,9 @@ export class GroupCommit<Item, Context, Result> {
   readonly #underWay = new Set<Promise<void>>();
   #scheduled = false;
   #closed = false;
+  #waiting = 0;
+  #patience: NodeJS.Timeout | undefined;
+  #isPatient = true;
 
   constructor(options: GroupCommitOptions<Item, Context, Result>) {
     this.#options = options;
@@ -51,8 +60,14 @@ export class GroupCommit<Item, Context, Result> {
       let group = this.#groups.get(name);
       if (group === undefined) this.#groups.set(name, (group = { context, waiting: [] }));
       group.waiting.push({ item, resolve, reject });
+      this.#waiting += 1;
       this.#schedule();
     });
+  }
+
+  /** An item that was expected does not come. */
+  reconsider(): void {
+    if (this.#waiting > 0) this.#schedule();
   }
 
   /** Ends after everything that was added. */
@@ -75,10 +90,22 @@ export class GroupCommit<Item, Context, Result> {
   }
 
   #mayStart(): boolean {
-    if (this.#underWay.size === 0) return true;
+    if (this.#underWay.size === 0) return this.#waiting === 0 || !this.#awaitsCompany();
     if (this.#underWay.size >= this.#options.transactions) return false;
     const [next] = this.#groups.values();
     return next !== undefined && next.waiting.length >= CROWD;
+  }
+
+  /** Whether waiting a moment makes a group worth more than it costs. */
+  #awaitsCompany(): boolean {
+    if (this.#closed || !this.#isPatient || this.#waiting >= COMPANY) return false;
+    if ((this.#options.expected?.() ?? 0) === 0) return false;
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      this.#isPatient = false;
+      this.#start();
+    }, PATIENCE);
+    return true;
   }
 
   #start(): void {
@@ -87,6 +114,10 @@ export class GroupCommit<Item, Context, Result> {
       if (next === undefined) return;
       const [name, group] = next;
       const taken = this.#take(group);
+      this.#waiting -= taken.length;
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#isPatient = true;
       this.#groups.delete(name);
       // What is left over queues behind the other groups.
       if (group.waiting.length > 0) this.#groups.set(name, group);

@@ -7,6 +7,7 @@ import {
   type Performance,
 } from '../../../ledger/index.ts';
 import { certificateRecord } from '../certificate-record.ts';
+import { sendStatus, type Poster } from '../exchanging/outgoing.ts';
 
 /** A certificate in force that names the one whose place it takes. */
 export interface Successor {
@@ -56,6 +57,7 @@ export async function endReplaced(
   transaction: Transaction,
   successors: readonly Successor[],
   by: Performance,
+  poster?: Poster,
 ): Promise<void> {
   for (const old of await inForce(transaction, successors)) {
     const { id, office, ...key } = old;
@@ -70,7 +72,8 @@ export async function endReplaced(
     const input = { successor: successor.number };
     const request = { id, action: 'replace', input, digest: successor.digest };
     try {
-      await takeAction(transaction, certificateRecord, request, { ...by, caller });
+      const { entry } = await takeAction(transaction, certificateRecord, request, { ...by, caller });
+      await sendStatus(poster, transaction, entry);
     } catch (error) {
       // Somebody ended it in the meantime, or the lodger's scope does not reach it.
       const isMissed =

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../base/index.ts';
 import { fromUtf8, utf8 } from '../../../base/index.ts';
-import type { SealKey } from '../../../crypto/index.ts';
+import type { SealingKey } from '../../../crypto/index.ts';
 import { seal } from '../../../crypto/index.ts';
 import type { Session } from '../../../database/index.ts';
 import type { SpsCertificate } from '../../../standards/index.ts';
@@ -15,7 +15,7 @@ import { pack } from './packing.ts';
 /** Who seals, and as what. */
 export interface Sealer {
   readonly trust: TrustSource;
-  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealingKey | undefined;
 }
 
 /** The certificate that is to be sealed. */
@@ -40,13 +40,13 @@ export interface Sealed {
 }
 
 /** Throws `certificate-seal-key-missing`, and `certificate-draft-invalid` with everything that keeps it from being issued. */
-export function sealedDocument({ trust, sealKeyOf }: Sealer, sealing: Sealing): Sealed {
+export async function sealedDocument({ trust, sealKeyOf }: Sealer, sealing: Sealing): Promise<Sealed> {
   const { id, authority, office, document, issued, now } = sealing;
   const key = sealKeyOf(authority, office);
   if (key === undefined) throw new EcertError('certificate-seal-key-missing', { authority });
   const written = writtenDocument(document);
   if ('faults' in written) throw invalid(written.faults);
-  const bytes = utf8(seal(fromUtf8(written.bytes) ?? '', key, { time: issued, id }));
+  const bytes = utf8(await seal(fromUtf8(written.bytes) ?? '', key, { time: issued, id }));
   const examination = examine(bytes, 'application/xml', { anchors: trust.anchors(), now });
   const faults = [
     ...examination.faults,

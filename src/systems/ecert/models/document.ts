@@ -1,8 +1,16 @@
+import { toBase64 } from '../../../base/index.ts';
 import type { SpsCertificate } from '../../../standards/index.ts';
 import type { Form, FormCell, FormRow, FormValue } from './form.ts';
 import { countryNode, readCell, writeCell } from './lib/cells.ts';
 import { isList, isNode, put, stepsOf, take, type Node } from './lib/places.ts';
 import { fieldsOf, type CertificateModel, type FieldOf, type RowsField } from './model.ts';
+
+/** A file that a certificate carries. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
 
 /** What of a certificate the office and the moment decide, not the form. */
 export interface Setting {
@@ -18,6 +26,8 @@ export interface Setting {
   readonly issued?: string;
   /** UN/EDIFACT 4405; a draft's where absent. */
   readonly status?: string;
+  /** Files that it carries, in order. */
+  readonly files?: readonly AttachedFile[];
   /** The certificate whose place it takes. */
   readonly replaces?: { readonly number: string; readonly issued?: string; readonly reason?: string };
 }
@@ -66,6 +76,8 @@ export function documentOf(model: CertificateModel, form: Form, setting: Setting
   for (const { place, value, when } of model.constants) {
     if (when === undefined || form[when] !== undefined) say(place, value);
   }
+  if (setting.files !== undefined && setting.files.length > 0)
+    at('exchangedDocument.referenceReferencedDocument', setting.files.map(referenceOf));
   writeReplacement(document, setting);
   // Every member was put in a place that the model names and that the message's definition has; the writer checks it again.
   return document;
@@ -114,6 +126,17 @@ function writeStatements(
       }),
     }));
   if (clauses.length > 0) put(document, stepsOf(field.place), clauses);
+}
+
+/** Relationship (UNTDID 1153) of whatever goes with a certificate and is not its original (IPPC mapping). */
+const ATTACHED = 'ZZZ';
+
+function referenceOf({ name, mediaType, bytes }: AttachedFile, index: number): Node {
+  return {
+    relationshipTypeCode: { value: ATTACHED },
+    id: { value: String(index + 1) },
+    attachmentBinaryObject: [{ value: toBase64(bytes), mimeCode: mediaType, filename: name }],
+  };
 }
 
 function writeReplacement(document: Node, { replaces }: Setting): void {

@@ -1,6 +1,6 @@
 export { checkDocument, checkForm, hasFaults, type CheckOptions } from './check.ts';
 export { clipped, isStorable } from './clipped.ts';
-export { documentOf, formOf, type Setting } from './document.ts';
+export { documentOf, formOf, type AttachedFile, type Setting } from './document.ts';
 export { FORM_FINDINGS, type FormFindingCode } from './finding-codes.ts';
 export type { Form, FormCell, FormQuantity, FormRow, FormTexts, FormValue } from './form.ts';
 export { CertificateModel, fieldsOf, type CellField, type ModelField, type RowsField } from './model.ts';

@@ -1,5 +1,5 @@
 import { permissionsOf } from '../../../access/index.ts';
-import type { Database, Scope, Statement } from '../../../database/index.ts';
+import type { Database, Scope, Statement, Transaction } from '../../../database/index.ts';
 import { changeSize, readChanges, seesChange, type LedgerChange } from '../changes/index.ts';
 import type { NoticeKind } from './preferences.ts';
 
@@ -41,6 +41,40 @@ const WANTED: Statement = {
          where a.disabled is null and coalesce(a.expires > $1, true) and not standing.suspended`,
 };
 
+/** As above, and also those who belong to no authority. */
+const ANYBODY: Statement = {
+  name: 'notice-anybody',
+  text: `select p.account, coalesce(a.authority, '') as authority, standing.roles, standing.office
+         from notice_preference p join account a on a.id = p.account
+         cross join lateral standing_of(a.id, null, $1) standing
+         where $2 = any(p.kinds) and a.disabled is null and coalesce(a.expires > $1, true) and not standing.suspended`,
+};
+
+/** Who wants to be told of what happens beside the ledger, and may know it. */
+export async function putNotices(
+  transaction: Transaction,
+  {
+    kind,
+    count,
+    mayKnow,
+  }: { readonly kind: NoticeKind; readonly count: number; readonly mayKnow: (authority: string) => boolean },
+  now: Date,
+): Promise<void> {
+  const wanted = await transaction.query<Omit<WantedRow, 'kinds' | 'country' | 'below'>>(ANYBODY, [
+    now,
+    kind,
+  ]);
+  const rows = wanted
+    .filter(
+      ({ roles, authority, office }) =>
+        office === null &&
+        (permissionsOf(roles) as ReadonlySet<string>).has(PERMISSION_FOR[kind]) &&
+        mayKnow(authority),
+    )
+    .map(({ account }) => ({ account, counts: { [kind]: count } }));
+  if (rows.length > 0) await transaction.query(PUT, [JSON.stringify(rows), now]);
+}
+
 interface WantedRow {
   readonly account: string;
   readonly kinds: readonly NoticeKind[];
@@ -70,8 +104,9 @@ export async function followForNotices(database: Database, now: Date): Promise<b
   const { changes, next } = await readChanges(database, from, PORTION);
   if (next === from) return false;
   const wanted = changes.length === 0 ? [] : await database.read<WantedRow>(SYSTEM, WANTED, [now]);
+  const work = wanted.length === 0 ? new Map<string, Work>() : await workOf(database, changes);
   const rows = wanted.flatMap((row) => {
-    const counts = countsFor(row, changes);
+    const counts = countsFor(row, changes, work);
     return Object.keys(counts).length === 0 ? [] : [{ account: row.account, counts }];
   });
   await database.transaction(SYSTEM, async (transaction) => {
@@ -81,7 +116,33 @@ export async function followForNotices(database: Database, now: Date): Promise<b
   return next < size;
 }
 
-function countsFor(row: WantedRow, changes: readonly LedgerChange[]): Readonly<Record<string, number>> {
+/** What a task asks of whoever does it. */
+interface Work {
+  readonly permission: string;
+  readonly excluded: readonly string[];
+}
+
+const WORK: Statement = {
+  name: 'notice-work',
+  text: `select id, body ->> 'permission' as permission, coalesce(body -> 'excluded', '[]') as excluded
+         from task where id = any($1::uuid[])`,
+};
+
+async function workOf(
+  database: Database,
+  changes: readonly LedgerChange[],
+): Promise<ReadonlyMap<string, Work>> {
+  const tasks = new Set(changes.filter(({ kind }) => kind === 'task').map(({ record }) => record));
+  if (tasks.size === 0) return new Map();
+  const rows = await database.read<Work & { id: string }>(SYSTEM, WORK, [[...tasks]]);
+  return new Map(rows.map(({ id, ...work }) => [id, work]));
+}
+
+function countsFor(
+  row: WantedRow,
+  changes: readonly LedgerChange[],
+  work: ReadonlyMap<string, Work>,
+): Readonly<Record<string, number>> {
   const { account, kinds, country, authority, office, below } = row;
   const permissions: ReadonlySet<string> = permissionsOf(row.roles);
   const scope: Scope = {
@@ -95,9 +156,16 @@ function countsFor(row: WantedRow, changes: readonly LedgerChange[]): Readonly<R
     const kind = noticeOf(change, country, permissions);
     const isOwn = change.actor === `account/${account}`;
     if (kind === undefined || isOwn || !kinds.includes(kind) || !seesChange(scope, change)) continue;
+    if (!mayDo(work.get(change.record), permissions, `account/${account}`)) continue;
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Nobody is told of work that they must not do; whoever assigns it is told of all. */
+function mayDo(work: Work | undefined, permissions: ReadonlySet<string>, actor: string): boolean {
+  if (work === undefined || permissions.has('task.assign')) return true;
+  return permissions.has(work.permission) && !work.excluded.includes(actor);
 }
 
 /** What one must be allowed to do in order to be told of a kind. */
@@ -106,6 +174,7 @@ const PERMISSION_FOR: Readonly<Record<NoticeKind, string>> = {
   result: 'certificate.read',
   inquiry: 'inquiry.read',
   task: 'task.work',
+  exchange: 'exchange.read',
 };
 
 /** Of what kind a change is news to a country; undefined where it is none, because the country did it itself. */

@@ -1,5 +1,5 @@
 export { NOTICE_CODES, NoticeError, type NoticeCode } from './error.ts';
-export { followForNotices } from './following.ts';
+export { followForNotices, putNotices } from './following.ts';
 export { startNotices, type NoticesOptions } from './notices.ts';
 export {
   keepNoticePreference,

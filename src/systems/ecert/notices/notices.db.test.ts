@@ -71,7 +71,7 @@ let intake: Intake;
 let evidence: Evidence;
 let wake: () => void;
 let port: number;
-let sending: { readonly send: MailSender; close(): void };
+let sending: { readonly send: MailSender };
 const mailbox = new Mailbox();
 const clock = (): Date => new Date();
 const faults: unknown[] = [];
@@ -103,7 +103,6 @@ beforeAll(async () => {
   await followForNotices(database, clock());
 });
 afterAll(async () => {
-  sending.close();
   await mailbox.close();
   await intake.close();
   await evidence.close();

@@ -2,7 +2,7 @@ import type { Database, Scope, Statement } from '../../../database/index.ts';
 import { NoticeError } from './error.ts';
 
 /** Of what one may be told by e-mail. */
-export const NOTICE_KINDS = ['certificate', 'result', 'inquiry', 'task'] as const;
+export const NOTICE_KINDS = ['certificate', 'result', 'inquiry', 'task', 'exchange'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Where an account wants notices, and of what. */

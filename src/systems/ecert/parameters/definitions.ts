@@ -3,7 +3,9 @@ import { agreementParameter } from '../agreements/index.ts';
 import { announcementParameter } from '../announcements/index.ts';
 import { paperFormParameter } from '../paper-form.ts';
 import { codeListParameter } from './code-list.ts';
+import { entryOfficeParameter } from './entry-office.ts';
 import {
+  applicationTermParameter,
   certificateModelParameter,
   inquiryTermParameter,
   practiceParameter,
@@ -18,6 +20,8 @@ export const ecertParameters: readonly AnyParameter[] = [
   certificateModelParameter,
   practiceParameter,
   inquiryTermParameter,
+  applicationTermParameter,
+  entryOfficeParameter,
   publicFiguresParameter,
   paperFormParameter,
 ];

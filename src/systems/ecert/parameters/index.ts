@@ -1,7 +1,8 @@
 export { CODE_LIST_NAMES, codeListParameter } from './code-list.ts';
 export {
+  applicationTerm,
   certificateModelParameter,
-  inquiryTermParameter,
+  inquiryTerm,
   practiceParameter,
   publicFiguresParameter,
 } from './practice.ts';

@@ -1,5 +1,10 @@
 import { Type } from 'typebox';
-import { defineParameter } from '../../../ledger/parameters/index.ts';
+import {
+  defineParameter,
+  type ParameterOwner,
+  type ParameterTables,
+} from '../../../ledger/parameters/index.ts';
+import type { TaskTerm } from '../../../ledger/tasks/index.ts';
 import { modelFaults } from '../models/index.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -32,26 +37,64 @@ export const practiceParameter = defineParameter({
 
 const Days = (title: string) => Type.Integer({ minimum: 1, maximum: 365, title });
 
-/** Days within which an inquiry is to be answered, after which who has to is reminded, and the office above told. */
-export const inquiryTermParameter = defineParameter({
-  name: 'inquiry-term',
+const Term = Type.Object(
+  {
+    days: Days('parameter-field-days'),
+    reminderDays: Days('parameter-field-reminder-days'),
+    escalationDays: Days('parameter-field-escalation-days'),
+  },
+  strict,
+);
+const term = {
   key: Nothing,
-  value: Type.Object(
-    {
-      days: Days('parameter-field-days'),
-      reminderDays: Days('parameter-field-reminder-days'),
-      escalationDays: Days('parameter-field-escalation-days'),
-    },
-    strict,
-  ),
+  value: Term,
   levels: ['platform', 'authority', 'office'],
   readers: 'signed-in',
-  standard: [{ key: {}, value: { days: 5, reminderDays: 3, escalationDays: 7 } }],
-  check: ({ value }) =>
+  check: ({ value }: { readonly value: TaskTerm | null }) =>
     value !== null && (value.reminderDays > value.days || value.escalationDays < value.days)
       ? [{ code: 'inquiry-term-order', path: '/value', values: {} }]
       : [],
+} as const;
+
+const USUAL_INQUIRY_TERM: TaskTerm = { days: 5, reminderDays: 3, escalationDays: 7 };
+const USUAL_APPLICATION_TERM: TaskTerm = { days: 2, reminderDays: 1, escalationDays: 3 };
+
+/** Working days within which an inquiry is answered, after which who has to is reminded, and the office above told. */
+export const inquiryTermParameter = defineParameter({
+  ...term,
+  name: 'inquiry-term',
+  standard: [{ key: {}, value: USUAL_INQUIRY_TERM }],
 });
+
+/** Working days within which an application is reviewed, and then signed. */
+export const applicationTermParameter = defineParameter({
+  ...term,
+  name: 'application-term',
+  standard: [{ key: {}, value: USUAL_APPLICATION_TERM }],
+});
+
+/** Whose term is sought. */
+interface TermOwner {
+  readonly authority: string;
+  readonly office?: string;
+}
+
+/** The term of an office, or else of its authority, or else of everybody. */
+export function inquiryTerm(tables: Pick<ParameterTables, 'find'>, owner: TermOwner): TaskTerm {
+  return tables.find(inquiryTermParameter, {}, { owner: parameterOwner(owner) }) ?? USUAL_INQUIRY_TERM;
+}
+
+/** As {@link inquiryTerm}, of the review and the signature of an application. */
+export function applicationTerm(tables: Pick<ParameterTables, 'find'>, owner: TermOwner): TaskTerm {
+  return (
+    tables.find(applicationTermParameter, {}, { owner: parameterOwner(owner) }) ?? USUAL_APPLICATION_TERM
+  );
+}
+
+function parameterOwner({ authority, office }: TermOwner): ParameterOwner {
+  if (authority === '') return {};
+  return { authority, ...(office === undefined ? {} : { office }) };
+}
 
 /** What of the figures anybody may see: how many days old, and the smallest number told. */
 export const publicFiguresParameter = defineParameter({

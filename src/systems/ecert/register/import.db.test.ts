@@ -118,6 +118,7 @@ describe('an import', () => {
         batches += 1;
         return batches > 1 ? Promise.reject(new Error('the database is gone')) : intake.accept(items, caller);
       },
+      examine: (request) => intake.examine(request),
       close: () => Promise.resolve(),
     };
     await expect(run(path, { intake: failing, concurrency: 1 })).rejects.toThrow('the database is gone');
@@ -142,6 +143,7 @@ describe('an import', () => {
         }
         return intake.accept(items, caller);
       },
+      examine: (request) => intake.examine(request),
       close: () => Promise.resolve(),
     };
     await expect(run(path, { intake: slow })).rejects.toMatchObject({ code: 'import-taken-over' });

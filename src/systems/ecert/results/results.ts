@@ -20,15 +20,16 @@ import {
 import { addWorkingDays, openTasks } from '../../../ledger/tasks/index.ts';
 import { attachmentFacts, citeUploads, takeUploads, type Attachment } from '../attachments/index.ts';
 import {
-  ANSWER_DAYS,
   certificateFacts,
   cleanContent,
   closeInquiriesOf,
-  dueMoment,
   openInquiry,
+  usualTerms,
   type CertificateFacts,
+  type InquiryTerms,
   type Writer,
 } from '../inquiry/index.ts';
+import { sendResult, type Poster } from '../exchanging/outgoing.ts';
 import { ResultError } from './error.ts';
 import type { RefusalReason } from './reasons.ts';
 import { resultRecord, type ResultBody, type ResultEntry, type Verdict } from './result-record.ts';
@@ -37,7 +38,9 @@ export interface ResultOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly answerDays?: number;
+  readonly terms?: InquiryTerms;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   readonly onCommitted?: () => void;
 }
 
@@ -88,7 +91,12 @@ export async function giveResult(
     const by: Performance = { caller: writer, now: options.clock(), random: options.random };
     try {
       const written = await options.database.transaction(writer.scope, (transaction) =>
-        enter(transaction, certificate, result, { by, writer, days: options.answerDays ?? ANSWER_DAYS }),
+        enter(transaction, certificate, result, {
+          by,
+          writer,
+          terms: options.terms ?? usualTerms,
+          poster: options.poster,
+        }),
       );
       options.onCommitted?.();
       return written;
@@ -128,14 +136,15 @@ function fitResult(given: NewResult): NewResult {
 interface Setting {
   readonly by: Performance;
   readonly writer: Writer;
-  readonly days: number;
+  readonly terms: InquiryTerms;
+  readonly poster: Poster | undefined;
 }
 
 async function enter(
   transaction: Transaction,
   certificate: string,
   given: NewResult,
-  { by, writer, days }: Setting,
+  { by, writer, terms, poster }: Setting,
 ): Promise<GivenResult> {
   const { scope } = writer;
   const facts = await certificateFacts(transaction, certificate);
@@ -167,14 +176,17 @@ async function enter(
   if (given.verdict === 'request') {
     // The photographs are the result's; the thread shows them, and who sees the one sees the other.
     const draft = { content: body.remark ?? '', attachments, operator: writer.name };
-    const due = dueMoment(given.due, by.now, days);
-    const inquiry = await openInquiry(transaction, facts, { draft, due, result: id }, by);
+    const day = given.due === undefined ? {} : { day: given.due };
+    const inquiry = await openInquiry(transaction, facts, { draft, ...day, result: id, terms }, by);
+    await sendResult(poster, transaction, entry, inquiry.id);
     return { entry, inquiry: inquiry.id };
   }
   await closeInquiriesOf(transaction, facts.id, by);
+  await sendResult(poster, transaction, entry, undefined);
   if (given.verdict === 'refuse') {
-    const due = addWorkingDays(by.now, days);
     const owner = body.issuer;
+    const term = terms(owner);
+    const due = addWorkingDays(by.now, term.days);
     const task = {
       kind: 'note-refusal',
       subject: { record: 'verification_result', id },
@@ -182,6 +194,7 @@ async function enter(
       owner,
       permission: 'inquiry.read',
       due,
+      term,
     };
     await openTasks(transaction, [task], by);
   }

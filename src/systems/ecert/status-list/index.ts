@@ -1,4 +1,5 @@
-export { LIST_ENTRIES, placeOf, type Place } from './places.ts';
+export { givePlace } from './entries.ts';
+export { LIST_ENTRIES, placeKeyOf, placeOf, type Place } from './places.ts';
 export {
   createStatusLists,
   FRESH_SECONDS,

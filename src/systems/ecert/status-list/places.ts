@@ -8,6 +8,11 @@ const HALF_BITS = 10;
 const HALF = 1 << HALF_BITS;
 const ROUNDS = 4;
 
+/** The secret by which an installation's places are given, from its key of security codes. */
+export function placeKeyOf(codeKey: Uint8Array): Uint8Array {
+  return hmacSha256(codeKey, utf8('places in status lists'));
+}
+
 /** Where the so-and-so-many-th certificate of an authority stands. */
 export interface Place {
   readonly list: number;

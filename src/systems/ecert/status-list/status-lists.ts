@@ -1,5 +1,5 @@
 import type { Clock } from '../../../base/index.ts';
-import type { SealKey } from '../../../crypto/index.ts';
+import type { SealingKey } from '../../../crypto/index.ts';
 import type { Database, Statement } from '../../../database/index.ts';
 import type { CertificateEntry } from '../certificates.ts';
 import { statusPlace } from './entries.ts';
@@ -12,7 +12,7 @@ export interface StatusListsOptions {
   /** Secret of the installation, by which places are given. */
   readonly placeKey: Uint8Array;
   /** The key that signs an authority's lists. */
-  readonly listKeyOf: (authority: string) => SealKey | undefined;
+  readonly listKeyOf: (authority: string) => SealingKey | undefined;
   /** Where this installation is found, `https://ledger.example`. */
   readonly origin: () => string;
 }
@@ -58,7 +58,7 @@ interface EndedRow {
 
 interface Kept {
   readonly bytes: Uint8Array;
-  readonly key: SealKey;
+  readonly key: SealingKey;
   readonly uri: string;
   readonly made: number;
   /** When the whole list was last read. */
@@ -75,7 +75,7 @@ export function createStatusLists(options: StatusListsOptions): StatusLists {
   const endedSince = (authority: string, list: number, since: number) =>
     database.read<EndedRow>({ kind: 'system' }, ENDED, [authority, list, new Date(since).toISOString()]);
 
-  const make = async (name: string, authority: string, list: number, key: SealKey): Promise<Kept> => {
+  const make = async (name: string, authority: string, list: number, key: SealingKey): Promise<Kept> => {
     const before = await kept.get(name)?.catch(() => undefined);
     const now = clock().getTime();
     const uri = uriOf(authority, list);

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { LIST_CLAIM, STATUS_LIST_TYPE, type CborKey, type CborValue } from '../../../../verify/core/index.ts';
-import { signClaims, type SealKey } from '../../../crypto/index.ts';
+import { signClaims, type SealingKey } from '../../../crypto/index.ts';
 import { LIST_ENTRIES } from './places.ts';
 
 const packed = promisify(deflate);
@@ -31,7 +31,7 @@ const LONGEST_USE = 604_800;
  * A status list token in CWT form (draft-ietf-oauth-status-list), one bit an entry, signed. Which of those that ended were
  * replaced is told by a second, much shorter row of bits: two bits an entry would compress to a fifth more.
  */
-export async function statusListToken(content: StatusListContent, key: SealKey): Promise<Uint8Array> {
+export async function statusListToken(content: StatusListContent, key: SealingKey): Promise<Uint8Array> {
   const { uri, authority, made, ttl, ended, entries = LIST_ENTRIES } = content;
   const bits = new Uint8Array(entries / 8);
   for (const { index } of ended) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
