@@ -15,6 +15,8 @@ export type Given<Name extends OperationName> = Part<'path', Operations[Name]['p
     /** Another language than the reader's, for what is shown in two. */
     readonly language?: string;
     readonly signal?: AbortSignal;
+    /** Goes on when the page is closed; at most 64 KB of it. */
+    readonly outlives?: boolean;
   };
 type Part<Place extends string, Parameters> = keyof Parameters extends never
   ? unknown
@@ -40,6 +42,7 @@ interface Asked {
   readonly once?: string;
   readonly language?: string;
   readonly signal?: AbortSignal;
+  readonly outlives?: boolean;
 }
 
 /**
@@ -88,21 +91,11 @@ async function send<Name extends OperationName>(
   isRepeated = false,
 ): Promise<Response> {
   const [method] = PATHS[name];
-  const { body, version, once, signal, language = manner.language } = asked(given);
-  const isBytes = body instanceof Blob;
   const response = await fetch(addressOf(name, given), {
     method,
     credentials: 'same-origin',
     cache: 'no-cache',
-    headers: {
-      accept: 'application/json, application/problem+json, */*;q=0.5',
-      'accept-language': language,
-      ...(body === undefined ? {} : { 'content-type': isBytes ? body.type : 'application/json' }),
-      ...(version === undefined ? {} : { 'if-match': `"${String(version)}"` }),
-      ...(once === undefined ? {} : { 'idempotency-key': once }),
-    },
-    ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
+    ...carried(asked(given)),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ProblemError({ code: 'connection-lost', status: 0, title: '', detail: '' });
@@ -113,6 +106,23 @@ async function send<Name extends OperationName>(
   const mustProve = problem.code === 'step-up-required' && !isRepeated && manner.proveAnew !== undefined;
   if (mustProve && (await manner.proveAnew?.(problem.factors ?? [])) === true) return send(name, given, true);
   throw new ProblemError(problem);
+}
+
+/** What a request carries of what it was given. */
+function carried({ body, version, once, signal, outlives, language = manner.language }: Asked): RequestInit {
+  const isBytes = body instanceof Blob;
+  return {
+    headers: {
+      accept: 'application/json, application/problem+json, */*;q=0.5',
+      'accept-language': language,
+      ...(body === undefined ? {} : { 'content-type': isBytes ? body.type : 'application/json' }),
+      ...(version === undefined ? {} : { 'if-match': `"${String(version)}"` }),
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
+    },
+    ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(outlives === true ? { keepalive: true } : {}),
+  };
 }
 
 /** Every operation's parts have these forms, whichever of them it has. */

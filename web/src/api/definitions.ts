@@ -31,6 +31,7 @@ export const PATHS = {
   'bind-certificate': ['POST', '/v1/accounts/{id}/certificates'],
   'remove-credential': ['DELETE', '/v1/accounts/{id}/credentials/{credential}'],
   'forget-factors': ['POST', '/v1/accounts/{id}/forget-factors'],
+  'forget-codes': ['DELETE', '/v1/accounts/{id}/codes'],
   'list-organisations': ['GET', '/v1/organisations'],
   'add-organisation': ['POST', '/v1/organisations'],
   'read-organisation': ['GET', '/v1/organisations/{key}'],
@@ -99,13 +100,21 @@ export const PATHS = {
   'preview-application': ['GET', '/v1/applications/{id}/preview'],
   'application-history': ['GET', '/v1/applications/{id}/history'],
   'save-application': ['POST', '/v1/applications/{id}/form'],
+  'attach-to-application': ['POST', '/v1/applications/{id}/attachments'],
+  'keep-working-copy': ['POST', '/v1/applications/{id}/working-copy'],
+  'discard-working-copy': ['POST', '/v1/applications/{id}/working-copy/discard'],
   'sign-application': ['POST', '/v1/applications/{id}/actions/sign'],
   'act-on-application': ['POST', '/v1/applications/{id}/actions/{action}'],
   'sheet-template': ['GET', '/v1/models/{model}/template'],
   'preview-batch': ['POST', '/v1/models/{model}/batches/preview'],
   'enter-batch': ['POST', '/v1/models/{model}/batches'],
   'list-batches': ['GET', '/v1/batches'],
+  'list-running-batches': ['GET', '/v1/batches/running'],
   'read-batch': ['GET', '/v1/batches/{id}'],
+  'post-partner-message': ['POST', '/exchange/v1/messages'],
+  'list-partner-messages': ['GET', '/exchange/v1/messages'],
+  'get-partner-message': ['GET', '/exchange/v1/messages/{id}'],
+  'receipt-partner-message': ['POST', '/exchange/v1/messages/{id}/receipts'],
   'list-results': ['GET', '/v1/certificates/{id}/results'],
   'give-result': ['POST', '/v1/certificates/{id}/results'],
   'read-result': ['GET', '/v1/results/{id}'],
@@ -127,6 +136,8 @@ export const PATHS = {
   'show-notice-preference': ['GET', '/v1/notices/preference'],
   'keep-notice-preference': ['POST', '/v1/notices/preference'],
   'follow-changes': ['GET', '/v1/live'],
+  'list-dialects': ['GET', '/v1/dialects'],
+  'translate-document': ['POST', '/v1/translate'],
   'validate-document': ['POST', '/v1/validate'],
   'verify-seal': ['POST', '/v1/verify'],
   'check-certificate': ['POST', '/v1/public/certificates'],
@@ -139,6 +150,8 @@ export const PATHS = {
   'list-parameters': ['GET', '/v1/parameters'],
   'read-parameter': ['GET', '/v1/parameters/{parameter}'],
   'preview-parameter-change': ['POST', '/v1/parameters/{parameter}/preview'],
+  'parameter-sheet': ['GET', '/v1/parameters/{parameter}/sheet'],
+  'read-parameter-sheet': ['POST', '/v1/parameters/{parameter}/sheet'],
   'propose-parameter-change': ['POST', '/v1/parameters/{parameter}/changes'],
   'list-parameter-changes': ['GET', '/v1/parameter-changes'],
   'read-parameter-change': ['GET', '/v1/parameter-changes/{id}'],
@@ -148,6 +161,15 @@ export const PATHS = {
   'mark-announcement': ['POST', '/v1/announcements/{announcement}/read'],
   'list-keys': ['GET', '/v1/keys'],
   'propose-key-change': ['POST', '/v1/keys/changes'],
+  'read-exchange-board': ['GET', '/v1/exchange/board'],
+  'list-crossings': ['GET', '/v1/exchange/crossings'],
+  'list-deliveries': ['GET', '/v1/exchange/deliveries'],
+  'read-delivery': ['GET', '/v1/exchange/deliveries/{id}'],
+  'read-delivery-content': ['GET', '/v1/exchange/deliveries/{id}/content'],
+  'act-on-delivery': ['POST', '/v1/exchange/deliveries/{id}/acts'],
+  'list-arrivals': ['GET', '/v1/exchange/arrivals'],
+  'read-arrival': ['GET', '/v1/exchange/arrivals/{id}'],
+  'read-arrival-content': ['GET', '/v1/exchange/arrivals/{id}/content'],
   'report-forgery': ['POST', '/v1/forgeries'],
   'list-forgeries': ['GET', '/v1/forgeries'],
   'follow-forgery': ['POST', '/v1/forgeries/follow'],
@@ -158,6 +180,10 @@ export const PATHS = {
   'act-on-forgery': ['POST', '/v1/forgeries/{id}/actions/{action}'],
   'read-figures': ['GET', '/v1/figures'],
   'read-public-figures': ['GET', '/v1/figures/public'],
+  'describe-web-service': ['GET', '/soap/{service}'],
+  'call-web-service': ['POST', '/soap/{service}'],
+  'describe-hub': ['GET', '/hub/DeliveryService'],
+  'call-hub': ['POST', '/hub/DeliveryService'],
   'show-status': ['GET', '/v1/status'],
   'show-health': ['GET', '/health'],
   'show-readiness': ['GET', '/ready'],
@@ -192,6 +218,7 @@ export interface Operations {
           authority?: string;
           office?: string;
         };
+        behalf?: string;
         language?: string;
         factors?: string[];
         provedUntil?: string;
@@ -265,6 +292,7 @@ export interface Operations {
           authority?: string;
           office?: string;
         };
+        behalf?: string;
         language?: string;
         factors?: string[];
         provedUntil?: string;
@@ -298,6 +326,7 @@ export interface Operations {
           authority?: string;
           office?: string;
         };
+        behalf?: string;
         language?: string;
         factors?: string[];
         provedUntil?: string;
@@ -353,6 +382,7 @@ export interface Operations {
         authority?: string;
         office?: string;
       };
+      behalf?: string;
       language?: string;
       factors?: string[];
       provedUntil?: string;
@@ -577,6 +607,18 @@ export interface Operations {
         created: string;
         expires: string;
       }[];
+      password: boolean;
+      codes?: {
+        confirmed: string;
+        recoveryCodes: number;
+      };
+      passkeys: {
+        id: string;
+        name: string;
+        synced: boolean;
+        created: string;
+        used?: string;
+      }[];
       certificates: {
         id: string;
         fingerprint: string;
@@ -636,6 +678,14 @@ export interface Operations {
     readonly answer: undefined;
   };
   'forget-factors': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: undefined;
+  };
+  'forget-codes': {
     readonly path: {
       id: string;
     };
@@ -995,6 +1045,7 @@ export interface Operations {
       text?: string;
       office?: string;
       authority?: string;
+      organisation?: string;
       state?: 'invited' | 'active' | 'suspended' | 'expired';
       role?:
         | 'reader'
@@ -1007,6 +1058,7 @@ export interface Operations {
         | 'approver'
         | 'auditor'
         | 'administrator';
+      expiresBefore?: string;
       limit?: number;
       after?: string;
     };
@@ -2019,6 +2071,7 @@ export interface Operations {
             id?: string;
           }[];
           pointOfEntry?: string;
+          pointOfEntryCode?: string;
           expires?: string;
           netKilograms?: string;
           ending?: {
@@ -2106,6 +2159,7 @@ export interface Operations {
             id?: string;
           }[];
           pointOfEntry?: string;
+          pointOfEntryCode?: string;
           expires?: string;
           netKilograms?: string;
           ending?: {
@@ -2169,6 +2223,7 @@ export interface Operations {
           id?: string;
         }[];
         pointOfEntry?: string;
+        pointOfEntryCode?: string;
         expires?: string;
         netKilograms?: string;
         ending?: {
@@ -2488,6 +2543,7 @@ export interface Operations {
           id?: string;
         }[];
         pointOfEntry?: string;
+        pointOfEntryCode?: string;
         expires?: string;
         netKilograms?: string;
         ending?: {
@@ -2549,6 +2605,7 @@ export interface Operations {
           id?: string;
         }[];
         pointOfEntry?: string;
+        pointOfEntryCode?: string;
         expires?: string;
         netKilograms?: string;
         ending?: {
@@ -2612,6 +2669,7 @@ export interface Operations {
           id?: string;
         }[];
         pointOfEntry?: string;
+        pointOfEntryCode?: string;
         expires?: string;
         netKilograms?: string;
         ending?: {
@@ -2840,6 +2898,13 @@ export interface Operations {
             id: string;
             number: string;
           };
+          attachments?: {
+            id: string;
+            name: string;
+            mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+            size: number;
+            digest: string;
+          }[];
           summary: {
             consignor?: string;
             consignee?: string;
@@ -2915,6 +2980,13 @@ export interface Operations {
           id: string;
           number: string;
         };
+        attachments?: {
+          id: string;
+          name: string;
+          mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+          size: number;
+          digest: string;
+        }[];
         summary: {
           consignor?: string;
           consignee?: string;
@@ -2982,6 +3054,13 @@ export interface Operations {
             id: string;
             number: string;
           };
+          attachments?: {
+            id: string;
+            name: string;
+            mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+            size: number;
+            digest: string;
+          }[];
           summary: {
             consignor?: string;
             consignee?: string;
@@ -3011,6 +3090,25 @@ export interface Operations {
         threeActs: boolean;
         reviewerMaySign: boolean;
       };
+      working?: {
+        base: number;
+        revision: number;
+        touched: string;
+        form?: {
+          [k: string]: unknown;
+        };
+        ground?: {
+          [k: string]: unknown;
+        };
+      };
+      others: {
+        actor: string;
+        base: number;
+        touched: string;
+        form: {
+          [k: string]: unknown;
+        };
+      }[];
       people: {
         /**
          * This interface was referenced by `undefined`'s JSON-Schema definition
@@ -3024,7 +3122,9 @@ export interface Operations {
     readonly path: {
       id: string;
     };
-    readonly query: {};
+    readonly query: {
+      of?: 'working';
+    };
     readonly body: undefined;
     readonly answer: {
       title: string;
@@ -3127,6 +3227,13 @@ export interface Operations {
           id: string;
           number: string;
         };
+        attachments?: {
+          id: string;
+          name: string;
+          mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+          size: number;
+          digest: string;
+        }[];
         summary: {
           consignor?: string;
           consignee?: string;
@@ -3137,6 +3244,114 @@ export interface Operations {
       };
       created: string;
       updated: string;
+    };
+  };
+  'attach-to-application': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      /**
+       * @maxItems 8
+       */
+      attachments: string[];
+    };
+    readonly answer: {
+      id: string;
+      country: string;
+      authority: string;
+      number: string;
+      version: number;
+      state: string;
+      office?: string;
+      body: {
+        touched: string;
+        model: string;
+        modelVersion: number;
+        form: unknown;
+        authors: string[];
+        submitted?: {
+          by: string;
+          behalf?: string;
+          at: string;
+        };
+        reviewed?: {
+          by: string;
+          behalf?: string;
+          at: string;
+        };
+        remarks?: {
+          by: string;
+          at: string;
+          action: string;
+          text: string;
+        }[];
+        copiedFrom?: {
+          id: string;
+          number: string;
+        };
+        replaces?: {
+          id: string;
+          number: string;
+          issued?: string;
+          reason?: string;
+        };
+        batch?: {
+          id: string;
+          row: number;
+        };
+        certificate?: {
+          id: string;
+          number: string;
+        };
+        attachments?: {
+          id: string;
+          name: string;
+          mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+          size: number;
+          digest: string;
+        }[];
+        summary: {
+          consignor?: string;
+          consignee?: string;
+          destination?: string;
+          product?: string;
+          lines: number;
+        };
+      };
+      created: string;
+      updated: string;
+    };
+  };
+  'keep-working-copy': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      base: number;
+      revision: number;
+      form: {
+        [k: string]: unknown;
+      };
+    };
+    readonly answer: {
+      revision: number;
+      touched: string;
+      current: number;
+    };
+  };
+  'discard-working-copy': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      revision: number;
+    };
+    readonly answer: {
+      revision: number;
     };
   };
   'sign-application': {
@@ -3194,6 +3409,13 @@ export interface Operations {
             id: string;
             number: string;
           };
+          attachments?: {
+            id: string;
+            name: string;
+            mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+            size: number;
+            digest: string;
+          }[];
           summary: {
             consignor?: string;
             consignee?: string;
@@ -3270,6 +3492,13 @@ export interface Operations {
           id: string;
           number: string;
         };
+        attachments?: {
+          id: string;
+          name: string;
+          mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+          size: number;
+          digest: string;
+        }[];
         summary: {
           consignor?: string;
           consignee?: string;
@@ -3397,6 +3626,27 @@ export interface Operations {
       }[];
     };
   };
+  'list-running-batches': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        model: string;
+        purpose: 'preview' | 'enter';
+        state: 'running' | 'done' | 'failed';
+        done: number;
+        total: number;
+        batch?: string;
+        fault?: {
+          code: string;
+          detail: string;
+        };
+        begun: string;
+      }[];
+    };
+  };
   'read-batch': {
     readonly path: {
       id: string;
@@ -3433,6 +3683,129 @@ export interface Operations {
         }[];
       }[];
     };
+  };
+  'post-partner-message': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: {
+      envelope: {
+        id: string;
+        from: string;
+        to: string;
+        type:
+          | 'certificate'
+          | 'certificate-status'
+          | 'verification-result'
+          | 'inquiry'
+          | 'inquiry-answer'
+          | 'receipt';
+        dialect: string;
+        mediaType: string;
+        digest: string;
+        subject: string;
+        previous?: string;
+        answers?: string;
+        translatedFrom?: string;
+        originalDigest?: string;
+        sent: string;
+        expires: string;
+        seal?: string;
+      };
+      content: string;
+    };
+    readonly answer: {
+      id: string;
+      receipt: string;
+    };
+  };
+  'list-partner-messages': {
+    readonly path: {};
+    readonly query: {
+      after?: number;
+      limit?: number;
+      type?:
+        | 'certificate'
+        | 'certificate-status'
+        | 'verification-result'
+        | 'inquiry'
+        | 'inquiry-answer'
+        | 'receipt';
+      wait?: number;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      messages: {
+        position: number;
+        envelope: {
+          id: string;
+          from: string;
+          to: string;
+          type:
+            | 'certificate'
+            | 'certificate-status'
+            | 'verification-result'
+            | 'inquiry'
+            | 'inquiry-answer'
+            | 'receipt';
+          dialect: string;
+          mediaType: string;
+          digest: string;
+          subject: string;
+          previous?: string;
+          answers?: string;
+          translatedFrom?: string;
+          originalDigest?: string;
+          sent: string;
+          expires: string;
+          seal?: string;
+        };
+        size: number;
+      }[];
+      next: number;
+    };
+  };
+  'get-partner-message': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      envelope: {
+        id: string;
+        from: string;
+        to: string;
+        type:
+          | 'certificate'
+          | 'certificate-status'
+          | 'verification-result'
+          | 'inquiry'
+          | 'inquiry-answer'
+          | 'receipt';
+        dialect: string;
+        mediaType: string;
+        digest: string;
+        subject: string;
+        previous?: string;
+        answers?: string;
+        translatedFrom?: string;
+        originalDigest?: string;
+        sent: string;
+        expires: string;
+        seal?: string;
+      };
+      content: string;
+    };
+  };
+  'receipt-partner-message': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      receipt: string;
+    };
+    readonly answer: undefined;
   };
   'list-results': {
     readonly path: {
@@ -3723,6 +4096,7 @@ export interface Operations {
         officeName?: string;
         at: string;
         content: string;
+        due?: string;
         attachments: {
           id: string;
           name: string;
@@ -3785,6 +4159,7 @@ export interface Operations {
         officeName?: string;
         at: string;
         content: string;
+        due?: string;
         attachments: {
           id: string;
           name: string;
@@ -3855,6 +4230,7 @@ export interface Operations {
         officeName?: string;
         at: string;
         content: string;
+        due?: string;
         attachments: {
           id: string;
           name: string;
@@ -3919,6 +4295,7 @@ export interface Operations {
         officeName?: string;
         at: string;
         content: string;
+        due?: string;
         attachments: {
           id: string;
           name: string;
@@ -3937,6 +4314,7 @@ export interface Operations {
     readonly query: {};
     readonly body: {
       due: string;
+      reason: string;
     };
     readonly answer: {
       id: string;
@@ -3983,6 +4361,7 @@ export interface Operations {
         officeName?: string;
         at: string;
         content: string;
+        due?: string;
         attachments: {
           id: string;
           name: string;
@@ -4008,7 +4387,9 @@ export interface Operations {
         subject: {
           record: string;
           id: string;
+          number?: string;
         };
+        byAct?: boolean;
         certificate?: {
           id: string;
           number: string;
@@ -4043,7 +4424,9 @@ export interface Operations {
       subject: {
         record: string;
         id: string;
+        number?: string;
       };
+      byAct?: boolean;
       certificate?: {
         id: string;
         number: string;
@@ -4229,7 +4612,9 @@ export interface Operations {
           subject: {
             record: string;
             id: string;
+            number?: string;
           };
+          byAct?: boolean;
           certificate?: {
             id: string;
             number: string;
@@ -4259,9 +4644,9 @@ export interface Operations {
     readonly answer: {
       address: string;
       /**
-       * @maxItems 4
+       * @maxItems 5
        */
-      kinds: ('certificate' | 'result' | 'inquiry' | 'task')[];
+      kinds: ('certificate' | 'result' | 'inquiry' | 'task' | 'exchange')[];
     };
   };
   'keep-notice-preference': {
@@ -4270,16 +4655,16 @@ export interface Operations {
     readonly body: {
       address: string;
       /**
-       * @maxItems 4
+       * @maxItems 5
        */
-      kinds: ('certificate' | 'result' | 'inquiry' | 'task')[];
+      kinds: ('certificate' | 'result' | 'inquiry' | 'task' | 'exchange')[];
     };
     readonly answer: {
       address: string;
       /**
-       * @maxItems 4
+       * @maxItems 5
        */
-      kinds: ('certificate' | 'result' | 'inquiry' | 'task')[];
+      kinds: ('certificate' | 'result' | 'inquiry' | 'task' | 'exchange')[];
     };
   };
   'follow-changes': {
@@ -4289,6 +4674,77 @@ export interface Operations {
     };
     readonly body: undefined;
     readonly answer: Blob;
+  };
+  'list-dialects': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        name: string;
+        title: string;
+        version: string;
+        mediaType: string;
+        message: string;
+      }[];
+    };
+  };
+  'translate-document': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: {
+      to:
+        | 'sps-certificate-17'
+        | 'sps-certificate-11'
+        | 'sps-certificate-8'
+        | 'ched'
+        | 'ecert-json'
+        | 'sancrt'
+        | 'older-ecert'
+        | 'counterfoil-json'
+        | 'sps-acknowledgement-17';
+      from?:
+        | 'sps-certificate-17'
+        | 'sps-certificate-11'
+        | 'sps-certificate-8'
+        | 'ched'
+        | 'ecert-json'
+        | 'sancrt'
+        | 'older-ecert'
+        | 'counterfoil-json'
+        | 'sps-acknowledgement-17';
+      document: string;
+      codes?: 'cn-customs';
+      sender?: string;
+      recipient?: string;
+      reference?: string;
+      characterSet?: 'UNOA' | 'UNOB' | 'UNOC' | 'UNOW';
+    };
+    readonly answer: {
+      from: string;
+      to: string;
+      mediaType: string;
+      document: string;
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      losses: {
+        code: string;
+        path: string;
+        value: string;
+        became?: string;
+        detail: string;
+      }[];
+      defaulted: {
+        path: string;
+        value: string;
+      }[];
+      omitted: number;
+    };
   };
   'validate-document': {
     readonly path: {};
@@ -4364,6 +4820,23 @@ export interface Operations {
           code: string;
           detail: string;
         }[];
+      };
+      faults: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      bundle?: {
+        lights: {
+          name: 'container' | 'seal' | 'status' | 'log' | 'history' | 'related';
+          light: 'passed' | 'warning' | 'failed' | 'unknown';
+          code: string;
+          message: string;
+        }[];
+        state?: string;
+        asOf?: string;
       };
     };
   };
@@ -4568,6 +5041,68 @@ export interface Operations {
         unchanged: number;
       };
       touches?: number;
+    };
+  };
+  'parameter-sheet': {
+    readonly path: {
+      parameter: string;
+    };
+    readonly query: {
+      format?: 'csv' | 'xlsx';
+    };
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
+  'read-parameter-sheet': {
+    readonly path: {
+      parameter: string;
+    };
+    readonly query: {
+      from?: string;
+    };
+    readonly body: Blob;
+    readonly answer: {
+      /**
+       * @minItems 1
+       * @maxItems 500
+       */
+      rows: {
+        key: {
+          [k: string]: unknown;
+        };
+        value: unknown;
+        from: string;
+        until?: string;
+      }[];
+      faults: {
+        row: number;
+        column?: string;
+        code: string;
+        detail: string;
+      }[];
+      unknown: string[];
+      preview?: {
+        version: number;
+        rows: {
+          kind: string;
+          key: {
+            [k: string]: unknown;
+          };
+          before?: unknown;
+          beforeLevel?: string;
+          after?: unknown;
+          from: string;
+          until?: string;
+          startsInPast: boolean;
+        }[];
+        counts: {
+          added: number;
+          changed: number;
+          ended: number;
+          unchanged: number;
+        };
+        touches?: number;
+      };
     };
   };
   'propose-parameter-change': {
@@ -4827,6 +5362,492 @@ export interface Operations {
       [k: string]: unknown;
     };
   };
+  'read-exchange-board': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      asOf: string;
+      days: number;
+      partners: {
+        partner: string;
+        authority: string;
+        country: string;
+        state: string;
+        channels: string[];
+        seen: string | null;
+        waiting: number;
+        oldest: string | null;
+        dead: number;
+        messages: number;
+        decided: number;
+        lost: number;
+        attempts: number;
+        median: number | null;
+        slow: number | null;
+      }[];
+      alarms: {
+        id: string;
+        rule: string;
+        partner: string;
+        matter: string;
+        raised: string;
+        measured: number;
+        allowed: number;
+        leaf: string;
+        cleared: string | null;
+      }[];
+      roads: {
+        partner: string;
+        channel: string;
+        waiting: number;
+        oldest: string | null;
+        dead: number;
+        failures: number;
+        failing_since: string | null;
+        code: string | null;
+        told?: string;
+      }[];
+      expiring: {
+        partner: string;
+        use: string;
+        fingerprint: string;
+        subject: string;
+        ends: string;
+        isCovered: boolean;
+      }[];
+      refusals: {
+        partner: string;
+        channel: string;
+        code: string;
+        told?: string;
+        amount: number;
+        first: string;
+        latest: string;
+        name: string;
+      }[];
+    };
+  };
+  'list-crossings': {
+    readonly path: {};
+    readonly query: {
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        frame: string | null;
+        kind: string | null;
+        direction: string;
+        refusal: string | null;
+        told?: string;
+        at: string;
+        leaf: string;
+      }[];
+      next?: string;
+    };
+  };
+  'list-deliveries': {
+    readonly path: {};
+    readonly query: {
+      partner?: string;
+      channel?: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+      type?:
+        | 'certificate'
+        | 'certificate-status'
+        | 'verification-result'
+        | 'inquiry'
+        | 'inquiry-answer'
+        | 'receipt';
+      state?: string;
+      subject?: string;
+      dead?: boolean;
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        partner: string;
+        authority: string;
+        channel: string;
+        type: string | null;
+        state: string;
+        digest: string;
+        size: number;
+        subject: string | null;
+        changed: string;
+        attempts: number;
+        due: string | null;
+        code: string | null;
+        told?: string;
+        posted?: string;
+        sent?: string | null;
+        expires?: string;
+        reference?: string | null;
+        closed?: boolean;
+        received?: string;
+        trial?: boolean;
+        media_type?: string;
+        envelope?: {
+          [k: string]: unknown;
+        } | null;
+        findings?:
+          | {
+              level: string;
+              code: string;
+              path: string;
+              told: string;
+            }[]
+          | null;
+      }[];
+      next?: string;
+    };
+  };
+  'read-delivery': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      message: {
+        id: string;
+        partner: string;
+        authority: string;
+        channel: string;
+        type: string | null;
+        state: string;
+        digest: string;
+        size: number;
+        subject: string | null;
+        changed: string;
+        attempts: number;
+        due: string | null;
+        code: string | null;
+        told?: string;
+        posted?: string;
+        sent?: string | null;
+        expires?: string;
+        reference?: string | null;
+        closed?: boolean;
+        received?: string;
+        trial?: boolean;
+        media_type?: string;
+        envelope?: {
+          [k: string]: unknown;
+        } | null;
+        findings?:
+          | {
+              level: string;
+              code: string;
+              path: string;
+              told: string;
+            }[]
+          | null;
+      };
+      events: {
+        at: string;
+        event: string;
+        attempt: number | null;
+        code: string | null;
+        told?: string;
+        actor: string | null;
+        reason: string | null;
+        leaf: string | null;
+      }[];
+      receipts: {
+        given: boolean;
+        level: string;
+        outcome: string;
+        at: string;
+        received: string;
+        findings: {
+          level: string;
+          code: string;
+          path: string;
+          told: string;
+        }[];
+        bytes: string;
+        leaf: string;
+      }[];
+      translation?: {
+        original: string;
+        source: string;
+        target: string;
+        losses: {
+          code: string;
+          told?: string;
+          path: string;
+          value: string;
+          became?: string;
+        }[];
+        defaulted: {
+          path: string;
+          value: string;
+        }[];
+        omitted: number;
+      };
+    };
+  };
+  'read-delivery-content': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
+  'act-on-delivery': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body:
+      | {
+          action: 'retry' | 'discard';
+          reason: string;
+        }
+      | {
+          action: 'redirect';
+          channel: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+          reason: string;
+        };
+    readonly answer: {
+      message: {
+        id: string;
+        partner: string;
+        authority: string;
+        channel: string;
+        type: string | null;
+        state: string;
+        digest: string;
+        size: number;
+        subject: string | null;
+        changed: string;
+        attempts: number;
+        due: string | null;
+        code: string | null;
+        told?: string;
+        posted?: string;
+        sent?: string | null;
+        expires?: string;
+        reference?: string | null;
+        closed?: boolean;
+        received?: string;
+        trial?: boolean;
+        media_type?: string;
+        envelope?: {
+          [k: string]: unknown;
+        } | null;
+        findings?:
+          | {
+              level: string;
+              code: string;
+              path: string;
+              told: string;
+            }[]
+          | null;
+      };
+      events: {
+        at: string;
+        event: string;
+        attempt: number | null;
+        code: string | null;
+        told?: string;
+        actor: string | null;
+        reason: string | null;
+        leaf: string | null;
+      }[];
+      receipts: {
+        given: boolean;
+        level: string;
+        outcome: string;
+        at: string;
+        received: string;
+        findings: {
+          level: string;
+          code: string;
+          path: string;
+          told: string;
+        }[];
+        bytes: string;
+        leaf: string;
+      }[];
+      translation?: {
+        original: string;
+        source: string;
+        target: string;
+        losses: {
+          code: string;
+          told?: string;
+          path: string;
+          value: string;
+          became?: string;
+        }[];
+        defaulted: {
+          path: string;
+          value: string;
+        }[];
+        omitted: number;
+      };
+    };
+  };
+  'list-arrivals': {
+    readonly path: {};
+    readonly query: {
+      partner?: string;
+      channel?: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+      type?:
+        | 'certificate'
+        | 'certificate-status'
+        | 'verification-result'
+        | 'inquiry'
+        | 'inquiry-answer'
+        | 'receipt';
+      state?: string;
+      subject?: string;
+      dead?: boolean;
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        partner: string;
+        authority: string;
+        channel: string;
+        type: string | null;
+        state: string;
+        digest: string;
+        size: number;
+        subject: string | null;
+        changed: string;
+        attempts: number;
+        due: string | null;
+        code: string | null;
+        told?: string;
+        posted?: string;
+        sent?: string | null;
+        expires?: string;
+        reference?: string | null;
+        closed?: boolean;
+        received?: string;
+        trial?: boolean;
+        media_type?: string;
+        envelope?: {
+          [k: string]: unknown;
+        } | null;
+        findings?:
+          | {
+              level: string;
+              code: string;
+              path: string;
+              told: string;
+            }[]
+          | null;
+      }[];
+      next?: string;
+    };
+  };
+  'read-arrival': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      message: {
+        id: string;
+        partner: string;
+        authority: string;
+        channel: string;
+        type: string | null;
+        state: string;
+        digest: string;
+        size: number;
+        subject: string | null;
+        changed: string;
+        attempts: number;
+        due: string | null;
+        code: string | null;
+        told?: string;
+        posted?: string;
+        sent?: string | null;
+        expires?: string;
+        reference?: string | null;
+        closed?: boolean;
+        received?: string;
+        trial?: boolean;
+        media_type?: string;
+        envelope?: {
+          [k: string]: unknown;
+        } | null;
+        findings?:
+          | {
+              level: string;
+              code: string;
+              path: string;
+              told: string;
+            }[]
+          | null;
+      };
+      events: {
+        at: string;
+        event: string;
+        attempt: number | null;
+        code: string | null;
+        told?: string;
+        actor: string | null;
+        reason: string | null;
+        leaf: string | null;
+      }[];
+      receipts: {
+        given: boolean;
+        level: string;
+        outcome: string;
+        at: string;
+        received: string;
+        findings: {
+          level: string;
+          code: string;
+          path: string;
+          told: string;
+        }[];
+        bytes: string;
+        leaf: string;
+      }[];
+      translation?: {
+        original: string;
+        source: string;
+        target: string;
+        losses: {
+          code: string;
+          told?: string;
+          path: string;
+          value: string;
+          became?: string;
+        }[];
+        defaulted: {
+          path: string;
+          value: string;
+        }[];
+        omitted: number;
+      };
+    };
+  };
+  'read-arrival-content': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
   'report-forgery': {
     readonly path: {};
     readonly query: {};
@@ -5080,6 +6101,38 @@ export interface Operations {
         othersTitle: string;
       }[];
     };
+  };
+  'describe-web-service': {
+    readonly path: {
+      service: 'exchange' | 'customs';
+    };
+    readonly query: {
+      wsdl?: string;
+    };
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
+  'call-web-service': {
+    readonly path: {
+      service: 'exchange' | 'customs';
+    };
+    readonly query: {};
+    readonly body: Blob;
+    readonly answer: Blob;
+  };
+  'describe-hub': {
+    readonly path: {};
+    readonly query: {
+      wsdl?: string;
+    };
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
+  'call-hub': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: Blob;
+    readonly answer: Blob;
   };
   'show-status': {
     readonly path: {};

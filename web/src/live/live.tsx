@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../session/session.tsx';
-import { topicsOf } from './topics.ts';
+import { topicsOf, UNTOLD } from './topics.ts';
 
 /** How the line of live news stands. `off`: nobody is signed in. */
 export type LiveState = 'off' | 'open' | 'lost';
@@ -17,6 +17,8 @@ const PATIENCE = 6_000;
 /** Changes of one moment are read together. */
 const GATHERING = 400;
 const RETRY = 15_000;
+/** While the line is down the screens are read anew so often. */
+const WITHOUT_LINE = 10_000;
 
 /** Listens for what changes elsewhere and has the screens read it anew. */
 export function LiveProvider({ children }: { readonly children: ReactNode }): ReactNode {
@@ -37,6 +39,8 @@ function listen(queries: QueryClient, tell: (state: LiveState) => void): () => v
   let source: EventSource | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let wasOpen = false;
   const gathered = new Set<string>();
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const gather = (topics: readonly string[]): void => {
@@ -55,13 +59,20 @@ function listen(queries: QueryClient, tell: (state: LiveState) => void): () => v
     source = line;
     line.addEventListener('ready', () => {
       clearTimeout(patience);
+      clearInterval(looking);
       patience = undefined;
+      looking = undefined;
       tell('open');
+      if (wasOpen) gather(UNTOLD);
+      wasOpen = true;
     });
     line.addEventListener('change', ({ data }) => gather(topicsOf(data)));
     for (const name of ['many', 'reset']) line.addEventListener(name, () => gather(['all']));
     line.addEventListener('error', () => {
-      patience ??= setTimeout(() => tell('lost'), PATIENCE);
+      patience ??= setTimeout(() => {
+        tell('lost');
+        looking ??= setInterval(() => gather(['all']), WITHOUT_LINE);
+      }, PATIENCE);
       if (line.readyState !== EventSource.CLOSED) return;
       // The browser gives up on an answer that is no stream; we do not.
       clearTimeout(retry);
@@ -78,6 +89,7 @@ function listen(queries: QueryClient, tell: (state: LiveState) => void): () => v
   return () => {
     window.removeEventListener('online', onOnline);
     source?.close();
+    clearInterval(looking);
     for (const timer of [patience, retry, gathering]) clearTimeout(timer);
   };
 }

@@ -6,6 +6,10 @@ describe('what a change makes stale', () => {
     expect(topicsOf('{"kind":"inquiry","record":"1"}')).toContain('inquiries');
     expect(topicsOf('{"kind":"result","record":"1"}')).toContain('certificate');
   });
+  it('is what a colleague types, and not what one types oneself', () => {
+    expect(topicsOf('{"kind":"draft","record":"1","own":false}')).toEqual(['application']);
+    expect(topicsOf('{"kind":"draft","record":"1","own":true}')).toEqual([]);
+  });
   it('is nothing where the change is unknown or unreadable', () => {
     for (const data of ['{"kind":"weather"}', '{}', 'null', '{', undefined, 7])
       expect(topicsOf(data)).toEqual([]);

@@ -5,7 +5,15 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   inquiry: ['inquiry', 'inquiries', 'desk'],
   task: ['tasks', 'desk'],
   application: ['application', 'applications', 'desk'],
+  draft: ['application'],
+  batch: ['running-batches'],
 };
+
+/** What a gap in the line may have hidden that the log does not tell afterwards. */
+export const UNTOLD: readonly string[] = ['application', 'running-batches', 'batches'];
+
+/** What one does oneself is known here already; only figures are not. */
+const NOT_OWN: ReadonlySet<string> = new Set(['draft']);
 
 /** What a change on the wire makes stale; nothing where it is not one we know. */
 export function topicsOf(data: unknown): readonly string[] {
@@ -13,7 +21,9 @@ export function topicsOf(data: unknown): readonly string[] {
   try {
     const change: unknown = JSON.parse(data);
     if (typeof change !== 'object' || change === null || !('kind' in change)) return [];
-    return TOPICS[String(change.kind)] ?? [];
+    const kind = String(change.kind);
+    if ('own' in change && change.own === true && NOT_OWN.has(kind)) return [];
+    return TOPICS[kind] ?? [];
   } catch {
     return [];
   }

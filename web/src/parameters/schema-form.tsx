@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../src/base/index.ts';
 import { useReader } from '../language/reader.tsx';
 import { CountrySelect } from '../pieces/country-select.tsx';
+import { GroupInput, RowsInput } from './nested-input.tsx';
 import { formOf, isMembers, membersOf, plainOf, type Members, type Schema } from './schema.ts';
 import './parameters.css';
 
@@ -119,6 +120,10 @@ function FieldInput(field: Field): ReactNode {
       return <ToldInput {...field} />;
     case 'text':
       return <PlainInput {...field} />;
+    case 'rows':
+      return <RowsInput {...field} draw={(form) => <SchemaForm {...form} />} />;
+    case 'group':
+      return <GroupInput {...field} draw={(form) => <SchemaForm {...form} />} />;
     case 'raw':
       return <RawInput {...field} />;
   }
@@ -128,12 +133,21 @@ function emptyAsNone(text: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** Texts that may be longer than so many characters are pasted. */
+const PASTED = 50_000;
+
 /** A text; one that may be long, such as a certificate in PEM, has several lines. */
 function PlainInput({ id, label, schema, value, isNeeded, change }: Field): ReactNode {
   const shared = { id, label, required: isNeeded, value: plainOf(value) };
   const take = (text: string): void => change(isNeeded ? text : emptyAsNone(text));
-  return (schema.maxLength ?? 0) > 300 ? (
-    <Textarea {...shared} rows={6} onChange={({ currentTarget }) => take(currentTarget.value)} />
+  const length = schema.maxLength ?? 0;
+  // What is longer than people write is pasted from a file: a certificate in PEM, which reads from the left everywhere.
+  const pasted =
+    length > PASTED
+      ? ({ className: 'whole pasted', dir: 'ltr', spellCheck: false, rows: 12 } as const)
+      : { rows: 6 };
+  return length > 300 ? (
+    <Textarea {...shared} {...pasted} onChange={({ currentTarget }) => take(currentTarget.value)} />
   ) : (
     <TextInput {...shared} onChange={({ currentTarget }) => take(currentTarget.value)} />
   );

@@ -10,11 +10,23 @@ export interface Schema {
   readonly pattern?: string;
   readonly format?: string;
   readonly maxLength?: number;
+  readonly maxItems?: number;
 }
 
 /** What a value is to a reader, and so by what it is shown and asked for. */
 export type ValueForm =
-  'choice' | 'switch' | 'country' | 'countries' | 'day' | 'number' | 'text' | 'texts' | 'told' | 'raw';
+  | 'choice'
+  | 'switch'
+  | 'country'
+  | 'countries'
+  | 'day'
+  | 'number'
+  | 'text'
+  | 'texts'
+  | 'told'
+  | 'rows'
+  | 'group'
+  | 'raw';
 
 const COUNTRY = '^[A-Z]{2}$';
 
@@ -27,7 +39,13 @@ export function formOf(schema: Schema): ValueForm {
   if (schema.type === 'array' && schema.items?.type === 'string')
     return schema.items.pattern === COUNTRY ? 'countries' : 'texts';
   if (schema.type === 'object' && schema.properties?.['en']?.type === 'string') return 'told';
+  if (schema.type === 'array' && hasMembers(schema.items)) return 'rows';
+  if (schema.type === 'object' && hasMembers(schema)) return 'group';
   return 'raw';
+}
+
+function hasMembers(schema: Schema | undefined): boolean {
+  return schema?.type === 'object' && Object.keys(schema.properties ?? {}).length > 0;
 }
 
 /** The members of a schema of an object, in its order; anything else is one member without a name. */
@@ -49,7 +67,7 @@ export function memberOf(value: unknown, name: string): unknown {
   return isMembers(value) ? value[name] : undefined;
 }
 
-/** What is filled in before anything is: the first of choices, `no` of a switch. */
+/** What is filled in before anything is: the first of choices, `no` of a switch, nothing where nothing is a value. */
 export function blankOf(schema: Schema): Members {
   return Object.fromEntries(
     membersOf(schema).flatMap(([name, member]) => {
@@ -57,9 +75,17 @@ export function blankOf(schema: Schema): Members {
       const form = formOf(member);
       if (form === 'switch') return isNeeded ? [[name, false]] : [];
       if (form === 'choice' && isNeeded) return [[name, member.enum?.[0]]];
+      if (form === 'text' && isNeeded && mayBeEmpty(member)) return [[name, '']];
+      if (form === 'rows' && isNeeded) return [[name, []]];
+      if (form === 'group' && isNeeded) return [[name, blankOf(member)]];
       return [];
     }),
   );
+}
+
+/** A text that must be there and may say nothing: whatever it names, it means all. */
+function mayBeEmpty({ pattern }: Schema): boolean {
+  return pattern !== undefined && new RegExp(pattern, 'u').test('');
 }
 
 /** A value as plain text: what is no text, number or switch is told as JSON. */

@@ -17,7 +17,9 @@ export function drawChart(
 ): () => void {
   const styles = getComputedStyle(element);
   const colour = (name: string): string => styles.getPropertyValue(name).trim();
-  const text = { color: colour('--soft'), fontFamily: styles.fontFamily, fontSize: 13 };
+  // What is drawn in pixels grows with the letters of the page.
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const text = { color: colour('--soft'), fontFamily: styles.fontFamily, fontSize: 13 * unit };
   const chart = init(element, undefined, { renderer: 'svg' });
   const names = {
     type: 'category',
@@ -25,7 +27,7 @@ export function drawChart(
     axisLabel: {
       ...text,
       hideOverlap: true,
-      ...(isLying === true ? { width: 150, overflow: 'truncate' } : {}),
+      ...(isLying === true ? { width: 150 * unit, overflow: 'truncate' } : {}),
     },
     axisLine: { lineStyle: { color: colour('--rule') } },
     axisTick: { show: false },
@@ -42,8 +44,8 @@ export function drawChart(
     aria: { enabled: true, label: { enabled: false }, decal: { show: series.length > 1 } },
     color: PALETTE.map(colour),
     textStyle: text,
-    grid: { left: 8, right: 8, top: series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
-    ...(series.length > 1 ? { legend: { top: 0, textStyle: text, itemGap: 20 } } : {}),
+    grid: { left: 8, right: 8, top: (series.length > 1 ? 36 : 12) * unit, bottom: 4, containLabel: true },
+    ...(series.length > 1 ? { legend: { top: 0, textStyle: text, itemGap: 20 * unit } } : {}),
     ...(isLying === true
       ? {
           xAxis: { ...scale, inverse: isMirrored },
@@ -59,8 +61,8 @@ export function drawChart(
       data: values.slice(0, drawn).map((value) => value ?? null),
       ...(isStacked === true ? { stack: 'all' } : {}),
       ...(kind === 'bar'
-        ? { barMaxWidth: isLying === true ? 22 : 36 }
-        : { symbolSize: 7, lineStyle: { width: 2.5 } }),
+        ? { barMaxWidth: (isLying === true ? 22 : 36) * unit }
+        : { symbolSize: 7 * unit, lineStyle: { width: 2.5 * unit } }),
     })),
   });
   const watcher = new ResizeObserver(() => chart.resize());

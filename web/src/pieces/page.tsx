@@ -27,7 +27,7 @@ export function Page({ title, lead, actions, children, width = 'wide' }: PagePro
     <div className={`page page-${width}`}>
       <div className="page-head">
         <div>
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} tabIndex={-1} dir="auto">
             {title}
           </h1>
           {lead !== undefined && <p className="page-lead">{lead}</p>}

@@ -8,12 +8,15 @@ import {
   IconMoon,
   IconSun,
   IconUserCircle,
+  IconUserShare,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES, directionOf } from '../../../src/base/index.ts';
 import { useAddress } from '../address.ts';
 import { useReader } from '../language/reader.tsx';
+import { capacitiesQuery } from '../session/capacities.ts';
 import { useSession, type Person } from '../session/session.tsx';
 import { Emblem } from './emblem.tsx';
 import { QuickSearch } from './quick-search.tsx';
@@ -35,10 +38,24 @@ export function Band(): ReactNode {
       </Link>
       {may('certificate.read') && <QuickSearch />}
       <div className="band-tools">
+        {person?.behalf !== undefined && <Borrowed behalf={person.behalf} />}
         <LanguageMenu />
         {person === undefined ? <AppearanceMenu /> : <AccountMenu person={person} />}
       </div>
     </header>
+  );
+}
+
+/** Says that whatever is done now is done in a colleague's name, and leads to where that ends. */
+function Borrowed({ behalf }: { readonly behalf: string }): ReactNode {
+  const { say } = useReader();
+  const capacities = useQuery(capacitiesQuery);
+  const name = capacities.data?.items.find((item) => item.behalf === behalf)?.behalfName;
+  return (
+    <Link to="/roles" className="band-button">
+      <IconUserShare size={20} aria-hidden />
+      <span>{say('web-person-behalf', { name: name ?? '…' })}</span>
+    </Link>
   );
 }
 

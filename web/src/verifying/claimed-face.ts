@@ -1,5 +1,10 @@
 import { elementsOf, type XmlElement } from '../../../src/base/index.ts';
-import { certificateFace, readCertificate, type Face } from '../../../src/standards/index.ts';
+import {
+  certificateFace,
+  readCertificate,
+  type Face,
+  type SpsCertificate,
+} from '../../../src/standards/index.ts';
 import { openXml } from '../../../verify/browser/index.ts';
 
 const DEEPEST = 6;
@@ -9,12 +14,20 @@ const DEEPEST = 6;
  * one, so that the eye finds what a forger changed. Undefined where it is no certificate at all.
  */
 export function claimedFace(bytes: Uint8Array): Face | undefined {
+  return openCertificate(bytes, certificateFace);
+}
+
+/** What is made of the certificate in a document; undefined where there is none. */
+export function openCertificate<Result>(
+  bytes: Uint8Array,
+  make: (certificate: SpsCertificate) => Result,
+): Result | undefined {
   const opening = openXml(bytes);
   if (!opening.opened) return undefined;
   try {
     const certificate = certificateIn(opening.document.root, 0);
     if (certificate === undefined) return undefined;
-    return certificateFace(readCertificate(certificate, { now: new Date() }).document);
+    return make(readCertificate(certificate, { now: new Date() }).document);
   } finally {
     opening.document.close();
   }

@@ -14,7 +14,21 @@ export function Codes(): ReactNode {
   const factors = useQuery(factorsQuery);
   const [recovery, setRecovery] = useState<readonly string[]>();
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: factorsQuery.queryKey });
-  const removing = useMutation({ mutationFn: () => call('remove-codes', {}), onSuccess: refresh });
+  const removing = useMutation({
+    mutationFn: () => call('remove-codes', {}),
+    onSuccess: async () => {
+      setRecovery(undefined);
+      await refresh();
+    },
+  });
+  const renewing = useMutation({
+    mutationFn: () => call('renew-recovery-codes', {}),
+    onSuccess: async ({ recoveryCodes }) => {
+      setRecovery(recoveryCodes);
+      await refresh();
+    },
+  });
+  const fault = removing.error ?? renewing.error;
   if (factors.isPending) return <Loading lines={3} />;
   const codes = factors.data?.codes;
   return (
@@ -37,12 +51,27 @@ export function Codes(): ReactNode {
               {say('web-codes-left', { count: number(codes.recoveryCodes) })}
             </p>
           </div>
-          <Button variant="default" size="sm" loading={removing.isPending} onClick={() => removing.mutate()}>
-            {say('web-codes-remove')}
-          </Button>
+          <div className="row">
+            <Button
+              variant="default"
+              size="sm"
+              loading={renewing.isPending}
+              onClick={() => renewing.mutate()}
+            >
+              {say('web-recovery-renew')}
+            </Button>
+            <Button
+              variant="default"
+              size="sm"
+              loading={removing.isPending}
+              onClick={() => removing.mutate()}
+            >
+              {say('web-codes-remove')}
+            </Button>
+          </div>
         </div>
       )}
-      {removing.isError && <ProblemNotice error={removing.error} />}
+      {fault !== null && <ProblemNotice error={fault} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 
 type Preference = Answer<'show-notice-preference'>;
 
-const KINDS = ['certificate', 'result', 'inquiry', 'task'] as const;
+const KINDS = ['certificate', 'result', 'inquiry', 'task', 'exchange'] as const;
 
 /** Whether this person is told by e-mail that there is something to see; the message never says what. */
 export function Notices(): ReactNode {

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../../../src/base/index.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { usePerson, useSession } from '../../session/session.tsx';
+import { Certificates } from './certificates.tsx';
 import { Codes } from './codes.tsx';
 import { Notices } from './notices.tsx';
 import { Passkeys } from './passkeys.tsx';
@@ -29,6 +30,9 @@ export function Screen(): ReactNode {
         </Card>
         <Card title={say('web-codes')}>
           <Codes />
+        </Card>
+        <Card title={say('web-cards')}>
+          <Certificates />
         </Card>
         <Card title={say('web-password')}>
           <Password />

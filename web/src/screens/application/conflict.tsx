@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useReader } from '../../language/reader.tsx';
 import type { Draft } from './draft.ts';
 import { nameOf, type FormModel } from './form-values.ts';
+import { shownValue } from './merging.ts';
 
 /** What two people changed differently, side by side: nothing is lost, each field is answered. */
 export function Conflicts({ draft, model }: { readonly draft: Draft; readonly model: FormModel }): ReactNode {
@@ -49,7 +50,7 @@ export function Conflicts({ draft, model }: { readonly draft: Draft; readonly mo
                   <th scope="row">{name}</th>
                   {(['mine', 'theirs'] as const).map((side) => (
                     <td key={side}>
-                      <p dir="auto">{shown(conflict[side])}</p>
+                      <p dir="auto">{shownValue(conflict[side])}</p>
                       <Button
                         variant="default"
                         size="compact-sm"
@@ -68,13 +69,4 @@ export function Conflicts({ draft, model }: { readonly draft: Draft; readonly mo
       </div>
     </section>
   );
-}
-
-/** A value in one line, whatever its kind. */
-function shown(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '—';
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(shown).join(' | ');
-  if (typeof value !== 'object') return JSON.stringify(value);
-  return Object.values(value).map(shown).join(' ');
 }

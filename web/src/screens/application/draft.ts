@@ -1,200 +1,111 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { call } from '../../api/client.ts';
-import { newKey } from '../../api/keys.ts';
-import { problemOf } from '../../api/problem.ts';
-import { formOf, sentForm, type Form } from './form-values.ts';
-import { readingQuery, type Application, type Reading } from './holding.ts';
-import { isSame, mergeForms, withValueAt, type Conflict } from './merging.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import type { Form } from './form-values.ts';
+import { Hand, isAsSaved, isUnkept, momentOf, toldSaving, type Met, type Saving } from './hand.ts';
+import type { Reading } from './holding.ts';
+import { isTooLong, useInOrder, useLeaving, usePause } from './keeping.ts';
+import { withValueAt, type Conflict } from './merging.ts';
+import { keep, save } from './sending.ts';
 
-/** Milliseconds without typing after which a draft is saved. */
-const PAUSE = 1200;
-
-type Saving =
-  | { readonly state: 'saved'; readonly at: string }
-  | { readonly state: 'waiting' }
-  | { readonly state: 'saving' }
-  | { readonly state: 'failed'; readonly error: unknown };
-
-/** A draft in the hands of its author: what is typed is saved by itself, and meets what colleagues type. */
-export interface Draft {
+/** A draft in the hands of an author: what is typed is kept by itself, saved when they say so, and meets what colleagues save. */
+export interface Draft extends Met {
   readonly form: Form;
+  /** What was last saved, by whomever. */
+  readonly ground: Form;
   readonly version: number;
+  /** Revision of what is kept and not saved; absent where all is saved. */
+  readonly revision: number | undefined;
   readonly saving: Saving;
-  /** Fields that a colleague changed to something else; nothing is saved until each is answered. */
-  readonly conflicts: readonly Conflict[];
-  /** Fields that were just taken over from a colleague. */
-  readonly taken: readonly string[];
   change(key: string, value: unknown): void;
   answer(conflict: Conflict, value: unknown): void;
-  /** Saves at once; the version that then stands. Throws what the API refuses. */
-  settle(): Promise<number>;
+  /** Saves at once; the version that then stands, or undefined where something is to be answered first. Throws what the API refuses. */
+  settle(): Promise<number | undefined>;
+  /** Goes back to what was last saved. */
+  discard(): void;
 }
 
-type Met = Pick<Draft, 'conflicts' | 'taken'>;
-
-/** What was last saved, by whomever. */
-interface Ground {
-  readonly version: number;
-  readonly form: Form;
-  readonly at: string;
-}
-
-const groundOf = ({ version, body, updated }: Application): Ground => ({
-  version,
-  form: formOf(body.form),
-  at: updated,
-});
+const NOTHING_MET: Met = { conflicts: [], taken: [] };
 
 export function useDraft(reading: Reading): Draft {
+  const { hand, form, met, saving, ...drawing } = useHand(reading);
   const { application } = reading;
-  const { id } = application;
-  const queries = useQueryClient();
-  const ground = useRef<Ground>(groundOf(application));
-  const [form, setForm] = useState<Form>(ground.current.form);
-  const [saving, setSaving] = useState<Saving>({ state: 'saved', at: application.updated });
-  const [{ conflicts, taken }, setMet] = useState<Met>({ conflicts: [], taken: [] });
-  const [version, setVersion] = useState(application.version);
-  const typed = useRef(form);
-  typed.current = form;
-  const isBusy = useRef(false);
-
-  const stand = useCallback((next: Ground) => {
-    ground.current = next;
-    setVersion(next.version);
-  }, []);
-
-  /** What a colleague saved meets what stands here. */
-  const meet = useCallback(
-    (theirs: Application) => {
-      if (theirs.version <= ground.current.version) return;
-      const next = groundOf(theirs);
-      const merged = mergeForms(sentForm(ground.current.form), sentForm(typed.current), next.form);
-      stand(next);
-      setMet((before) => joined(before, merged));
-      setForm(merged.form);
-      typed.current = merged.form;
-      if (isSame(merged.form, next.form)) setSaving({ state: 'saved', at: theirs.updated });
-    },
-    [stand],
-  );
-
-  const save = useCallback(async (): Promise<void> => {
-    const sent = sentForm(typed.current);
-    if (isSame(sent, sentForm(ground.current.form))) return;
-    setSaving({ state: 'saving' });
-    isBusy.current = true;
-    try {
-      const saved = await call('save-application', {
-        path: { id },
-        body: { ...sent },
-        version: ground.current.version,
-        once: newKey(),
-      });
-      stand({ version: saved.version, form: sent, at: saved.updated });
-      know(queries, saved);
-      setSaving(
-        isSame(sentForm(typed.current), sent) ? { state: 'saved', at: saved.updated } : { state: 'waiting' },
-      );
-    } catch (error) {
-      setSaving({ state: 'failed', error });
-      const { status } = problemOf(error);
-      if (status !== 412 && status !== 409) throw error;
-      const { application: theirs } = await call('read-application', { path: { id } });
-      meet(theirs);
-      know(queries, theirs);
-      setSaving({ state: 'waiting' });
-    } finally {
-      isBusy.current = false;
-    }
-  }, [id, meet, queries, stand]);
-
-  const saveNext = useInOrder(save);
+  const { now } = hand;
+  const settle = useSending(application.id, hand, saving);
 
   useEffect(() => {
     // What is just being saved comes back as a newer version of our own.
-    if (!isBusy.current) meet(application);
-  }, [application, meet]);
-
-  const isAsking = conflicts.length > 0;
-  const isDirty = !isSame(sentForm(form), sentForm(ground.current.form));
-  usePause(isDirty && !isAsking, [form, version], saveNext);
-  useLeaving(() => (isAsking ? Promise.resolve() : saveNext()));
-
-  const change = useCallback((key: string, value: unknown) => {
-    setForm((before) => ({ ...before, [key]: value }));
-    setSaving((before) => (before.state === 'saving' ? before : { state: 'waiting' }));
-  }, []);
-
-  const answer = useCallback((conflict: Conflict, value: unknown) => {
-    setForm((before) => withValueAt(before, conflict.path, value));
-    setMet((before) => ({ ...before, conflicts: before.conflicts.filter((one) => one !== conflict) }));
-    setSaving({ state: 'waiting' });
-  }, []);
-
-  const settle = useCallback(async () => {
-    await saveNext();
-    return ground.current.version;
-  }, [saveNext]);
+    if (!now.isBusy) hand.meet(application);
+  }, [application, hand, now]);
 
   return {
     form,
-    version,
-    saving: toldSaving(saving, isDirty, ground.current),
-    conflicts,
-    taken,
-    change,
-    answer,
+    ground: now.ground.form,
+    version: now.ground.version,
+    revision: now.kept.form === undefined ? undefined : now.kept.revision,
+    saving: toldSaving(saving, now),
+    ...met,
+    ...useTyping(hand, drawing),
     settle,
   };
 }
 
-/** What was typed and taken back again is as it was saved. */
-function toldSaving(saving: Saving, isDirty: boolean, { at }: Ground): Saving {
-  return saving.state === 'waiting' && !isDirty ? { state: 'saved', at } : saving;
+/** What is drawn of a draft, and the hand that has it drawn anew. */
+function useHand(reading: Reading) {
+  const [now] = useState(() => momentOf(reading));
+  const [form, setForm] = useState(now.typed);
+  const [met, setMet] = useState(NOTHING_MET);
+  const [saving, setSaving] = useState<Saving>(() => ({
+    state: now.kept.form === undefined ? 'saved' : 'kept',
+    at: now.kept.at,
+  }));
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const [hand] = useState(() => new Hand(now, { setForm, setMet, setSaving, redraw }));
+  now.typed = form;
+  now.asked = met.conflicts.length;
+  return { hand, form, met, saving, setForm, setMet, setSaving };
 }
 
-/** The newest that is known of an application, for whatever else shows it. */
-function know(queries: QueryClient, newest: Application): void {
-  queries.setQueryData(
-    readingQuery(newest.id).queryKey,
-    (before) => before && { ...before, application: newest },
+/** What the author does by typing and choosing. */
+function useTyping(
+  { now }: Hand,
+  { setForm, setMet, setSaving }: Pick<ReturnType<typeof useHand>, 'setForm' | 'setMet' | 'setSaving'>,
+): Pick<Draft, 'change' | 'answer' | 'discard'> {
+  return useMemo(
+    () => ({
+      change(key, value) {
+        setForm((before) => ({ ...before, [key]: value }));
+        setSaving((before) => (before.state === 'saving' ? before : { state: 'waiting' }));
+      },
+      answer(conflict, value) {
+        setForm((before) => withValueAt(before, conflict.path, value));
+        setMet((before) => ({ ...before, conflicts: before.conflicts.filter((one) => one !== conflict) }));
+        setSaving({ state: 'waiting' });
+      },
+      discard() {
+        setForm(now.ground.form);
+        setMet(NOTHING_MET);
+        setSaving({ state: 'waiting' });
+      },
+    }),
+    [now, setForm, setMet, setSaving],
   );
 }
 
-/** One save at a time, in order. */
-function useInOrder(save: () => Promise<void>): () => Promise<void> {
-  const running = useRef<Promise<void> | undefined>(undefined);
-  return useCallback(() => {
-    const next = (running.current ?? Promise.resolve()).catch(() => undefined).then(save);
-    running.current = next;
-    return next;
-  }, [save]);
-}
-
-/** A conflict that nobody has answered stays one, whatever else comes in. */
-function joined(before: Met, { conflicts, taken }: Met): Met {
-  const paths = new Set(conflicts.map(({ path }) => path));
-  return { taken, conflicts: [...before.conflicts.filter(({ path }) => !paths.has(path)), ...conflicts] };
-}
-
-/** Saves when nothing was typed for a moment. */
-function usePause(isDue: boolean, since: readonly unknown[], save: () => Promise<void>): void {
-  useEffect(() => {
-    if (!isDue) return undefined;
-    const timer = setTimeout(() => void save().catch(() => undefined), PAUSE);
-    return () => clearTimeout(timer);
-  }, [isDue, save, ...since]);
-}
-
-/** Who leaves the screen leaves nothing unsaved. */
-function useLeaving(save: () => Promise<void>): void {
-  const newest = useRef(save);
-  newest.current = save;
-  useEffect(
-    () => () => {
-      void newest.current().catch(() => undefined);
-    },
-    [],
-  );
+/** Keeps by itself whatever is typed, and saves when it is said; one request at a time. */
+function useSending(id: string, hand: Hand, saving: Saving): Draft['settle'] {
+  const queries = useQueryClient();
+  const inOrder = useInOrder();
+  const sending = useMemo(() => ({ id, hand, queries }), [id, hand, queries]);
+  const { now } = hand;
+  const keepNext = useCallback(() => inOrder(() => keep(sending, false)), [inOrder, sending]);
+  usePause(isUnkept(now), [now.typed, now.ground.version, now.kept.revision], keepNext);
+  useLeaving({
+    isDue: () => isUnkept(now),
+    isLong: () => saving.state === 'saving' || saving.state === 'failed' || isTooLong(now.typed),
+    keep: (outlives) => (outlives ? keep(sending, true) : keepNext()),
+  });
+  return useCallback(async () => {
+    await inOrder(() => save(sending));
+    return now.asked === 0 && isAsSaved(now) ? now.ground.version : undefined;
+  }, [inOrder, now, sending]);
 }

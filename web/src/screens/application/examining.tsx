@@ -9,6 +9,7 @@ import { Timeline } from '../../pieces/timeline.tsx';
 import { differencesOf, type Difference } from '../certificate/differences.ts';
 import { markDifferences } from '../certificate/marking.ts';
 import { Acts } from './acts.tsx';
+import { Attached } from './attached.tsx';
 import { applicationHistoryQuery, previewQuery, type Reading } from './holding.ts';
 import { originalQuery, OWN_FIELDS } from './original.ts';
 import { Remarks } from './remarks.tsx';
@@ -17,7 +18,7 @@ const NONE: readonly Difference[] = [];
 
 /** An application as the certificate that it will be: read, compared with what it was copied from, and passed on. */
 export function Examining({ reading }: { readonly reading: Reading }): ReactNode {
-  const { say } = useReader();
+  const { say, moment } = useReader();
   const { application, findings } = reading;
   const { id, version, state } = application;
   const face = useQuery(previewQuery(id, version));
@@ -34,6 +35,11 @@ export function Examining({ reading }: { readonly reading: Reading }): ReactNode
     <div className="writing examining">
       <div className="writing-form">
         <Remarks reading={reading} />
+        {reading.working?.form !== undefined && (
+          <p className="notice notice-warning">
+            {say('web-form-unsaved-own', { time: moment(reading.working.touched) })}
+          </p>
+        )}
         {face.isPending && <Loading lines={8} />}
         {face.isError && <ProblemNotice error={face.error} retry={() => void face.refetch()} />}
         {face.data !== undefined && (
@@ -53,6 +59,7 @@ export function Examining({ reading }: { readonly reading: Reading }): ReactNode
       </div>
       <aside className="writing-aside" aria-label={say('web-office-acts')}>
         <Acts reading={reading} />
+        <Attached reading={reading} />
         {findings.length > 0 && (
           <Card title={say('web-office-findings')}>
             <ul className="plain-list">

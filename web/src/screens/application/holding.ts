@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { Face } from '../../../../src/standards/index.ts';
 import { call, type Answer } from '../../api/client.ts';
 import type { Form, FormModel } from './form-values.ts';
@@ -9,15 +9,16 @@ export type Application = Reading['application'];
 /** An application in a list: without its form. */
 export type ListedApplication = Answer<'search-applications'>['items'][number];
 
-/** How often an open application is looked at for what a colleague did, in milliseconds. */
-const LOOKED_AT = 4000;
-
 export function readingQuery(id: string) {
   return queryOptions({
     queryKey: ['application', id],
     queryFn: ({ signal }) => call('read-application', { path: { id }, signal }),
-    refetchInterval: LOOKED_AT,
   });
+}
+
+/** The newest that is known of an application, for whatever else shows it. */
+export function know(queries: QueryClient, id: string, newest: Partial<Reading>): void {
+  queries.setQueryData(readingQuery(id).queryKey, (before) => before && { ...before, ...newest });
 }
 
 /** A model in a language: labels are shown in two. A version of a model never changes. */
@@ -30,12 +31,13 @@ export function modelQuery(model: string, version: number, language: string) {
   });
 }
 
-/** The certificate as it would be, laid out. */
-export function previewQuery(id: string, version: number) {
+/** The certificate as it would be, laid out; of what is typed and not saved where a revision of it is named. */
+export function previewQuery(id: string, version: number, revision?: number) {
   return queryOptions({
-    queryKey: ['application', id, 'preview', version],
+    queryKey: ['application-preview', id, version, revision ?? 0],
     queryFn: async ({ signal }): Promise<Face> => {
-      const { face } = await call('preview-application', { path: { id }, signal });
+      const query = revision === undefined ? {} : { of: 'working' as const };
+      const { face } = await call('preview-application', { path: { id }, query, signal });
       // The server lays it out by the very code that this type belongs to.
       return face as unknown as Face;
     },
@@ -54,7 +56,7 @@ export function checkQuery({ key, version }: Pick<FormModel, 'key' | 'version'>,
 
 export function applicationHistoryQuery(id: string, version: number) {
   return queryOptions({
-    queryKey: ['application', id, 'history', version],
+    queryKey: ['application-history', id, version],
     queryFn: ({ signal }) => call('application-history', { path: { id }, signal }),
   });
 }

@@ -104,3 +104,24 @@ function ordered(value: unknown): unknown {
       .map((key) => [key, ordered(value[key])]),
   );
 }
+
+/** What stands at a pointer of a form. */
+export function valueAt(form: Form, path: string): unknown {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (node, key) =>
+        Array.isArray(node) ? (node[Number(key)] as unknown) : isNode(node) ? node[key] : undefined,
+      form,
+    );
+}
+
+/** A value in one line, whatever its kind. */
+export function shownValue(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '—';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(shownValue).join(' | ');
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return Object.values(value).map(shownValue).join(' ');
+}

@@ -9,11 +9,19 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Sheet } from '../../pieces/sheet.tsx';
 import { previewQuery } from './holding.ts';
 
-/** The certificate as it will look, beside the form: what was last saved. */
-export function Preview({ id, version }: { readonly id: string; readonly version: number }): ReactNode {
+/** The certificate as it will look, beside the form: of what was last kept. */
+export function Preview({
+  id,
+  version,
+  revision,
+}: {
+  readonly id: string;
+  readonly version: number;
+  readonly revision: number | undefined;
+}): ReactNode {
   const { say } = useReader();
   const [isLarge, setLarge] = useState(false);
-  const face = useQuery({ ...previewQuery(id, version), placeholderData: keepPreviousData });
+  const face = useQuery({ ...previewQuery(id, version, revision), placeholderData: keepPreviousData });
   return (
     <div className="preview">
       <div className="card-head">

@@ -11,7 +11,9 @@ import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { CellInput } from './cell-input.tsx';
+import { Colleagues } from './colleagues.tsx';
 import { Conflicts } from './conflict.tsx';
+import { Attaching } from './attached.tsx';
 import { useDraft, type Draft } from './draft.ts';
 import { Findings, isMissing } from './findings.tsx';
 import {
@@ -62,12 +64,14 @@ function WritingForm({
   const findings = check.data?.findings;
   const faults = useFaults(findings);
   const { id } = reading.application;
+  useSaveKey(draft);
   const hasPreview = search['preview'] !== 'off';
   return (
     <div className="writing" data-preview={hasPreview}>
       <div className="writing-form">
         <Remarks reading={reading} />
         <Conflicts draft={draft} model={model} />
+        <Colleagues reading={reading} draft={draft} model={model} />
         <Submission
           reading={reading}
           draft={draft}
@@ -85,6 +89,7 @@ function WritingForm({
             faults={faults}
           />
         ))}
+        <Attaching reading={reading} />
       </div>
       <aside className="writing-aside" aria-label={say('web-form-aside')}>
         <div className="row writing-state">
@@ -102,10 +107,23 @@ function WritingForm({
           </Button>
         </div>
         <Findings model={model} findings={findings} />
-        {hasPreview && <Preview id={id} version={draft.version} />}
+        {hasPreview && <Preview id={id} version={draft.version} revision={draft.revision} />}
       </aside>
     </div>
   );
+}
+
+/** Control and S, as everywhere. */
+function useSaveKey({ settle }: Draft): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      void settle().catch(() => undefined);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [settle]);
 }
 
 /** What is wrong at each path, shown once its field has been left, or when everything is to be shown. */
@@ -248,6 +266,8 @@ function Submission({
       setSummary(faultsOf(model, check.findings));
       if (!check.complete) return;
       const version = await draft.settle();
+      // A colleague saved something else meanwhile: that is answered first.
+      if (version === undefined) return;
       await call('act-on-application', { path: { id, action: 'submit' }, body: {}, version, once: newKey() });
       await queries.invalidateQueries({ queryKey: ['application', id] });
       await queries.invalidateQueries({ queryKey: ['applications'] });

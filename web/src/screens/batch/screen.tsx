@@ -1,8 +1,8 @@
-import { Button, NativeSelect, Progress } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, callBytes, type Answer } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
@@ -16,6 +16,7 @@ import type { FormModel } from '../application/form-values.ts';
 import { modelQuery } from '../application/holding.ts';
 import { modelsQuery } from '../beginning/models.ts';
 import { PreviewGrid } from './preview-grid.tsx';
+import { Running, useFinished } from './running.tsx';
 import { leftOutOf, rowRange, sheetOf, type Preview } from './sheet-lines.ts';
 import './batch.css';
 
@@ -126,17 +127,10 @@ function Sheet({ model }: { readonly model: string }): ReactNode {
             </p>
           )}
           {reading.isError && <ProblemNotice error={reading.error} />}
-          {(reading.isPending || entering.isPending) && (
-            <div role="status">
-              <p>{say(reading.isPending ? 'web-batch-reading' : 'web-batch-making')}</p>
-              <Progress
-                value={100}
-                animated
-                striped
-                aria-label={say(reading.isPending ? 'web-batch-reading' : 'web-batch-making')}
-              />
-            </div>
-          )}
+          <Running
+            model={model}
+            purpose={entering.isPending ? 'enter' : reading.isPending ? 'preview' : undefined}
+          />
         </div>
       </Card>
       {read !== undefined && entering.data === undefined && (
@@ -163,8 +157,30 @@ function Sheet({ model }: { readonly model: string }): ReactNode {
         </Card>
       )}
       {entering.data !== undefined && <Report batch={entering.data} form={form} />}
+      {read === undefined && entering.data === undefined && <Finished model={model} form={form} />}
     </>
   );
+}
+
+/** The report of what was being made when the page was loaded anew. */
+function Finished({
+  model,
+  form,
+}: {
+  readonly model: string;
+  readonly form: FormModel | undefined;
+}): ReactNode {
+  const queries = useQueryClient();
+  const finished = useFinished(model);
+  const batch = useQuery({
+    queryKey: ['batches', finished],
+    queryFn: ({ signal }) => call('read-batch', { path: { id: finished ?? '' }, signal }),
+    enabled: finished !== undefined,
+  });
+  useEffect(() => {
+    if (finished !== undefined) void queries.invalidateQueries({ queryKey: ['applications'] });
+  }, [finished, queries]);
+  return batch.data === undefined ? undefined : <Report batch={batch.data} form={form} />;
 }
 
 /** The model in the reader's language, for the names of its columns. */

@@ -11,6 +11,7 @@ import { StateBadge } from '../../pieces/state-badge.tsx';
 import { useSession } from '../../session/session.tsx';
 import { IssuedActions } from '../issued/actions.tsx';
 import { AnswerForm } from './answer-form.tsx';
+import { Enclosed } from './enclosed.tsx';
 import { CertificateFiles } from './files.tsx';
 import { CertificateHistory } from './history.tsx';
 import { certificateQuery, type Certificate } from './holding.ts';
@@ -82,6 +83,7 @@ function CertificatePage({ certificate }: { readonly certificate: Certificate })
             </div>
             <div className="desk-side">
               <VerifiedLights certificate={certificate} />
+              <Enclosed certificate={certificate} />
               {mayAnswer && (
                 <Card title={say('web-answer')}>
                   <AnswerForm id={certificate.id} />

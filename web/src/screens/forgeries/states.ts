@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/client.ts';
+import type { Stage } from '../../pieces/stages.tsx';
 import type { Tone } from '../../pieces/state-badge.tsx';
 
 export const FORGERY_STATES = ['reported', 'examined', 'confirmed', 'dismissed'] as const;
@@ -9,6 +10,16 @@ export const FORGERY_TONES: Readonly<Record<string, Tone>> = {
   confirmed: 'failed',
   dismissed: 'unknown',
 };
+
+/** The way of a report, as far as its state tells it: what it may end in is told where it has not ended. */
+export function stagesOf(state: string, say: (key: string) => string): readonly Stage[] {
+  const last = state === 'confirmed' || state === 'dismissed' ? [state] : ['decided'];
+  return ['reported', 'examined', ...last].map((name) => ({
+    name,
+    title: say(`web-forgery-${name}`),
+    ...(FORGERY_TONES[name] === undefined ? {} : { tone: FORGERY_TONES[name] }),
+  }));
+}
 
 type Raw = Answer<'read-forgery'>['forgery']['body'];
 

@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { toBase64 } from '../../../../src/base/index.ts';
 import { call, type Given } from '../../api/client.ts';
@@ -56,6 +57,11 @@ export function Screen(): ReactNode {
               ]}
             />
           </div>
+          <p>
+            <Link to="/report-forgery/state" search={{ reference: reporting.data.reference }}>
+              {say('web-report-follow')}
+            </Link>
+          </p>
         </Card>
       </Page>
     );
@@ -90,6 +96,9 @@ export function Screen(): ReactNode {
           </Button>
         </Form>
       </Card>
+      <p>
+        <Link to="/report-forgery/state">{say('web-report-follow')}</Link>
+      </p>
     </Page>
   );
 }

@@ -11,7 +11,8 @@ import { PictureCanvas } from '../../pieces/picture-canvas.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
-import { factsOf, FORGERY_TONES } from '../forgeries/states.ts';
+import { Stages } from '../../pieces/stages.tsx';
+import { factsOf, FORGERY_TONES, stagesOf } from '../forgeries/states.ts';
 import { ForgeryActs } from './forgery-acts.tsx';
 
 export type ForgeryRead = Answer<'read-forgery'>;
@@ -58,6 +59,11 @@ function ForgeryPage({ read }: { readonly read: ForgeryRead }): ReactNode {
         </span>
       }
     >
+      <Stages
+        label={say('web-forgery-stages')}
+        stages={stagesOf(forgery.state, say)}
+        current={forgery.state}
+      />
       <div className="columns">
         <div>
           <Card title={say('web-forgery-what')}>

@@ -58,6 +58,8 @@ export const GUIDE_PARTS: readonly GuidePart[] = [
       { name: 'invite', path: '/people' },
       { name: 'roles' },
       { name: 'leave' },
+      { name: 'lost' },
+      { name: 'renew', path: '/people' },
       { name: 'offices', path: '/offices' },
     ],
   },
@@ -83,7 +85,12 @@ export const GUIDE_PARTS: readonly GuidePart[] = [
     name: 'everyone',
     title: 'web-help-everyone',
     session: 'in',
-    steps: [{ name: 'protect', path: '/account' }, { name: 'address' }, { name: 'live' }],
+    steps: [
+      { name: 'protect', path: '/account' },
+      { name: 'delegate', path: '/roles' },
+      { name: 'address' },
+      { name: 'live' },
+    ],
   },
   {
     name: 'join',
@@ -102,6 +109,7 @@ export const GUIDE_PARTS: readonly GuidePart[] = [
       { name: 'compare' },
       { name: 'number' },
       { name: 'report', path: '/report-forgery' },
+      { name: 'follow', path: '/report-forgery/state' },
     ],
   },
 ];

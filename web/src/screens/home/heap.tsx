@@ -133,6 +133,10 @@ function TaskLine({ line }: { readonly line: LineOf<'tasks'> }): ReactNode {
           <Link to="/inquiries/$id" params={{ id: subject.id }}>
             {title}
           </Link>
+        ) : subject.record === 'application' ? (
+          <Link to="/applications/$id" params={{ id: subject.id }}>
+            {title}
+          </Link>
         ) : certificate === undefined ? (
           <b>{title}</b>
         ) : (

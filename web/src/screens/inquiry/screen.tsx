@@ -11,6 +11,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
+import { Extension } from './extension.tsx';
 import { MessageForm } from './message-form.tsx';
 import './inquiry.css';
 
@@ -67,6 +68,7 @@ export function Screen(): ReactNode {
           >
             {say('web-print')}
           </Button>
+          {thread.may.includes('extend') && <Extension thread={thread} />}
         </>
       }
       width="narrow"
@@ -103,6 +105,9 @@ function Messages({ thread }: { readonly thread: Thread }): ReactNode {
           <p className="said" dir="auto">
             {message.content}
           </p>
+          {message.due !== undefined && (
+            <p className="quiet">{say('web-extension-until', { time: moment(message.due) })}</p>
+          )}
           <AttachmentList attachments={message.attachments} />
         </li>
       ))}

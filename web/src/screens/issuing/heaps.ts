@@ -37,7 +37,6 @@ export function heapQuery(heap: ApplicationHeap, filter: ApplicationFilter = {})
       items: heap === 'returned' ? items.filter(isReturned) : items,
       isMore: next !== undefined,
     }),
-    refetchInterval: 15_000,
   });
 }
 

@@ -4,6 +4,8 @@ import { call, type Answer } from '../../api/client.ts';
 
 export type Office = Answer<'list-offices'>['items'][number];
 
+export const OFFICE_KINDS = ['administration', 'bureau', 'branch', 'local'] as const;
+
 /** Portions of two hundred: more offices than any authority has. */
 const MOST_PORTIONS = 10;
 

@@ -10,10 +10,9 @@ import type { FieldFault } from '../../pieces/error-summary.tsx';
 import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { OfficeChoice } from '../people/office-choice.tsx';
+import { OFFICE_KINDS } from './holding.ts';
 
 type Body = Given<'add-office'>['body'];
-
-const KINDS = ['administration', 'bureau', 'branch', 'local'] as const;
 
 /** A new office below another. */
 export function OfficeAdding({ authority }: { readonly authority: string }): ReactNode {
@@ -99,12 +98,18 @@ function OfficeForm({
         label={say('web-join-kind')}
         value={kind}
         onChange={({ currentTarget }) =>
-          setKind(KINDS.find((name) => name === currentTarget.value) ?? 'local')
+          setKind(OFFICE_KINDS.find((name) => name === currentTarget.value) ?? 'local')
         }
-        data={KINDS.map((value) => ({ value, label: say(`web-office-kind-${value}`) }))}
+        data={OFFICE_KINDS.map((value) => ({ value, label: say(`web-office-kind-${value}`) }))}
       />
       <div>
-        <OfficeChoice authority={authority} value={parent} change={setParent} />
+        <OfficeChoice
+          authority={authority}
+          value={parent}
+          change={setParent}
+          label={say('web-offices-parent')}
+          nothing={say('web-offices-parent-none')}
+        />
         <p className="quiet">{say('web-offices-parent-hint')}</p>
       </div>
       <div className="row">
@@ -119,7 +124,8 @@ function OfficeForm({
   );
 }
 
-function OfficeNames({
+/** What an office is called, in English and in Chinese. */
+export function OfficeNames({
   english,
   own,
   changeEnglish,
@@ -137,6 +143,7 @@ function OfficeNames({
     <>
       <TextInput
         id="office-name"
+        dir="auto"
         label={say('web-join-english-name')}
         required
         maxLength={200}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import type { Language } from '../../../../src/base/index.ts';
 import { useAddress } from '../../address.ts';
 import { useReader } from '../../language/reader.tsx';
+import { Dialog } from '../../pieces/dialog.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -14,6 +15,7 @@ import { Badge } from '../../pieces/state-badge.tsx';
 import { usePerson } from '../../session/session.tsx';
 import { nameOfOffice, officesQuery, type Office } from './holding.ts';
 import { OfficeAdding } from './office-adding.tsx';
+import { OfficeChanging } from './office-changing.tsx';
 import { treeOf, type Branch } from './tree.ts';
 import './offices.css';
 
@@ -22,7 +24,9 @@ export function Screen(): ReactNode {
   const { say, language, number } = useReader();
   const { search, filter } = useAddress();
   const person = usePerson();
-  const authority = person.scope.authority;
+  // Who keeps the whole platform chooses one authority's tree by the address.
+  const authority = person.scope.authority ?? search['authority'];
+  const [changing, setChanging] = useState<Office>();
   const offices = useQuery(officesQuery(authority));
   const text = useDeferredValue(search['text'] ?? '')
     .trim()
@@ -59,11 +63,18 @@ export function Screen(): ReactNode {
                     {say('web-rows', { count: number(offices.data.length) })}
                   </p>
                 )}
-                <Branches branches={found} isOpen={text !== ''} language={language} />
+                <Branches branches={found} isOpen={text !== ''} language={language} change={setChanging} />
               </>
             ))}
         </div>
       </Card>
+      <Dialog
+        isOpen={changing !== undefined}
+        close={() => setChanging(undefined)}
+        title={changing === undefined ? '' : nameOfOffice(changing, language)}
+      >
+        {changing !== undefined && <OfficeChanging office={changing} close={() => setChanging(undefined)} />}
+      </Dialog>
     </Page>
   );
 }
@@ -77,6 +88,7 @@ function matches({ key, title, names }: Office, text: string): boolean {
 interface Shown {
   readonly isOpen: boolean;
   readonly language: Language;
+  readonly change: (office: Office) => void;
 }
 
 function Branches({ branches, ...shown }: Shown & { readonly branches: readonly Branch[] }): ReactNode {
@@ -89,7 +101,7 @@ function Branches({ branches, ...shown }: Shown & { readonly branches: readonly 
   );
 }
 
-function OfficeBranch({ branch, isOpen, language }: Shown & { readonly branch: Branch }): ReactNode {
+function OfficeBranch({ branch, isOpen, language, change }: Shown & { readonly branch: Branch }): ReactNode {
   const { say, sayFirst, number } = useReader();
   const { office, below } = branch;
   const [isTurned, setTurned] = useState(false);
@@ -127,8 +139,18 @@ function OfficeBranch({ branch, isOpen, language }: Shown & { readonly branch: B
         >
           {say('web-people')}
         </Link>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-label={say('web-offices-change-of', { name })}
+          onClick={() => change(office)}
+        >
+          {say('web-change')}
+        </Button>
       </div>
-      {isShown && below.length > 0 && <Branches branches={below} isOpen={isOpen} language={language} />}
+      {isShown && below.length > 0 && (
+        <Branches branches={below} isOpen={isOpen} language={language} change={change} />
+      )}
     </li>
   );
 }

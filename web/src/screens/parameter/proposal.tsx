@@ -24,71 +24,199 @@ interface Draft {
 
 type Body = Given<'preview-parameter-change'>['body'];
 
-/** A change of one row: filled in, previewed, then proposed with its reason. Somebody else approves it. */
+export type ProposedRow = Body['rows'][number];
+
+/** A change of one row or of many: filled in, previewed together, then proposed with one reason. Somebody else approves it. */
 export function Proposal({
   parameter,
   row,
+  rows,
+  collect,
   close,
 }: {
   readonly parameter: Parameter;
-  /** The row that is changed; absent for a new one. */
-  readonly row: Row | undefined;
+  /** The row that is changed; `new` for another, absent where only what was collected is looked over. */
+  readonly row: Row | 'new' | undefined;
+  /** Rows that are on the list already. */
+  readonly rows: readonly ProposedRow[];
+  readonly collect: (rows: readonly ProposedRow[]) => void;
   readonly close: () => void;
 }): ReactNode {
   const { say } = useReader();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(parameter, row));
+  const [draft, setDraft] = useState<Draft>(() => draftOf(parameter, row === 'new' ? undefined : row));
   const [reason, setReason] = useState('');
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const { previewing, proposing } = useProposing(parameter.name);
+  const isStale = (): void => {
+    previewing.reset();
+    proposing.reset();
+  };
+  const all = row === undefined ? rows : [...rows, rowOf(draft)];
   const submit = (): void => {
-    const body = bodyOf(draft);
     if (!previewing.isSuccess) {
-      previewing.mutate(body);
+      previewing.mutate({ rows: [...all] });
       return;
     }
     const isMissing = reason.trim() === '';
     setFaults(isMissing ? [{ field: 'proposal-reason', text: say('web-parameter-reason-missing') }] : []);
-    if (!isMissing) proposing.mutate({ ...body, reason: reason.trim() });
+    if (!isMissing) proposing.mutate({ rows: [...all], reason: reason.trim() });
   };
   return (
     <Form faults={faults} submit={submit}>
       {previewing.isError && <ProblemNotice error={previewing.error} />}
       {proposing.isError && <ProblemNotice error={proposing.error} />}
-      <ProposalFields
-        parameter={parameter}
-        row={row}
-        draft={draft}
-        change={(changes) => {
-          setDraft({ ...draft, ...changes });
-          // Whatever is changed makes the preview stale.
-          previewing.reset();
-          proposing.reset();
-        }}
-      />
+      {rows.length > 0 && !previewing.isSuccess && (
+        <Collected
+          parameter={parameter}
+          rows={rows}
+          change={(next) => {
+            collect(next);
+            isStale();
+          }}
+        />
+      )}
+      {row !== undefined && (
+        <ProposalFields
+          parameter={parameter}
+          row={row === 'new' ? undefined : row}
+          draft={draft}
+          change={(changes) => {
+            setDraft({ ...draft, ...changes });
+            // Whatever is changed makes the preview stale.
+            isStale();
+          }}
+        />
+      )}
       {previewing.isSuccess && (
         <>
           <ChangePreview parameter={parameter.name} preview={previewing.data} />
-          <Textarea
-            id="proposal-reason"
-            label={say('web-parameter-reason')}
-            required
-            rows={3}
-            maxLength={2000}
-            value={reason}
-            error={faults[0]?.text}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
+          <Reason value={reason} fault={faults[0]?.text} change={setReason} />
         </>
       )}
-      <div className="row">
-        <Button type="submit" loading={previewing.isPending || proposing.isPending}>
-          {say(previewing.isSuccess ? 'web-parameter-propose' : 'web-parameter-preview')}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {say('web-cancel')}
-        </Button>
-      </div>
+      <Steps
+        isPreviewed={previewing.isSuccess}
+        isEmpty={all.length === 0}
+        isBusy={previewing.isPending || proposing.isPending}
+        goBack={isStale}
+        {...(row === undefined
+          ? {}
+          : {
+              putOnList: () => {
+                collect(all);
+                close();
+              },
+            })}
+        cancel={() => {
+          if (row === undefined) collect([]);
+          close();
+        }}
+      />
     </Form>
+  );
+}
+
+function Reason({
+  value,
+  fault,
+  change,
+}: {
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly change: (reason: string) => void;
+}): ReactNode {
+  const { say } = useReader();
+  return (
+    <Textarea
+      id="proposal-reason"
+      label={say('web-parameter-reason')}
+      required
+      rows={3}
+      maxLength={2000}
+      value={value}
+      error={fault}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  );
+}
+
+/** From the rows to their preview, and from the preview to the proposal. */
+function Steps({
+  isPreviewed,
+  isEmpty,
+  isBusy,
+  goBack,
+  putOnList,
+  cancel,
+}: {
+  readonly isPreviewed: boolean;
+  readonly isEmpty: boolean;
+  readonly isBusy: boolean;
+  readonly goBack: () => void;
+  /** Absent where no row is being filled in. */
+  readonly putOnList?: () => void;
+  readonly cancel: () => void;
+}): ReactNode {
+  const { say } = useReader();
+  return (
+    <div className="row">
+      <Button type="submit" disabled={isEmpty} loading={isBusy}>
+        {say(isPreviewed ? 'web-parameter-propose' : 'web-parameter-preview')}
+      </Button>
+      {putOnList !== undefined && !isPreviewed && (
+        <Button variant="default" onClick={putOnList}>
+          {say('web-parameter-collect')}
+        </Button>
+      )}
+      {isPreviewed && (
+        <Button variant="default" onClick={goBack}>
+          {say('web-parameter-back-to-rows')}
+        </Button>
+      )}
+      <Button variant="default" onClick={cancel}>
+        {say('web-cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** The rows that are on the list, each to be taken off again. */
+function Collected({
+  parameter: { keySchema },
+  rows,
+  change,
+}: {
+  readonly parameter: Parameter;
+  readonly rows: readonly ProposedRow[];
+  readonly change: (rows: readonly ProposedRow[]) => void;
+}): ReactNode {
+  const reader = useReader();
+  const { say, number, day } = reader;
+  return (
+    <section aria-label={say('web-parameter-collected', { count: number(rows.length) })}>
+      <h3>{say('web-parameter-collected', { count: number(rows.length) })}</h3>
+      <ul className="plain-list collected" data-collected={rows.length}>
+        {rows.map((row, index) => {
+          const title = rowTitle(row.key, keySchema, reader);
+          return (
+            <li key={`${JSON.stringify(row.key)} ${row.from} ${String(index)}`} className="row">
+              <span dir="auto">{title}</span>
+              <span className="quiet">
+                {row.value === null ? `${say('web-parameter-ended')} · ` : ''}
+                {say('web-parameter-from', { day: day(row.from) })}
+              </span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={`${say('web-parameter-uncollect')}: ${title}`}
+                onClick={() => change(rows.filter((_, place) => place !== index))}
+              >
+                {say('web-parameter-uncollect')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 
@@ -178,6 +306,6 @@ function draftOf({ keySchema, valueSchema }: Parameter, row: Row | undefined): D
   };
 }
 
-function bodyOf({ key, value, isEnd, from, until }: Draft): Body {
-  return { rows: [{ key, value: isEnd ? null : value, from, ...(until === '' ? {} : { until }) }] };
+function rowOf({ key, value, isEnd, from, until }: Draft): ProposedRow {
+  return { key, value: isEnd ? null : value, from, ...(until === '' ? {} : { until }) };
 }

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { IconTableImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -14,11 +15,13 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useSession } from '../../session/session.tsx';
-import { Proposal } from './proposal.tsx';
+import { Proposal, type ProposedRow } from './proposal.tsx';
+import { ParameterSheet } from './sheet.tsx';
 import '../../pieces/filters.css';
 
 export type Parameter = Answer<'read-parameter'>;
 export type Row = Parameter['rows'][number];
+type Begun = Row | 'new' | 'sheet';
 
 /** One set of what everybody goes by, as it counts on a day. */
 export function Screen(): ReactNode {
@@ -51,16 +54,10 @@ function ParameterPage({
   readonly parameter: Parameter;
   readonly day: string;
 }): ReactNode {
-  const reader = useReader();
-  const { say, number } = reader;
-  const { filter } = useAddress();
+  const { say } = useReader();
   const { may } = useSession();
-  const [begun, setBegun] = useState<Row | 'new'>();
+  const [begun, setBegun] = useState<Begun>();
   const mayPropose = may('parameter.propose');
-  const columns = useMemo(
-    () => columnsFor(parameter, reader, mayPropose ? setBegun : undefined),
-    [parameter, reader, mayPropose],
-  );
   return (
     <Page
       title={parameter.title}
@@ -71,50 +68,118 @@ function ParameterPage({
       }
       actions={
         mayPropose &&
-        begun === undefined && <Button onClick={() => setBegun('new')}>{say('web-parameter-add')}</Button>
+        begun === undefined && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconTableImport size={18} aria-hidden />}
+              onClick={() => setBegun('sheet')}
+            >
+              {say('web-parameter-sheet')}
+            </Button>
+            <Button onClick={() => setBegun('new')}>{say('web-parameter-add')}</Button>
+          </>
+        )
       }
     >
-      {begun !== undefined && (
-        <Card
-          title={
-            begun === 'new'
-              ? say('web-parameter-add')
-              : say('web-parameter-change-of', { name: rowTitle(begun.key, parameter.keySchema, reader) })
-          }
-        >
-          <Proposal
-            parameter={parameter}
-            row={begun === 'new' ? undefined : begun}
-            close={() => setBegun(undefined)}
-          />
-        </Card>
-      )}
-      <Card>
-        <div className="filters" role="group" aria-label={say('web-filters')}>
-          <TextInput
-            size="sm"
-            type="date"
-            label={say('web-parameter-day')}
-            value={day}
-            onChange={({ currentTarget }) => filter({ day: currentTarget.value })}
-          />
-          <p className="quiet">{say('web-parameter-version', { version: number(parameter.version) })}</p>
-        </div>
-        {parameter.rows.length === 0 ? (
-          <EmptyState title={say('web-parameter-empty')} text={say('web-parameter-empty-more')} />
-        ) : (
-          <DataTable
-            name={`parameter-${parameter.name}`}
-            caption={parameter.title}
-            columns={columns}
-            rows={parameter.rows}
-            keyOf={({ key, level }) => JSON.stringify([key, level])}
-          />
-        )}
-      </Card>
+      <Proposing parameter={parameter} begun={begun} begin={setBegun} />
+      <Rows parameter={parameter} day={day} begin={mayPropose ? setBegun : undefined} />
     </Page>
   );
 }
+
+/** What is being proposed: a row, a sheet of rows, or the list of rows that were collected. */
+function Proposing({
+  parameter,
+  begun,
+  begin,
+}: {
+  readonly parameter: Parameter;
+  readonly begun: Begun | undefined;
+  readonly begin: (next: Begun | undefined) => void;
+}): ReactNode {
+  const reader = useReader();
+  const { say } = reader;
+  const [rows, setRows] = useState<readonly ProposedRow[]>([]);
+  const close = (): void => begin(undefined);
+  if (begun === 'sheet')
+    return (
+      <Card title={say('web-parameter-sheet')}>
+        <ParameterSheet
+          parameter={parameter}
+          take={(more) => {
+            setRows([...rows, ...more]);
+            close();
+          }}
+          close={close}
+        />
+      </Card>
+    );
+  if (begun === undefined && rows.length === 0) return undefined;
+  return (
+    <Card title={begunTitle(begun, parameter, reader)}>
+      <Proposal
+        key={begun === undefined ? '' : begun === 'new' ? 'new' : JSON.stringify(begun.key)}
+        parameter={parameter}
+        row={begun}
+        rows={rows}
+        collect={setRows}
+        close={close}
+      />
+    </Card>
+  );
+}
+
+function begunTitle(begun: Row | 'new' | undefined, { keySchema }: Parameter, reader: Reader): string {
+  const { say } = reader;
+  if (begun === undefined) return say('web-parameter-list');
+  if (begun === 'new') return say('web-parameter-add');
+  return say('web-parameter-change-of', { name: rowTitle(begun.key, keySchema, reader) });
+}
+
+function Rows({
+  parameter,
+  day,
+  begin,
+}: {
+  readonly parameter: Parameter;
+  readonly day: string;
+  /** Absent for who may not propose. */
+  readonly begin: ((row: Row) => void) | undefined;
+}): ReactNode {
+  const reader = useReader();
+  const { say, number } = reader;
+  const { filter } = useAddress();
+  const columns = useMemo(() => columnsFor(parameter, reader, begin), [parameter, reader, begin]);
+  return (
+    <Card>
+      <div className="filters" role="group" aria-label={say('web-filters')}>
+        <TextInput
+          size="sm"
+          type="date"
+          label={say('web-parameter-day')}
+          value={day}
+          onChange={({ currentTarget }) => filter({ day: currentTarget.value })}
+        />
+        <p className="quiet">{say('web-parameter-version', { version: number(parameter.version) })}</p>
+      </div>
+      {parameter.rows.length === 0 ? (
+        <EmptyState title={say('web-parameter-empty')} text={say('web-parameter-empty-more')} />
+      ) : (
+        <DataTable
+          name={`parameter-${parameter.name}`}
+          caption={parameter.title}
+          columns={columns}
+          rows={parameter.rows}
+          keyOf={({ key, level }) => JSON.stringify([key, level])}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** Values that a table shows side by side; where there are more, those that may be absent wait to be asked for. */
+const MOST_VALUES = 6;
 
 function columnsFor(
   { keySchema, valueSchema }: { readonly keySchema: Schema; readonly valueSchema: Schema },
@@ -122,11 +187,13 @@ function columnsFor(
   begin: ((row: Row) => void) | undefined,
 ): readonly Column<Row>[] {
   const { say, sayFirst, shortDay } = reader;
+  const isMany = membersOf(valueSchema).length > MOST_VALUES;
   const of = (part: 'key' | 'value', schema: Schema): readonly Column<Row>[] =>
     membersOf(schema).map(([name, member]) => ({
       id: `${part}-${name}`,
       title: member.title ?? say('web-parameter-value'),
       isFixed: part === 'key',
+      isHidden: part === 'value' && isMany && schema.required?.includes(name) !== true,
       cell: (row) => <ToldValue schema={member} value={memberOf(row[part], name)} />,
     }));
   return [

@@ -10,6 +10,7 @@ import type { FieldFault } from '../../pieces/error-summary.tsx';
 import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { usePerson } from '../../session/session.tsx';
+import { EMAIL } from './email.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { OfficeChoice } from './office-choice.tsx';
 import { ROLES, type Role } from './roles.ts';
@@ -27,8 +28,14 @@ interface Draft {
   readonly expires: string;
 }
 
+/** Whom the new person belongs to, where that is settled. */
+interface Whose {
+  readonly authority?: string;
+  readonly organisation?: string;
+}
+
 /** Opens an account for a person; the invitation is shown once, and handed over by another way than this window. */
-export function Inviting(): ReactNode {
+export function Inviting({ into = {} }: { readonly into?: Whose }): ReactNode {
   const { say } = useReader();
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
@@ -52,6 +59,7 @@ export function Inviting(): ReactNode {
             isBusy={inviting.isPending}
             fault={inviting.error}
             cancel={close}
+            into={into}
           />
         ) : (
           <InvitationLink
@@ -65,27 +73,28 @@ export function Inviting(): ReactNode {
   );
 }
 
-const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{3,200}$/;
-
 function InvitationForm({
   invite,
   isBusy,
   fault,
   cancel,
+  into,
 }: {
   readonly invite: (body: Body) => void;
   readonly isBusy: boolean;
   readonly fault: Error | null;
   readonly cancel: () => void;
+  readonly into: Whose;
 }): ReactNode {
   const { say, language } = useReader();
   const person = usePerson();
-  const own = person.scope.authority;
+  const own = into.authority ?? person.scope.authority;
+  const { organisation } = into;
   const [draft, setDraft] = useState<Draft>({
     name: '',
     email: '',
     language,
-    authority: own ?? '',
+    authority: organisation === undefined ? (own ?? '') : '',
     office: '',
     roles: [],
     expires: '',
@@ -104,6 +113,7 @@ function InvitationForm({
       email: draft.email.trim(),
       language: draft.language,
       roles: [...draft.roles],
+      ...(organisation === undefined ? {} : { organisation }),
       ...(draft.authority === '' ? {} : { authority: draft.authority }),
       ...(draft.office === '' ? {} : { office: draft.office }),
       ...(draft.expires === '' ? {} : { expires: `${draft.expires}T23:59:59Z` }),
@@ -113,7 +123,7 @@ function InvitationForm({
     <Form faults={faults} submit={submit}>
       {fault !== null && <ProblemNotice error={fault} />}
       <PersonFields draft={draft} change={change} faultOf={faultOf} />
-      {own === undefined && (
+      {person.scope.kind === 'system' && own === undefined && organisation === undefined && (
         <TextInput
           label={say('web-people-authority')}
           value={draft.authority}
@@ -193,7 +203,8 @@ function PersonFields({
   );
 }
 
-function RoleChoice({
+/** Roles, any of them. */
+export function RoleChoice({
   roles,
   change,
 }: {

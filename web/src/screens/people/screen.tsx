@@ -11,6 +11,8 @@ import { Listed } from '../../pieces/listed.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Inviting } from './inviting.tsx';
+import { RenewButton } from './renewing.tsx';
+import { endOf, ENDING, type Ending } from './renewal.ts';
 import { PERSON_STATES, PERSON_TONES, ROLES } from './roles.ts';
 import '../../pieces/filters.css';
 
@@ -26,11 +28,17 @@ export function Screen(): ReactNode {
   const state = PERSON_STATES.find((name) => name === search['state']);
   const role = ROLES.find((name) => name === search['role']);
   const office = search['office'];
+  const ending = endingOf(search['ending']);
+  const expiresBefore = useMemo(
+    () => (ending === undefined ? undefined : endOf(ending, new Date())),
+    [ending],
+  );
   const query = {
     ...(text === '' ? {} : { text }),
     ...(state === undefined ? {} : { state }),
     ...(role === undefined ? {} : { role }),
     ...(office === undefined || office === '' ? {} : { office }),
+    ...(expiresBefore === undefined ? {} : { expiresBefore }),
   };
   return (
     <Page title={say('web-people')} lead={say('web-people-lead')} actions={<Inviting />}>
@@ -52,8 +60,12 @@ export function Screen(): ReactNode {
   );
 }
 
+function endingOf(text: string | undefined): Ending | undefined {
+  return ENDING.find((days) => days === text);
+}
+
 function PeopleFilters(): ReactNode {
-  const { say } = useReader();
+  const { say, number } = useReader();
   const { search, filter } = useAddress();
   const office = search['office'] ?? '';
   const officeName = useOfficeName(office === '' ? undefined : office);
@@ -84,6 +96,19 @@ function PeopleFilters(): ReactNode {
         data={[
           { value: '', label: say('web-any') },
           ...ROLES.map((value) => ({ value, label: say(`web-role-${value}`) })),
+        ]}
+      />
+      <NativeSelect
+        size="sm"
+        label={say('web-person-expires')}
+        value={endingOf(search['ending']) ?? ''}
+        onChange={({ currentTarget }) => filter({ ending: currentTarget.value })}
+        data={[
+          { value: '', label: say('web-any') },
+          ...ENDING.map((value) => ({
+            value,
+            label: say('web-person-ending', { days: number(Number(value)) }),
+          })),
         ]}
       />
       {office !== '' && (
@@ -150,8 +175,11 @@ function columnsFor({ say, sayFirst, shortDay }: Reader): readonly Column<Person
     {
       id: 'expires',
       title: say('web-person-expires'),
-      cell: ({ expires }) => (
-        <span className="nowrap">{expires === undefined ? '—' : shortDay(expires)}</span>
+      cell: (person) => (
+        <>
+          <span className="nowrap">{person.expires === undefined ? '—' : shortDay(person.expires)}</span>
+          <RenewButton person={person} />
+        </>
       ),
     },
   ];

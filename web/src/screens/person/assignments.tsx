@@ -1,25 +1,27 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
-import { DataTable, type Column } from '../../pieces/data-table.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { Badge, type Tone } from '../../pieces/state-badge.tsx';
+import { RoleChoice } from '../people/inviting.tsx';
 import { OfficeChoice } from '../people/office-choice.tsx';
 import { ROLES, type Role } from '../people/roles.ts';
+import { AssignmentTable } from './assignment-table.tsx';
 import type { PersonDetails } from './screen.tsx';
 
-type Assignment = PersonDetails['assignments'][number];
-
-const TONES: Readonly<Record<string, Tone>> = { held: 'passed', coming: 'compare', over: 'unknown' };
-
 /** The roles of a person, each for an office and a time; and those that others handed on to them. */
-export function Assignments({ person }: { readonly person: PersonDetails }): ReactNode {
-  const reader = useReader();
-  const { say, sayFirst, shortDay } = reader;
+export function Assignments({
+  person,
+  isOwn,
+}: {
+  readonly person: PersonDetails;
+  /** One's own roles are only read. */
+  readonly isOwn: boolean;
+}): ReactNode {
+  const { say } = useReader();
   const queries = useQueryClient();
   const refresh = async (): Promise<void> => {
     await queries.invalidateQueries({ queryKey: ['person', person.id] });
@@ -29,81 +31,65 @@ export function Assignments({ person }: { readonly person: PersonDetails }): Rea
     mutationFn: (id: string) => call('end-assignment', { path: { id } }),
     onSuccess: refresh,
   });
-  const columns = useMemo(
-    (): readonly Column<Assignment>[] => [
-      {
-        id: 'role',
-        title: say('web-person-role'),
-        isFixed: true,
-        cell: ({ role, behalf }) => (
-          <>
-            {sayFirst([`web-role-${role}`], role)}
-            {behalf !== undefined && (
-              <small>{say('web-person-behalf', { name: person.names[behalf] ?? behalf })}</small>
-            )}
-          </>
-        ),
-      },
-      {
-        id: 'office',
-        title: say('web-person-office'),
-        cell: ({ office }) => <span className="code">{office ?? '—'}</span>,
-      },
-      {
-        id: 'starts',
-        title: say('web-person-starts'),
-        cell: ({ starts }) => <span className="nowrap">{shortDay(starts)}</span>,
-      },
-      {
-        id: 'ends',
-        title: say('web-person-ends'),
-        cell: ({ ends, ended }) => {
-          const day = ended ?? ends;
-          return <span className="nowrap">{day === undefined ? '—' : shortDay(day)}</span>;
-        },
-      },
-      {
-        id: 'state',
-        title: say('web-column-state'),
-        cell: ({ state }) => (
-          <Badge tone={TONES[state] ?? 'unknown'}>{sayFirst([`web-assignment-${state}`], state)}</Badge>
-        ),
-      },
-      {
-        id: 'end',
-        title: say('web-person-end'),
-        isFixed: true,
-        cell: ({ id, role, state }) =>
-          state !== 'over' && (
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={say('web-person-end-named', { role: sayFirst([`web-role-${role}`], role) })}
-              onClick={() => end(id)}
-            >
-              {say('web-person-end')}
-            </Button>
-          ),
-      },
-    ],
-    [say, sayFirst, shortDay, end, person.names],
-  );
   return (
     <div className="stack">
       {error !== null && <ProblemNotice error={error} />}
       {person.assignments.length === 0 ? (
-        <p className="quiet">{say('web-person-no-roles')}</p>
+        !isOwn && <Standing person={person} refresh={refresh} />
       ) : (
-        <DataTable
+        <AssignmentTable
           name="assignments"
           caption={say('web-person-assignments')}
-          columns={columns}
-          rows={person.assignments}
-          keyOf={({ id }) => id}
+          assignments={person.assignments}
+          names={person.names}
+          {...(isOwn ? {} : { end })}
         />
       )}
-      <Assigning person={person} refresh={refresh} />
+      {!isOwn && <Assigning person={person} refresh={refresh} />}
     </div>
+  );
+}
+
+/** The roles of who was never given one for a time; the first that is given keeps them, each with an end of its own. */
+function Standing({
+  person,
+  refresh,
+}: {
+  readonly person: PersonDetails;
+  readonly refresh: () => Promise<void>;
+}): ReactNode {
+  const { say } = useReader();
+  const [roles, setRoles] = useState<readonly Role[]>(ROLES.filter((role) => person.roles.includes(role)));
+  const setting = useMutation({
+    mutationFn: () =>
+      call('change-person', {
+        path: { id: person.id },
+        body: { roles: [...roles] },
+        version: person.tag,
+        once: newKey(),
+      }),
+    onSuccess: async () => {
+      notifications.show({ message: say('web-person-changed') });
+      await refresh();
+    },
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setting.mutate();
+      }}
+    >
+      {setting.isError && <ProblemNotice error={setting.error} />}
+      <p className="quiet">{say('web-person-no-roles')}</p>
+      <RoleChoice roles={roles} change={setRoles} />
+      <div>
+        <Button type="submit" variant="default" loading={setting.isPending}>
+          {say('web-person-standing-set')}
+        </Button>
+      </div>
+    </form>
   );
 }
 
@@ -117,6 +103,7 @@ function Assigning({
   const { say } = useReader();
   const [role, setRole] = useState<Role>('official');
   const [office, setOffice] = useState('');
+  const [starts, setStarts] = useState('');
   const [ends, setEnds] = useState('');
   const assigning = useMutation({
     mutationFn: () =>
@@ -125,6 +112,7 @@ function Assigning({
         body: {
           role,
           ...(office === '' ? {} : { office }),
+          ...(starts === '' ? {} : { starts: `${starts}T00:00:00Z` }),
           ...(ends === '' ? {} : { ends: `${ends}T23:59:59Z` }),
         },
         once: newKey(),
@@ -156,6 +144,12 @@ function Assigning({
         {person.authority !== undefined && (
           <OfficeChoice authority={person.authority} value={office} change={setOffice} />
         )}
+        <TextInput
+          type="date"
+          label={say('web-person-starts')}
+          value={starts}
+          onChange={({ currentTarget }) => setStarts(currentTarget.value)}
+        />
         <TextInput
           type="date"
           label={say('web-person-ends')}

@@ -12,8 +12,11 @@ import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
+import { usePerson } from '../../session/session.tsx';
 import { PERSON_TONES } from '../people/roles.ts';
+import { AssignmentTable } from './assignment-table.tsx';
 import { Assignments } from './assignments.tsx';
+import { PersonFactors } from './factors.tsx';
 import { PersonActs } from './person-acts.tsx';
 
 export type PersonDetails = Answer<'read-person'>;
@@ -43,6 +46,8 @@ function PersonPage({ person }: { readonly person: PersonDetails }): ReactNode {
   const { say, sayFirst, day } = useReader();
   const { state, login, email, office, authority, organisation, expires, created } = person;
   const officeName = useOfficeName(office);
+  // Nobody changes their own rights; what they come in by they keep in their own account.
+  const isOwn = usePerson().actor === `account/${person.id}`;
   const language = LANGUAGES.find((name) => name === person.language);
   return (
     <Page
@@ -58,8 +63,19 @@ function PersonPage({ person }: { readonly person: PersonDetails }): ReactNode {
       <div className="columns">
         <div>
           <Card title={say('web-person-assignments')}>
-            <Assignments person={person} />
+            <Assignments person={person} isOwn={isOwn} />
           </Card>
+          {person.delegated.length > 0 && (
+            <Card title={say('web-roles-given')}>
+              <AssignmentTable
+                name="delegated"
+                caption={say('web-roles-given')}
+                assignments={person.delegated}
+                names={person.names}
+                shows="holder"
+              />
+            </Card>
+          )}
           <Card title={say('web-person-history')}>
             <PersonHistory person={person} />
           </Card>
@@ -83,8 +99,19 @@ function PersonPage({ person }: { readonly person: PersonDetails }): ReactNode {
             />
           </Card>
           <Card title={say('web-person-acts')}>
-            <PersonActs person={person} />
+            {isOwn ? (
+              <p>
+                {say('web-person-own')} <Link to="/account">{say('web-account')}</Link>
+              </p>
+            ) : (
+              <PersonActs person={person} />
+            )}
           </Card>
+          {!isOwn && (
+            <Card title={say('web-factors')}>
+              <PersonFactors id={person.id} name={person.name} />
+            </Card>
+          )}
         </div>
       </div>
     </Page>

@@ -125,8 +125,16 @@ export function columnsFor(reader: Reader): readonly Column<Certificate>[] {
       align: 'end',
       cell: ({ body }) => (body.netKilograms === undefined ? '—' : reader.amount(body.netKilograms)),
     },
-    { id: 'from', title: say('web-column-from'), cell: (row) => country(row.country) },
-    { id: 'to', title: say('web-column-to'), cell: (row) => country(row.body.importCountry) },
+    {
+      id: 'from',
+      title: say('web-column-from'),
+      cell: (row) => <span className="keep">{country(row.country)}</span>,
+    },
+    {
+      id: 'to',
+      title: say('web-column-to'),
+      cell: (row) => <span className="keep">{country(row.body.importCountry)}</span>,
+    },
     {
       id: 'consignee',
       title: say('web-column-consignee'),
@@ -162,7 +170,7 @@ export function columnsFor(reader: Reader): readonly Column<Certificate>[] {
 function Goods({ products }: { readonly products: readonly string[] }): ReactNode {
   const [first, ...others] = products;
   return (
-    <div>
+    <div className="found-goods">
       <span dir="auto">{first ?? '—'}</span>
       {others.length > 0 && <small dir="auto">{others.slice(0, 3).join(' · ')}</small>}
     </div>

@@ -12,10 +12,11 @@ import { Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { knowsPasskeys, provePasskey } from '../../session/passkey.ts';
 import { useSession } from '../../session/session.tsx';
+import { CardWay } from './card-way.tsx';
 import { wayBack } from './way-back.ts';
 import './sign-in.css';
 
-/** Signing in: by password, by a code beside it, or by a passkey. */
+/** Signing in: by password, by a code beside it, by a passkey, or by the certificate of a card. */
 export function Screen(): ReactNode {
   const { say } = useReader();
   const { state, hasEnded } = useSession();
@@ -32,7 +33,13 @@ export function Screen(): ReactNode {
         {hasEnded && <p className="notice notice-warning">{say('web-session-ended')}</p>}
         <section className="card" aria-label={say('web-sign-in')}>
           <PasswordForm />
-          {knowsPasskeys() && <PasskeyWay />}
+          <p className="or">
+            <span>{say('web-or')}</span>
+          </p>
+          <div className="other-ways">
+            {knowsPasskeys() && <PasskeyWay />}
+            <CardWay />
+          </div>
         </section>
         <aside className="sign-in-aside" aria-label={say('web-no-account')}>
           <h2>{say('web-no-account')}</h2>
@@ -169,9 +176,6 @@ function PasskeyWay(): ReactNode {
   });
   return (
     <div className="passkey-way">
-      <p className="or">
-        <span>{say('web-or')}</span>
-      </p>
       {opening.isError &&
         // A browser's own fault says that the person turned away or had no passkey here.
         (opening.error instanceof DOMException || opening.error.name !== 'ProblemError' ? (

@@ -1,0 +1,149 @@
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useAddress, type AddressSearch } from '../../address.ts';
+import { call, type Answer } from '../../api/client.ts';
+import { useReader } from '../../language/reader.tsx';
+import { EmptyState } from '../../pieces/empty-state.tsx';
+import { Listed } from '../../pieces/listed.tsx';
+import { Card, Page } from '../../pieces/page.tsx';
+import { useSession } from '../../session/session.tsx';
+import { CHANNELS, channelName, typeName } from '../exchange/telling.ts';
+import { DeliveryActs, type Acted } from './acts.tsx';
+import { columnsFor } from './columns.tsx';
+import '../../pieces/filters.css';
+
+export type Message = Answer<'list-deliveries'>['items'][number];
+
+/** Dead letters, everything we sent, everything that came, and what of it could not be read. */
+const SHOWN = ['sent', 'dead', 'arrived', 'unread'] as const;
+const TYPES = [
+  'certificate',
+  'certificate-status',
+  'verification-result',
+  'inquiry',
+  'inquiry-answer',
+  'receipt',
+] as const;
+
+/** Messages of both directions, filtered by the address; dead letters are acted on, several at once. */
+export function Screen(): ReactNode {
+  const reader = useReader();
+  const { say } = reader;
+  const { search, filter } = useAddress();
+  const { may } = useSession();
+  const show = SHOWN.find((name) => name === search['show']) ?? 'sent';
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Acted>>(new Map());
+  const isActing = show === 'dead' && may('exchange.manage');
+  const choose = useCallback((message: Acted, isChosen: boolean) => {
+    setChosen((before) => {
+      const next = new Map(before);
+      if (isChosen) next.set(message.id, message);
+      else next.delete(message.id);
+      return next;
+    });
+  }, []);
+  const columns = useMemo(
+    () => columnsFor(reader, show, isActing ? { chosen, choose } : undefined),
+    [reader, show, isActing, chosen, choose],
+  );
+  const query = useMemo(() => queryOf(search, show), [search, show]);
+  const isOurs = show === 'sent' || show === 'dead';
+  return (
+    <Page title={say('web-exchange-messages')} lead={say(`web-messages-${show}-lead`)}>
+      <Card>
+        <div className="stack">
+          <SegmentedControl
+            aria-label={say('web-messages-show')}
+            value={show}
+            onChange={(next) => {
+              setChosen(new Map());
+              filter({ show: next, state: '' });
+            }}
+            data={SHOWN.map((value) => ({ value, label: say(`web-messages-${value}`) }))}
+          />
+          <Filters />
+          {isActing && (
+            <DeliveryActs
+              messages={[...chosen.values()]}
+              acts={['retry', 'redirect', 'discard']}
+              done={(refused) =>
+                setChosen((before) => new Map([...before].filter(([id]) => refused.includes(id))))
+              }
+            />
+          )}
+          <Listed<Message>
+            queryKey={['exchange-messages', reader.language, isOurs, query]}
+            read={(portion, signal) =>
+              call(isOurs ? 'list-deliveries' : 'list-arrivals', {
+                query: { limit: 50, ...query, ...portion },
+                signal,
+              })
+            }
+            name={`exchange-${isOurs ? 'deliveries' : 'arrivals'}`}
+            caption={say(`web-messages-${show}`)}
+            columns={columns}
+            keyOf={({ id }) => id}
+            empty={
+              <EmptyState title={say(`web-messages-${show}-empty`)} text={say('web-messages-empty-more')} />
+            }
+          />
+        </div>
+      </Card>
+    </Page>
+  );
+}
+
+/** Only what the API knows: an address that was typed asks for nothing else. */
+function queryOf(search: AddressSearch, show: (typeof SHOWN)[number]) {
+  const { partner = '', subject = '' } = search;
+  const channel = CHANNELS.find((name) => name === search['channel']);
+  const type = TYPES.find((name) => name === search['type']);
+  return {
+    ...(partner.length < 4 ? {} : { partner: partner.slice(0, 30) }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(type === undefined ? {} : { type }),
+    ...(subject === '' ? {} : { subject: subject.slice(0, 300) }),
+    ...(show === 'dead' || show === 'unread' ? { dead: true } : {}),
+  };
+}
+
+function Filters(): ReactNode {
+  const reader = useReader();
+  const { say } = reader;
+  const { search, filter } = useAddress();
+  return (
+    <div className="filters" role="group" aria-label={say('web-filters')}>
+      {(['partner', 'subject'] as const).map((name) => (
+        <TextInput
+          key={name}
+          size="sm"
+          label={say(`web-exchange-${name}`)}
+          placeholder={name === 'partner' ? 'NZ-MPI' : 'CN/CN-GACC/…'}
+          maxLength={name === 'partner' ? 30 : 300}
+          value={search[name] ?? ''}
+          onChange={({ currentTarget }) => filter({ [name]: currentTarget.value })}
+        />
+      ))}
+      <NativeSelect
+        size="sm"
+        label={say('web-exchange-channel')}
+        value={search['channel'] ?? ''}
+        onChange={({ currentTarget }) => filter({ channel: currentTarget.value })}
+        data={[
+          { value: '', label: say('web-any') },
+          ...CHANNELS.map((value) => ({ value, label: channelName(reader, value) })),
+        ]}
+      />
+      <NativeSelect
+        size="sm"
+        label={say('web-exchange-type')}
+        value={search['type'] ?? ''}
+        onChange={({ currentTarget }) => filter({ type: currentTarget.value })}
+        data={[
+          { value: '', label: say('web-any') },
+          ...TYPES.map((value) => ({ value, label: typeName(reader, value) })),
+        ]}
+      />
+    </div>
+  );
+}
