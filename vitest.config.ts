@@ -6,13 +6,16 @@ if (installed === undefined) {
   console.warn('No PostgreSQL is installed: the database tests run on the embedded server only.');
 }
 
+/** What is waited for comes, on a busy machine too; what never comes still fails. */
+const patient = { poll: { timeout: 30_000 } };
+
 /**
  * Two at a time: half of a database test is the server's work. Files share a process and what it has loaded, since no
  * test replaces a module and each file has a database of its own.
  */
-const together = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } };
-/** Whole programs and browsers one after another, and after all else: they want the machine for themselves. */
-const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+const together = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 }, expect: patient };
+/** Whole programs and browsers after all else, two at a time: half of each is waiting for a program to start. */
+const programs = { maxWorkers: 2, sequence: { groupOrder: 1 }, expect: patient };
 
 export default defineConfig({
   test: {
@@ -53,7 +56,7 @@ export default defineConfig({
           ]),
       {
         test: {
-          ...alone,
+          ...programs,
           name: 'system',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['src/database/testing/global-setup.ts'],

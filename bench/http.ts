@@ -1,140 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { loadAuthorities, openAccess, openSigningIn, OPERATOR } from '../src/access/index.ts';
-import { generateKeyPair, newRandom, readSigningKey } from '../src/crypto/index.ts';
-import { noteSigner, openEvidence } from '../src/evidence/index.ts';
-import {
-  auditServiceOf,
-  Correspondence,
-  createServer,
-  databaseIdempotency,
-  httpWords,
-  LiveHub,
-  LiveStreams,
-  registersServiceOf,
-  standingSessions,
-  type AdministrationService,
-  type CertificateService,
-  type Services,
-} from '../src/http/index.ts';
-import { systemCaller } from '../src/ledger/index.ts';
-import { certificatesByNumber, createIntake } from '../src/systems/ecert/index.ts';
-import { changeSize, readChanges } from '../src/systems/ecert/changes/index.ts';
-import { Forgeries } from '../src/systems/ecert/forgeries/index.ts';
 import { drive, requestBytes, writeRequests } from './load/drive.ts';
 import { analyse, insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
 import type { LoadResult } from './load/generator.ts';
+import { Costs } from './load/processor-time.ts';
 import type { BenchRow } from './row.ts';
 import { rateRow } from './row.ts';
-import { AUTHORITY, benchCertificate, benchSeal, LARGE, type BenchSeal } from './subject/certificates.ts';
+import { benchCertificate, benchSeal, LARGE, type BenchSeal } from './subject/certificates.ts';
+import { openHouse, type BenchHouse } from './subject/house.ts';
 import { benchServer, type BenchServer } from './subject/server.ts';
 
 const ROUNDS = Number(process.env['COUNTERFOIL_BENCH_ROUNDS'] ?? 5);
 const LOOKUP_CONNECTIONS = 32;
 const INTAKE_CONNECTIONS = 64;
 const DATABASE_CONNECTIONS = 16;
+const WARM_MILLISECONDS = 3_000;
 const LOOKUP_DOCUMENTS = 2_000;
 const INTAKE_DOCUMENTS = 4_000;
 /** Documents go in for so many rounds before the clock counts: a server runs for weeks, its first seconds are the compiler's. */
 const INTAKE_WARM_ROUNDS = 2;
-const clock = (): Date => new Date();
-
-interface BenchHouse {
-  readonly port: number;
-  readonly token: string;
-  readonly store: (documents: readonly Uint8Array[]) => Promise<void>;
-  close(): Promise<void>;
-}
-
-/** The whole server as it runs in production, over the embedded database, with logs written to nowhere. */
-async function openHouse({ database }: BenchServer, sealing: BenchSeal): Promise<BenchHouse> {
-  const signer = noteSigner(
-    'bench.example/log',
-    'ed25519',
-    readSigningKey(generateKeyPair('ed25519').privateKey),
-  );
-  const evidence = openEvidence({ database, signer, clock });
-  const sequencing = await evidence.sequence();
-  const shared = { database, clock, random: newRandom };
-  const intake = createIntake({
-    ...shared,
-    trust: { authorities: () => [AUTHORITY], anchors: () => sealing.anchors },
-    codeKey: newRandom(32),
-    workers: cpus().length,
-    onCommitted: () => sequencing.wake(),
-  });
-  await loadAuthorities(shared);
-  const access = openAccess(shared);
-  const account = {
-    login: 'bench',
-    name: 'bench',
-    kind: 'machine',
-    authority: AUTHORITY.key,
-    roles: ['supervisor'],
-  } as const;
-  await access.addAccount(OPERATOR, account);
-  const expires = new Date(Date.now() + 86_400_000);
-  const { token } = await access.issueToken(OPERATOR, { login: account.login, label: 'bench', expires });
-  const byNumber: CertificateService['byNumber'] = ({ scope }, country, number) =>
-    certificatesByNumber(database, scope, number, country);
-  const onCommitted = (): void => sequencing.wake();
-  const forgeries = await Forgeries.open({ ...shared, onCommitted, authorities: () => [AUTHORITY] });
-  const parts: Partial<Services> = {
-    ...shared,
-    log: pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false })),
-    words: httpWords,
-    access,
-    signingIn: openSigningIn(shared),
-    audit: auditServiceOf({ ...shared, evidence, onCommitted }),
-    registers: registersServiceOf(shared),
-    correspondence: new Correspondence({ ...shared, onCommitted }),
-    live: new LiveStreams(
-      new LiveHub({
-        size: () => changeSize(database),
-        read: (from, limit) => readChanges(database, from, limit),
-      }),
-      { standing: standingSessions(database, clock) },
-    ),
-    // Look-ups ask for warnings alone.
-    administration: { forgeries } as unknown as AdministrationService,
-    evidence,
-    intake,
-    // Nothing else of the service is called here.
-    certificates: { byNumber } as CertificateService,
-    idempotency: databaseIdempotency(database, clock),
-    schemas: [],
-    trustPack: () => Promise.resolve(new Uint8Array()),
-    readiness: () => Promise.resolve([]),
-    measures: () => Promise.resolve({ logSize: 0, logWaiting: 0, logLagSeconds: 0 }),
-  };
-  // Nothing of the other parts is called here.
-  const server = await createServer(parts as Services, { requestsPerMinute: 100_000_000 });
-  await server.listen({ port: 0, host: '127.0.0.1' });
-  // A server that listens on an address has one.
-  const { port } = server.server.address() as AddressInfo;
-  const caller = systemCaller('bench');
-  return {
-    port,
-    token,
-    async store(documents) {
-      for (let from = 0; from < documents.length; from += 200) {
-        const items = documents
-          .slice(from, from + 200)
-          .map((bytes) => ({ bytes, mediaType: 'application/xml' as const }));
-        const outcomes = await intake.accept(items, caller);
-        if (outcomes.some(({ kind }) => kind !== 'stored')) throw new Error('a certificate was not stored');
-      }
-    },
-    async close() {
-      await server.close();
-      await intake.close();
-      await evidence.close();
-    },
-  };
-}
 
 /** Answers and seconds of several rounds together; any other status makes the figure worthless. */
 class Tally {
@@ -193,14 +78,23 @@ export async function benchLookup(): Promise<BenchRow[]> {
     const run = (port: number, milliseconds: number): Promise<LoadResult> =>
       drive({ port, connections: LOOKUP_CONNECTIONS, requests, milliseconds, once: false });
     const tallies = { floor: new Tally(), ours: new Tally() };
+    const costs = { floor: new Costs(), ours: new Costs() };
     for (let round = 0; round <= ROUNDS; round += 1) {
-      const results = [await run(floor.port, 1_500), await run(house.port, 1_500)] as const;
       // The first round warms both up.
-      if (round === 0) continue;
+      if (round === 0) {
+        await run(floor.port, WARM_MILLISECONDS);
+        await run(house.port, WARM_MILLISECONDS);
+        continue;
+      }
+      const results = [
+        await costs.floor.of(() => run(floor.port, 1_500)),
+        await costs.ours.of(() => run(house.port, 1_500)),
+      ] as const;
       tallies.floor.add(results[0], ['200']);
       tallies.ours.add(results[1], ['200']);
     }
     await floor.close();
+    tellCosts('a look-up by number', costs);
     return [
       rateRow({
         what: 'look-up over HTTP by number, against node:http with one prepared select',
@@ -218,6 +112,7 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
   return withHouse(async ({ house, database, sealing, folder }) => {
     const floor = await insertFloor(database.administratorUrl, DATABASE_CONNECTIONS);
     const tallies = { floor: new Tally(), ours: new Tally() };
+    const costs = { floor: new Costs(), ours: new Costs() };
     let bytes = 0;
     for (let round = 0; round < INTAKE_WARM_ROUNDS + ROUNDS; round += 1) {
       const documents = Array.from({ length: INTAKE_DOCUMENTS }, (_, index) =>
@@ -230,12 +125,18 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
         requests,
         documents.map((body) => requestBytes('POST /v1/certificates', headers, body)),
       );
-      const results = [await intakeRun(floor, requests), await intakeRun(house, requests)] as const;
+      const counted = round < INTAKE_WARM_ROUNDS ? { floor: new Costs(), ours: new Costs() } : costs;
+      const results = [
+        await counted.floor.of(() => intakeRun(floor, requests)),
+        await counted.ours.of(() => intakeRun(house, requests)),
+      ] as const;
+      rmSync(requests);
       if (round < INTAKE_WARM_ROUNDS) continue;
       tallies.floor.add(results[0], ['201']);
       tallies.ours.add(results[1], ['201', '202']);
     }
     await floor.close();
+    tellCosts('an intake', costs);
     return [
       rateRow({
         what: `intake over HTTP of a sealed certificate of ${String(Math.round(bytes / 1000))} KB with its proof, against node:http with one prepared insert of the same bytes in a transaction of its own`,
@@ -246,6 +147,11 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
       }),
     ];
   });
+}
+
+/** Processor time of one operation on both sides: what a machine that is busy elsewhere cannot falsify. */
+function tellCosts(what: string, { floor, ours }: Readonly<Record<'floor' | 'ours', Costs>>): void {
+  console.log(`processor time of ${what}: ours ${ours.text}; floor ${floor.text}`);
 }
 
 function intakeRun({ port }: Pick<RunningFloor, 'port'>, requests: string): Promise<LoadResult> {

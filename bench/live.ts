@@ -1,10 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { openAccess, OPERATOR } from '../src/access/index.ts';
 import { newRandom } from '../src/crypto/index.ts';
 import { connect, migrate, startEmbedded, type Database } from '../src/database/index.ts';
@@ -12,6 +11,7 @@ import { systemCaller } from '../src/ledger/index.ts';
 import { createIntake } from '../src/systems/ecert/index.ts';
 import { limitRow, type BenchRow } from './row.ts';
 import { AUTHORITY, benchCertificate, benchSeal, LARGE } from './subject/certificates.ts';
+import { startProgram } from './subject/program.ts';
 
 const CONNECTIONS = 500;
 /** Streams of one account: what a person with many windows has. */
@@ -62,27 +62,6 @@ class Stream {
   }
 }
 
-/** The server as it is run, over a database of its own; resolves with where it listens. */
-function startServer(
-  environment: Readonly<Record<string, string>>,
-): Promise<{ child: ChildProcess; url: string }> {
-  const extension = extname(import.meta.url);
-  const program = fileURLToPath(new URL(`../src/main${extension}`, import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, program, 'start'], {
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let told = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      told += chunk;
-      const url = /http:\/\/\S+/.exec(told)?.[0];
-      if (url !== undefined) resolve({ child, url });
-    });
-    child.on('exit', (code) => reject(new Error(`the server ended with ${String(code)}`)));
-  });
-}
-
 async function openTokens(database: Database): Promise<readonly string[]> {
   const access = openAccess({ database, clock, random: newRandom });
   const expires = new Date(Date.now() + 86_400_000);
@@ -113,12 +92,11 @@ export async function benchLive(): Promise<BenchRow[]> {
   const postgres = await startEmbedded({ folder: join(folder, 'database') });
   await migrate({ url: postgres.migrationUrl });
   const database = await connect({ url: postgres.applicationUrl, connections: 4 });
-  const { child, url } = await startServer({
+  const { child, url } = await startProgram({
     COUNTERFOIL_DATA: join(folder, 'data'),
     COUNTERFOIL_PORT: '0',
     COUNTERFOIL_LOG_LEVEL: 'error',
     COUNTERFOIL_DEMONSTRATION: 'no',
-    COUNTERFOIL_WORKERS: '1',
     DATABASE_URL: postgres.applicationUrl,
     DATABASE_MIGRATOR_URL: postgres.migrationUrl,
   });
@@ -155,7 +133,7 @@ export async function benchLive(): Promise<BenchRow[]> {
     for (const stream of streams) stream.close();
     return [
       limitRow({
-        what: `memory of a whole server process (one examining thread) with ${String(CONNECTIONS)} open live connections, against what it may take`,
+        what: `memory of a whole server process with ${String(CONNECTIONS)} open live connections, against what it may take`,
         ours: Math.max(idle, busy),
         floor: MEGABYTES,
         unit: 'MB',

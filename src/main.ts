@@ -4,12 +4,19 @@ import { readConfiguration } from './configuration/index.ts';
 import { newRandom } from './crypto/index.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import type { Command } from './commands/command.ts';
+import { exchangeCommand } from './commands/exchange.ts';
 import { fsckCommand } from './commands/fsck.ts';
+import { gatewayCommand } from './commands/gateway.ts';
 import { importCommand } from './commands/import.ts';
+import { partnerCommand } from './commands/partner.ts';
+import { passwordCommand } from './commands/password.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
 import { startCommand } from './commands/start.ts';
 import { accountCommand, authorityCommand, trustCommand } from './commands/trust.ts';
+import { translateCommand } from './commands/translate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
+import { zoneCommand } from './commands/zone.ts';
 import { PlatformError, programWords } from './platform/index.ts';
 
 /** Every command of the program, in the order in which help shows them. */
@@ -17,9 +24,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   start: startCommand,
   import: importCommand,
   verify: verifyCommand,
+  translate: translateCommand,
   bundle: bundleCommand,
   fsck: fsckCommand,
   witness: witnessCommand,
+  exchange: exchangeCommand,
+  partner: partnerCommand,
+  sandbox: sandboxCommand,
+  password: passwordCommand,
+  gateway: gatewayCommand,
+  zone: zoneCommand,
   authority: authorityCommand,
   trust: trustCommand,
   account: accountCommand,

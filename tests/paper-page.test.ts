@@ -98,8 +98,8 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
     );
   }
 
-  function address(): string {
-    return makeQrSeal({
+  async function address(): Promise<string> {
+    const seal = await makeQrSeal({
       document,
       digest: 'ab'.repeat(32),
       authority: 'CN-GACC',
@@ -107,7 +107,8 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
       verifier: `${origin}/verify/`,
       made,
       status: status(),
-    }).address;
+    });
+    return seal.address;
   }
 
   const light = async (name: string): Promise<string | null> =>
@@ -125,7 +126,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
 
   it('opens from the address in the symbol, shows each value large and each light apart, and sends nothing', async () => {
     list = await listMade(began);
-    await page.goto(address());
+    await page.goto(await address());
     await page.locator('[data-lamp="seal"]').waitFor();
     expect(await light('seal')).toBe('passed');
     expect(await light('force')).toBe('passed');
@@ -144,7 +145,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
   });
 
   it('says that its status list is stale without a network, and turns to replaced when there is one again', async () => {
-    const seal = address();
+    const seal = await address();
     await context.setOffline(true);
     await page.clock.setSystemTime(began + HOUR);
     await page.goto('about:blank');
@@ -170,7 +171,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
   });
 
   it('shows nothing of a seal that was changed', async () => {
-    const forged = address().replace(/\d(\d{9})$/, '7$1');
+    const forged = (await address()).replace(/\d(\d{9})$/, '7$1');
     await page.goto('about:blank');
     await page.goto(forged);
     await page.locator('.result').waitFor();
@@ -179,7 +180,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
   });
 
   it('refuses a seal that something follows', async () => {
-    const seal = address();
+    const seal = await address();
     const digits = digitsOf(seal) ?? '';
     const longer = digitsOfBytes(Uint8Array.of(...(bytesOfDigits(digits) ?? []), 0));
     await page.goto('about:blank');

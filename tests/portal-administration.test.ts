@@ -180,20 +180,41 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
   it('changes what everybody goes by with four eyes, and shows both sides', async () => {
     const page = await enter('steward', 'en-GB');
     await open(page, '/parameters/agreement');
+    // A whole sheet with faults: all of them at once, and nothing on the list.
+    const upload = async (lines: readonly string[]): Promise<void> => {
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'agreement.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(
+          ['key.country,key.commodity,value.electronic,value.channel,end', ...lines].join('\r\n'),
+        ),
+      });
+    };
+    await page.getByRole('button', { name: 'From a spreadsheet' }).click();
+    await upload(['ZA,0808,perhaps,smtp,', 'Z1,,yes,pigeon,']);
+    await page.locator('[data-sheet-faults]').waitFor();
+    const told = (await page.locator('[data-sheet-faults]').textContent()) ?? '';
+    for (const place of ['Row 2, value.electronic', 'Row 3, key.country', 'Row 3, value.channel'])
+      expect(told).toContain(place);
+    await inspect(page, 'parameter-sheet-en');
+    await upload(['BR,0808,no,smtp,', 'BR,0809,yes,rest,']);
+    await page.getByRole('button', { name: 'Put the rows on the list (2)' }).click();
+    await page.locator('[data-collected="2"]').waitFor();
     await page.getByRole('button', { name: /^Change South Africa/ }).click();
     await page.locator('#value-electronic').check();
     await page.getByRole('button', { name: 'Preview what changes' }).click();
-    await page.locator('[data-changed="true"]').waitFor();
+    await page.locator('[data-changed="true"]').first().waitFor();
+    expect(await page.locator('[data-preview] section').count()).toBe(3);
     await inspect(page, 'proposal-en');
     await page.locator('#proposal-reason').fill('The protocol is signed.');
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.waitForURL(/\/parameters\/changes\//);
     const place = page.url();
-    await page.locator('[data-preview] table').waitFor();
+    await page.locator('[data-preview] table').first().waitFor();
     await page.context().close();
     const second = await enter('steward-second', 'zh-CN');
     await second.goto(place);
-    await second.locator('[data-preview] table').waitFor();
+    await second.locator('[data-preview] table').first().waitFor();
     await inspect(second, 'change-zh');
     await second.getByRole('button', { name: '批准' }).click();
     await second.locator('.badge', { hasText: '已批准' }).waitFor();

@@ -11,6 +11,25 @@ const pictures = join(tmpdir(), 'counterfoil-portal-issuing');
 const start = await startChromium();
 const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
 
+const REPORT = Buffer.from('%PDF-1.7\n% report of a laboratory\n%%EOF\n');
+
+/** Holds the next request to an address back until the answer is called. */
+async function heldBack(page: Page, address: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    address,
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return () => release();
+}
+
 /** What an author of a grain certificate fills in outside of its lines; ids are paths of the form. */
 const TEXTS = {
   consignor: 'Heilongjiang Grain Co., Ltd.',
@@ -59,6 +78,8 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
 
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
   const field = (page: Page, path: string) => page.locator(`[id="f-${path}"]`);
+  /** Typed, and kept for who typed it; no act. */
+  const kept = (page: Page): Promise<void> => page.locator('[data-saving="kept"]').waitFor();
   const saved = (page: Page): Promise<void> => page.locator('[data-saving="saved"]').waitFor();
   const picture = (page: Page, name: string): Promise<Buffer> =>
     page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
@@ -113,7 +134,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await author.keyboard.press('ControlOrMeta+A');
     await author.keyboard.type('120190');
     await author.locator('.writing-aside .notice-passed').waitFor();
-    await saved(author);
+    await kept(author);
     await author.locator('.preview .sheet', { hasText: 'Heilongjiang Grain Co., Ltd.' }).waitFor();
     expect(await author.locator('.preview .sheet').textContent()).toContain('120190');
     await picture(author, 'form-zh');
@@ -132,7 +153,32 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     ).toBe(true);
     await author.getByRole('button', { name: '删除第 2 行' }).click();
     await author.locator('.writing-aside .notice-passed').waitFor();
+    await kept(author);
+  });
+
+  it('loses nothing when the page is left in the middle of a word, and saves when one says so', async () => {
+    await field(author, 'contract').fill('C-2026-1');
+    await author.goto('about:blank');
+    await open(author, application);
+    await expect.poll(() => field(author, 'contract').inputValue(), { timeout: 10_000 }).toBe('C-2026-1');
+    await kept(author);
+    expect(await axeInBoth(author)).toEqual([]);
+    await field(author, 'contract').press('Control+s');
     await saved(author);
+  });
+
+  it('carries a file that is attached while it is written, which the preview lists', async () => {
+    const intake = author.locator('[data-attached]');
+    await intake.locator('input[type=file]').setInputFiles({
+      name: '检测报告.pdf',
+      mimeType: 'application/pdf',
+      buffer: REPORT,
+    });
+    await author.locator('[data-attached="1"]', { hasText: '检测报告.pdf' }).waitFor();
+    await author.locator('.preview .sheet', { hasText: '检测报告.pdf' }).waitFor();
+    await intake.scrollIntoViewIfNeeded();
+    expect(await axeInBoth(author)).toEqual([]);
+    await picture(author, 'attached-zh');
   });
 
   it('keeps the words of two people on one draft, and lets them be compared', async () => {
@@ -142,24 +188,28 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await signatory.goto(author.url());
     await field(signatory, 'consignee').waitFor();
     await field(author, 'contract').fill('C-2026-7');
-    await Promise.all([
-      field(signatory, 'consignee').fill('Colleague Ltd.'),
-      field(author, 'consignee').fill('Author Ltd.'),
-    ]);
+    await field(author, 'consignee').fill('Author Ltd.');
+    await field(signatory, 'consignee').fill('Colleague Ltd.');
+    // Each sees what the other types before anybody saves it.
+    await author.locator('.colleagues', { hasText: 'Colleague Ltd.' }).waitFor();
+    await signatory.locator('.colleagues', { hasText: 'C-2026-7' }).waitFor();
+    expect(await axeInBoth(signatory)).toEqual([]);
+    await picture(signatory, 'colleagues');
+    await signatory.getByRole('button', { name: 'Save', exact: true }).click();
     const asked = (page: Page): Promise<number> => page.locator('[data-conflicts]').count();
-    await expect
-      .poll(async () => (await asked(author)) + (await asked(signatory)), { timeout: 15_000 })
-      .toBe(1);
-    const page = (await asked(author)) === 1 ? author : signatory;
+    await expect.poll(() => asked(author), { timeout: 15_000 }).toBe(1);
+    const page = author;
     expect(await axeInBoth(page)).toEqual([]);
     await picture(page, 'conflict');
     expect(await page.locator('[data-conflicts]').textContent()).toContain('Colleague Ltd.');
     await page.locator('[data-conflicts] td').filter({ hasText: 'Author Ltd.' }).getByRole('button').click();
+    await kept(author);
+    await author.getByRole('button', { name: '保存', exact: true }).click();
+    await saved(author);
     for (const one of [author, signatory]) {
       await expect.poll(() => field(one, 'consignee').inputValue(), { timeout: 15_000 }).toBe('Author Ltd.');
       await expect.poll(() => field(one, 'contract').inputValue(), { timeout: 15_000 }).toBe('C-2026-7');
     }
-    await saved(author);
   });
 
   it('hands nothing on that has faults, and names each', async () => {
@@ -184,6 +234,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await open(reviewer, '/issuing?list=review');
     await reviewer.getByRole('link', { name: /Soya beans/ }).click();
     await reviewer.locator('.examining .sheet').waitFor();
+    await reviewer.getByRole('link', { name: '检测报告.pdf' }).waitFor();
     expect(await axeInBoth(reviewer)).toEqual([]);
     await picture(reviewer, 'review-en');
     await reviewer.getByRole('button', { name: 'Return with the remark' }).click();
@@ -193,7 +244,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     // The author's screen turns back into the form without being loaded anew.
     await author.locator('.notice-warning', { hasText: 'The voyage number is wrong.' }).waitFor();
     await field(author, 'voyage').fill('649W');
-    await saved(author);
+    await kept(author);
     await author.locator('.submission button').click();
     await author.locator('.examining').waitFor();
     await reviewer.getByRole('button', { name: 'Pass on for signature' }).click();
@@ -230,6 +281,12 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
   it('is replaced by a new draft that names it and begins with its content', async () => {
     await signatory.getByRole('link', { name: 'Open the certificate' }).click();
     await signatory.getByRole('tab', { name: 'History' }).waitFor();
+    const [report] = await Promise.all([
+      signatory.waitForEvent('download'),
+      signatory.locator('[data-enclosed="1"]').getByRole('button', { name: '检测报告.pdf' }).click(),
+    ]);
+    expect(readFileSync(await report.path())).toEqual(REPORT);
+    expect(report.suggestedFilename()).toBe('检测报告.pdf');
     await signatory.getByRole('button', { name: 'As issuing office' }).click();
     await signatory.getByRole('menuitem', { name: 'Replace …' }).click();
     await signatory.getByLabel('Why it is replaced').fill('Change of consignee.');
@@ -282,16 +339,26 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     const faulty = { ...good, reference: 'A-2', importCountry: 'XX' };
     const rows: readonly Readonly<Record<string, string>>[] = [good, faulty];
     const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
+    const read = await heldBack(author, '**/batches/preview');
     await author.locator('input[type=file]').setInputFiles({
       name: '大豆.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from([heading, ...lines].join('\r\n')),
     });
+    // A bar stands there for as long as the server reads, with what it is called.
+    await author.locator('[data-batch-running]', { hasText: '正在' }).waitFor();
+    expect(await axeInBoth(author)).toEqual([]);
+    await picture(author, 'batch-reading-zh');
+    read();
     await author.locator('[data-good="1"][data-faulty="1"]').waitFor();
+    expect(await author.locator('[data-batch-running]').count()).toBe(0);
     await author.locator('.sheet-cell', { hasText: '第 3 行，importCountry' }).waitFor();
     expect(await axeInBoth(author)).toEqual([]);
     await picture(author, 'batch-zh');
+    const made = await heldBack(author, '**/models/grain/batches');
     await author.getByRole('button', { name: '生成合格的草稿（1）' }).click();
+    await author.locator('[data-batch-running]').waitFor();
+    made();
     await author.locator('[data-made="1"]').waitFor();
     await author.getByRole('link', { name: 'A-1' }).first().click();
     await field(author, 'consignor').waitFor();
@@ -305,7 +372,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
       .first()
       .click();
     await field(reviewer, 'consignor').fill('Another Grain Co., Ltd.');
-    await saved(reviewer);
+    await kept(reviewer);
     await reviewer.locator('.writing-aside .notice-passed').waitFor();
     await reviewer.locator('.submission button').click();
     await reviewer.locator('.original-differences[data-differences="1"]').waitFor();

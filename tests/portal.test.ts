@@ -51,6 +51,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
   const password = (login: string): string =>
     readFileSync(installation.demonstration(`keys/${login}.password`), 'utf8').trim();
   const open = (path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
+  const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const picture = (name: string): Promise<Buffer> =>
     page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 
@@ -184,6 +185,22 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await picture('inquiry-en');
   });
 
+  it('gives another last day for the answer, with the reason in the thread', async () => {
+    await page.getByRole('button', { name: 'Change the last day' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.locator('#extension-day').fill('');
+    await dialog.getByRole('button', { name: 'Change the last day' }).click();
+    await expect.poll(() => dialog.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(2);
+    expect(await axeInBoth()).toEqual([]);
+    await picture('extension-en');
+    await page.locator('#extension-day').fill(dayIn(30));
+    await page.locator('#extension-reason').fill('The laboratory needs until then.');
+    await dialog.getByRole('button', { name: 'Change the last day' }).click();
+    await page.locator('.message', { hasText: 'The laboratory needs until then.' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('.message').count()).toBe(2);
+  });
+
   it('keeps a history of the certificate', async () => {
     await page.getByRole('link', { name: 'See the certificate' }).click();
     await page.getByRole('tab', { name: 'History' }).click();
@@ -200,7 +217,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     });
     const desk = await office.newPage();
     await page.goto(inquiry);
-    await page.locator('.message').waitFor();
+    await page.locator('.message').first().waitFor();
     await desk.goto(inquiry);
     await desk.locator('#login').fill('supervisor');
     await desk.locator('#password').fill(password('supervisor'));
@@ -256,7 +273,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('.data-table tbody a').first().waitFor();
     expect(await axe()).toEqual([]);
     await page.locator('.data-table tbody a').first().click();
-    await page.locator('.message').waitFor();
+    await page.locator('.message').first().waitFor();
     return page.url();
   }
 

@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 import axeCore from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toHex } from '../src/base/index.ts';
+import { generateKeyPair, readSigningKey, sha256 } from '../src/crypto/index.ts';
 import { startChromium } from './support/chromium.ts';
 import { servePage, type PageServer } from './support/page-server.ts';
 import { sealedFiles, type SealedFiles } from './support/sealed-files.ts';
@@ -252,6 +254,42 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     }
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('file');
+  });
+
+  it('holds back a list that another key signed than the one remembered, loudly, until the reader accepts it', async () => {
+    if (!start.started) return;
+    const [first, second] = ['p256', 'p256'].map(() => readSigningKey(generateKeyPair('p256').privateKey));
+    if (first === undefined || second === undefined) throw new Error('no key');
+    let list = files.signedTrust(first);
+    const own = await servePage(site, () => list);
+    const apart = await start.browser.newContext({ serviceWorkers: 'block' });
+    const tab = await apart.newPage();
+    await tab.goto(own.address);
+    const fingerprint = toHex(sha256(first.publicKey));
+    await tab.locator('.trust', { hasText: fingerprint }).waitFor();
+    for (const changed of [files.trustPack, files.signedTrust(second)]) {
+      list = changed;
+      await tab.reload();
+      await tab.locator('.trust[role=alert]', { hasText: fingerprint }).waitFor();
+    }
+    await tab.setInputFiles('#file', {
+      name: 'certificate.xml',
+      mimeType: 'application/xml',
+      buffer: Buffer.from(files.sealed),
+    });
+    await tab.locator('[data-lamp=seal][data-light=unknown]').waitFor();
+    await tab.screenshot({ path: join(pictures, 'trust-changed.png'), fullPage: true });
+    await tab.evaluate(axeCore.source);
+    expect(await tab.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
+      [],
+    );
+    await tab.getByRole('button', { name: 'Accept the new key' }).press('Enter');
+    await tab.locator('[data-lamp=seal][data-light=passed]').waitFor();
+    await tab.reload();
+    await tab.locator('.trust', { hasText: toHex(sha256(second.publicKey)) }).waitFor();
+    expect(await tab.locator('[role=alert]').count()).toBe(0);
+    await apart.close();
+    await own.stop();
   });
 
   it('asked nobody else for anything and met no fault', () => {

@@ -435,7 +435,7 @@ describe.skipIf(!start.started)(`an embassy, an office and a forger${reason}`, (
     });
     await office.goto(`${url}/app/applications/${String(begun['id'])}`);
     await office.locator('[id="f-consignee"]').fill('Marina Foods Pte Ltd');
-    await office.locator('[data-saving="saved"]').waitFor();
+    await office.locator('[data-saving="kept"]').waitFor();
     await office.locator('.writing-aside .notice-passed').waitFor();
     await scene(office, 'form');
     await office.locator('.submission button').click();

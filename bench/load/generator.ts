@@ -21,6 +21,8 @@ export interface LoadResult {
   /** Milliseconds from request to answer. */
   readonly median: number;
   readonly p99: number;
+  /** Processor time of the load itself, in microseconds. */
+  readonly client: number;
 }
 
 export function readRequests(path: string): readonly Buffer[] {
@@ -38,6 +40,7 @@ export async function run(load: Load): Promise<LoadResult> {
   const requests = readRequests(load.requests);
   const statuses: Record<string, number> = {};
   const times: number[] = [];
+  const before = process.cpuUsage();
   const started = performance.now();
   let sent = 0;
   const next = (): Buffer | undefined => {
@@ -56,10 +59,11 @@ export async function run(load: Load): Promise<LoadResult> {
     ),
   );
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
   const sorted = Float64Array.from(times).toSorted();
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { answers: times.length, seconds, statuses, median: at(0.5), p99: at(0.99) };
+  return { answers: times.length, seconds, statuses, median: at(0.5), p99: at(0.99), client: user + system };
 }
 
 function converse(

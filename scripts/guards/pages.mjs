@@ -1,5 +1,6 @@
 // The generated files: where each lies, which rooms define it, and how it is told.
 import { apiDefinitions } from './api-definitions.mjs';
+import { dockingPages } from './docking-pages.mjs';
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const WRITTEN = 'Written by `npm run generate` from the definitions in the code; do not change it by hand.';
@@ -103,4 +104,5 @@ export const pages = [
       },
     ],
   },
+  dockingPages,
 ];

@@ -14,6 +14,11 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Text of bytes in a named encoding (WHATWG labels); what is no character of it becomes U+FFFD. */
+export function decodeAs(label: string, bytes: Uint8Array): string {
+  return new TextDecoder(label).decode(bytes);
+}
+
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

@@ -111,4 +111,26 @@ describe('configuration', () => {
       say(configurationWords, 'en', 'configuration-out-of-range', { variable: 'X', minimum: 1, maximum: 2 }),
     ).toBe('X must be from 1 to 2.');
   });
+
+  it('takes mail only with an address, and over TLS only with a certificate; all that lacks is told', () => {
+    const faultsOf = (
+      environment: Readonly<Record<string, string>>,
+    ): readonly (readonly [string, unknown])[] => {
+      try {
+        readConfiguration(environment);
+        return [];
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error;
+        return error.faults.map(({ path, values }) => [path, values['other']]);
+      }
+    };
+    expect(faultsOf({ COUNTERFOIL_MAIL_PORT: '25', COUNTERFOIL_DKIM_KEY_FILE: 'k.pem' })).toEqual([
+      ['COUNTERFOIL_DKIM_SELECTOR', 'COUNTERFOIL_DKIM_KEY_FILE'],
+      ['COUNTERFOIL_MAIL_PORT', 'COUNTERFOIL_MAIL_ADDRESS'],
+      ['COUNTERFOIL_DKIM_KEY_FILE', 'COUNTERFOIL_MAIL_ADDRESS'],
+      ['COUNTERFOIL_MAIL_PORT', 'COUNTERFOIL_TLS_CERTIFICATE_FILE'],
+    ]);
+    const good = { COUNTERFOIL_MAIL_PORT: '25', COUNTERFOIL_MAIL_ADDRESS: 'exchange@mpi.example' };
+    expect(faultsOf({ ...good, COUNTERFOIL_MAIL_TLS: 'offered' })).toEqual([]);
+  });
 });

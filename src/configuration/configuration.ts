@@ -18,6 +18,15 @@ const TOGETHER = [
   ['tlsCertificateFile', 'tlsKeyFile'],
   ['smtpHost', 'smtpFrom'],
   ['smtpUser', 'smtpPassword'],
+  ['gatewaySpool', 'gatewayKey'],
+  ['dkimKeyFile', 'dkimSelector'],
+] as const;
+
+/** Settings that mean something only with another. */
+const NEEDS = [
+  ['tlsClientAuthoritiesFile', 'tlsCertificateFile'],
+  ['mailPort', 'mailAddress'],
+  ['dkimKeyFile', 'mailAddress'],
 ] as const;
 
 /**
@@ -44,11 +53,11 @@ export function readConfiguration(environment: Environment): Configuration {
       faults.push(fault('configuration-both-or-neither', SETTINGS[other].variable, pair));
     }
   }
-  if (values['tlsClientAuthoritiesFile'] !== undefined && values['tlsCertificateFile'] === undefined) {
-    const { tlsCertificateFile, tlsClientAuthoritiesFile } = SETTINGS;
-    faults.push(
-      fault('configuration-needs', tlsClientAuthoritiesFile.variable, { other: tlsCertificateFile.variable }),
-    );
+  const isMailOverTls = values['mailPort'] !== undefined && values['mailTls'] === 'required';
+  const needs = [...NEEDS, ...(isMailOverTls ? ([['mailPort', 'tlsCertificateFile']] as const) : [])];
+  for (const [one, other] of needs) {
+    if (values[one] !== undefined && values[other] === undefined)
+      faults.push(fault('configuration-needs', SETTINGS[one].variable, { other: SETTINGS[other].variable }));
   }
   if (faults.length > 0)
     throw new ConfigurationError('configuration-faulty', { count: faults.length }, { faults });

@@ -56,6 +56,18 @@ export const SETTINGS = {
   smtpUser: setting('COUNTERFOIL_SMTP_USER', text, undefined),
   smtpPassword: setting('COUNTERFOIL_SMTP_PASSWORD', text, undefined, true),
   smtpFrom: setting('COUNTERFOIL_SMTP_FROM', mailAddress, undefined),
+  exchangePollSeconds: setting('COUNTERFOIL_EXCHANGE_POLL_SECONDS', integer(1, 86_400), 30),
+  gatewaySpool: setting('COUNTERFOIL_GATEWAY_SPOOL', text, undefined),
+  gatewayKey: setting('COUNTERFOIL_GATEWAY_KEY', text, undefined),
+  mailAddress: setting('COUNTERFOIL_MAIL_ADDRESS', mailAddress, undefined),
+  mailHost: setting('COUNTERFOIL_MAIL_HOST', text, '127.0.0.1'),
+  mailPort: setting('COUNTERFOIL_MAIL_PORT', integer(0, 65_535), undefined),
+  mailTls: setting('COUNTERFOIL_MAIL_TLS', choice('required', 'offered'), 'required'),
+  mailLimitBytes: setting('COUNTERFOIL_MAIL_LIMIT_BYTES', integer(65_536, 134_217_728), 67_108_864),
+  dkimKeyFile: setting('COUNTERFOIL_DKIM_KEY_FILE', text, undefined),
+  dkimSelector: setting('COUNTERFOIL_DKIM_SELECTOR', text, undefined),
+  dropFolder: setting('COUNTERFOIL_DROP_FOLDER', text, undefined),
+  sftpKeyFile: setting('COUNTERFOIL_SFTP_KEY_FILE', text, undefined),
   demonstration: setting('COUNTERFOIL_DEMONSTRATION', flag, true),
 } as const;
 

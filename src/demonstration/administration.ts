@@ -41,13 +41,24 @@ export async function fillAdministration(house: Administered): Promise<void> {
   if (reported.items.length === 0) await reportForgeries(house, day);
 }
 
-async function approve(
-  { parameters }: Administered,
+/** Puts rows in force by two officials, where the parameter has none yet. */
+export async function approve(
+  { parameters }: Pick<House, 'parameters'>,
   parameter: string,
   reason: string,
   rows: readonly ProposedRow[],
 ): Promise<void> {
   if ((await parameters.read(PROPOSER, parameter)).version > 0) return;
+  await putInForce({ parameters }, parameter, reason, rows);
+}
+
+/** Puts rows in force beside those there are: one official proposes, another approves. */
+export async function putInForce(
+  { parameters }: Pick<House, 'parameters'>,
+  parameter: string,
+  reason: string,
+  rows: readonly ProposedRow[],
+): Promise<void> {
   const { id } = await parameters.propose(PROPOSER, { parameter, reason, rows });
   await parameters.act(APPROVER, { id, action: 'approve', input: {} });
 }

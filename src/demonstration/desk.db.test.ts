@@ -32,7 +32,7 @@ beforeAll(async () => {
     ['CN-GACC/4200', 'Qingdao Customs'],
   ] as const)
     await keepOffice(shared, OPERATOR, { key, authority: 'CN-GACC', names: [name] });
-  const access = openAccess({ ...shared, secretKey: new Uint8Array(32).fill(9) });
+  const access = openAccess(shared);
   for (const login of ['issuer', 'reviewer', 'issuer-shanghai', 'reviewer-shanghai', 'supervisor'])
     await access.addAccount(OPERATOR, {
       login,

@@ -21,6 +21,7 @@ import {
 } from './certificates.ts';
 import { fillCorrespondence } from './correspondence.ts';
 import { fillDesks } from './desk.ts';
+import { fillExchange } from './exchange.ts';
 import { buildOrganisations } from './offices.ts';
 import { demonstrationFolder, equipAuthorities, HOME_AUTHORITY, openAccounts } from './parties.ts';
 import type { DemonstrationAccount } from './parties.ts';
@@ -54,6 +55,7 @@ export async function fillDemonstration(house: House, language: Language): Promi
   const older = there.length > 0 ? 0 : await lodgeHistory(house, keys);
   const lodged = there.length > 0 ? 0 : older + (await lodge(house, keys, [...others, oldest]));
   await fillAdministration(house);
+  await fillExchange(house, others);
   if (lodged > 0) {
     const [withdrawn, replaced, successor, draft, sample] = others.filter(
       ({ authority }) => authority === HOME_AUTHORITY,

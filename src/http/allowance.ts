@@ -1,11 +1,18 @@
 import { addressKey, type Clock } from '../base/index.ts';
+import type { Guess } from '../access/index.ts';
 import { HttpError } from './codes.ts';
 import type { ServerOptions } from './options.ts';
 import type { Cost } from './route.ts';
+import type { Services } from './services.ts';
 import { Throttle } from './throttle.ts';
 
-/** What one address, and one certificate number, may ask for in a minute. Kept by each process for itself. */
+/**
+ * What one address, and one certificate number, may ask for in a minute. Kept by each process for itself, as a first wall; guesses
+ * are counted by all processes together as well.
+ */
 export class Allowance {
+  readonly #options: ServerOptions;
+  readonly #services: Pick<Services, 'clock' | 'guess'>;
   readonly #clock: Clock;
   readonly #requests: Throttle;
   readonly #documents: Throttle;
@@ -13,9 +20,11 @@ export class Allowance {
   readonly #guesses: Throttle;
   readonly #guessedNumbers: Throttle;
 
-  constructor(options: ServerOptions, clock: Clock) {
+  constructor(options: ServerOptions, services: Pick<Services, 'clock' | 'guess'>) {
     const perMinute = (rate: number, burst: number): Throttle => new Throttle({ burst, perMinute: rate });
-    this.#clock = clock;
+    this.#options = options;
+    this.#services = services;
+    this.#clock = services.clock;
     this.#requests = perMinute(
       options.requestsPerMinute,
       Math.max(20, Math.ceil(options.requestsPerMinute / 6)),
@@ -41,8 +50,25 @@ export class Allowance {
   }
 
   /** One guess at one number, from wherever; whether the number exists makes no difference. */
-  guessAt(number: string): void {
-    take(this.#guessedNumbers, number.slice(0, 200), this.#clock().getTime());
+  async guessAt(number: string): Promise<void> {
+    const subject = number.slice(0, 200);
+    take(this.#guessedNumbers, subject, this.#clock().getTime());
+    await this.#guess('number', subject, 3);
+  }
+
+  /** One guess of an address, at whatever. */
+  guessFrom(address: string): Promise<void> {
+    return this.#guess('address', address, 1);
+  }
+
+  async #guess(of: Guess['of'], subject: string, times: number): Promise<void> {
+    const { guessesPerMinute: perMinute } = this.#options;
+    const seconds = await this.#services.guess({
+      of,
+      subject,
+      bucket: { holds: perMinute * times, perMinute },
+    });
+    if (seconds > 0) throw new HttpError('request-limit', { seconds });
   }
 }
 

@@ -123,6 +123,12 @@ describe('a batch', () => {
       application: { state: 'draft', body: { batch: { row: 2 } } },
     });
     expect((await send('/v1/models/wood-packaging/batches', sheet, 'text/csv')).statusCode).toBe(200);
+    const { items } = (await get('/v1/batches/running')).json<{ items: Record<string, unknown>[] }>();
+    const [progress] = items.filter(({ purpose }) => purpose === 'enter');
+    expect(progress).toMatchObject({ state: 'done', model: 'wood-packaging', batch: batch.id });
+    expect(progress?.['done']).toBe(progress?.['total']);
+    const others = await house.token({ authority: 'NZ-MPI', office: 'NZ-MPI/WLG', roles: ['officer'] });
+    expect((await get('/v1/batches/running', others)).json()).toEqual({ items: [] });
     expect((await get(`/v1/batches/${batch.id}`)).json()).toMatchObject({ leftOut: [{ reference: 'W-2' }] });
     const preview2 = await get(`/v1/applications/${batch.made[0]?.id ?? ''}/preview`, officer, 'zh');
     expect(preview2.body).toContain('木托盘');
@@ -140,6 +146,13 @@ describe('a batch', () => {
     const template = await get('/v1/models/fruit-cl/template', officer, 'es');
     expect(template.headers['content-type']).toContain(XLSX);
     const refused = await send('/v1/models/fruit-cl/batches', template.rawPayload, XLSX);
+    const { items } = (await get('/v1/batches/running', officer, 'fr')).json<{
+      items: { state: string; fault?: object }[];
+    }>();
+    expect(items[0]).toMatchObject({
+      state: 'failed',
+      fault: { code: refused.json<{ code: string }>().code },
+    });
     expect(refused.json()).toMatchObject({ code: 'sheet-empty' });
   });
 });

@@ -18,7 +18,9 @@ export const SHEET_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'text/csv',
 ] as const;
-const DOCUMENT_TYPES = [...XML_TYPES, ...BUNDLE_TYPES, ...PICTURE_TYPES, ...SHEET_TYPES];
+/** Messages of SOAP 1.1 and 1.2. */
+export const SOAP_TYPES = ['text/xml', 'application/soap+xml'] as const;
+const DOCUMENT_TYPES = [...XML_TYPES, SOAP_TYPES[1], ...BUNDLE_TYPES, ...PICTURE_TYPES, ...SHEET_TYPES];
 
 /**
  * Replaces the framework's parsers by ours: documents stay bytes (`request.bytes`, which a JSON body has too), JSON is read strictly (well-formed UTF-8, bounded depth,

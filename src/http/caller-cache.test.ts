@@ -8,8 +8,6 @@ function access(): { readonly service: AccessService; asked: number; open: boole
     asked: 0,
     open: true,
     service: {
-      logIn: () => Promise.resolve(undefined),
-      logOut: () => Promise.resolve(),
       callerOf: async () => {
         state.asked += 1;
         await Promise.resolve();

@@ -6,6 +6,7 @@ export const HTTP_CODES = [
   'request-invalid',
   'request-body-invalid',
   'request-body-missing',
+  'request-document-not-base64',
   'request-not-json',
   'request-not-utf8',
   'request-text-unfit',

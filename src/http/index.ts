@@ -1,7 +1,7 @@
 export { HTTP_CODES, HttpError, type HttpCode } from './codes.ts';
 export { apiDescription } from './description.ts';
 export { databaseIdempotency, forgetOldKeys, type IdempotencyStore } from './idempotency.ts';
-export { createLogger, type LogLevel } from './logging.ts';
+export { createLogger, logDestination, type LogLevel } from './logging.ts';
 export { STANDARD_OPTIONS, type ServerOptions } from './options.ts';
 export { createServer } from './server.ts';
 export { STATUSES } from './statuses.ts';
@@ -17,4 +17,5 @@ export { Correspondence } from './services/correspondence.ts';
 export type { CertificateService, Graded, StoredDocument } from './services/certificates.ts';
 export { auditServiceOf, registersServiceOf } from './services/registers-service.ts';
 export type { AuditService, RegistersService } from './services/registers.ts';
+export type { WebService, WebServices } from './services/web-services.ts';
 export { httpWords } from './words.ts';

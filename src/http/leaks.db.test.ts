@@ -60,7 +60,7 @@ beforeAll(async () => {
     services,
     settings: STANDARD_OPTIONS,
     callers: new CallerCache(services.access, services.clock),
-    allowance: new Allowance(STANDARD_OPTIONS, services.clock),
+    allowance: new Allowance(STANDARD_OPTIONS, services),
     measurements: new Measurements(false),
   });
   for (const [name, account] of CALLERS) {

@@ -20,8 +20,16 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
         error: describeError,
       },
     },
-    destination ?? pino.destination({ dest: 1, sync: false }),
+    destination ?? logDestination(1),
   );
+}
+
+/**
+ * Where log lines go: gathered for a quarter of a second or four kilobytes, for a system call a line would cost more than the
+ * line; written out when the process ends.
+ */
+export function logDestination(to: number | string): DestinationStream {
+  return pino.destination({ dest: to, sync: false, minLength: 4_096, periodicFlush: 250 });
 }
 
 /** What may be logged of an error. */

@@ -165,11 +165,14 @@ describe('the log', () => {
     const entries = await get(`/log/tile/entries/000.p/${String(size)}`);
     expect(entries.rawPayload.readUInt16BE(0)).toBeGreaterThan(0);
     const proof = (await get('/v1/log/inclusion?index=1')).json<{ hashes: string[]; size: number }>();
-    expect(proof.size).toBe(size);
+    // Looks at certificates are acts too: the log grows by itself.
+    expect(proof.size).toBeGreaterThanOrEqual(size);
     expect(proof.hashes.length).toBeGreaterThan(0);
-    expect((await get('/v1/log/consistency?from=1')).json()).toMatchObject({ from: 1, to: size });
-    expect((await get(`/v1/log/inclusion?index=${String(size)}`)).statusCode).toBe(404);
-    expect((await get(`/log/tile/0/000.p/${String(size + 1)}`)).statusCode).toBe(404);
+    const consistent = (await get('/v1/log/consistency?from=1')).json<{ from: number; to: number }>();
+    expect(consistent.from).toBe(1);
+    expect(consistent.to).toBeGreaterThanOrEqual(size);
+    expect((await get('/v1/log/inclusion?index=100000')).statusCode).toBe(404);
+    expect((await get('/log/tile/0/000.p/255')).statusCode).toBe(404);
   });
 
   it.each([

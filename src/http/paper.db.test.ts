@@ -1,4 +1,3 @@
-import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64 } from '../base/index.ts';
 import { answerNow } from '../crypto/index.ts';
@@ -6,6 +5,7 @@ import { TrustRegister } from '../access/index.ts';
 import { readStatusList, runNow, statusAt, verifyPaper, type PaperTrust } from '../../verify/core/index.ts';
 import { inspect } from '../../verify/inspection/index.ts';
 import { openXml } from '../crypto/index.ts';
+import { symbolTextOf } from '../paper/testing/symbol.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
 let house: TestHouse;
@@ -227,7 +227,7 @@ describe('the form of a paper', () => {
     expect(after.body.length).toBeLessThan(before.body.length / 4);
     const faulty = await ask(steward, 'POST', '/v1/parameters/paper-form/changes', {
       reason: 'x',
-      rows: [{ key: {}, value: { languages: 'ar,en' }, from: '2026-01-01' }],
+      rows: [{ key: {}, value: { languages: 'xx,en' }, from: '2026-01-01' }],
     });
     expect(faulty.statusCode).toBe(422);
   });
@@ -246,18 +246,5 @@ async function sealOf(id: string): Promise<{ readonly uri: string; readonly inde
 }
 
 async function symbolText(id: string): Promise<string> {
-  const { body } = await get(`/v1/certificates/${id}/paper.svg`, importer);
-  const data = /href="data:image\/svg\+xml;base64,([^"]+)"/.exec(body)?.[1] ?? '';
-  const svg = Buffer.from(data, 'base64').toString('utf8');
-  const side = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
-  const scale = 4;
-  const width = side * scale;
-  const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
-  for (const [, column, row, length] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {
-    for (let y = Number(row) * scale; y < (Number(row) + 1) * scale; y += 1) {
-      const start = (y * width + Number(column) * scale) * 4;
-      for (let at = start; at < start + Number(length) * scale * 4; at += 4) pixels.fill(0, at, at + 3);
-    }
-  }
-  return decodeQR({ width, height: width, data: pixels });
+  return symbolTextOf((await get(`/v1/certificates/${id}/paper.svg`, importer)).body);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from './server.ts';
 import { testHouse, type TestHouse } from './testing/house.ts';
 
 const WRONG = 'AAAA-AAAA-AAAA-AAAA';
@@ -99,6 +100,33 @@ describe('the public face', () => {
       expect(Number(limited[0]?.headers['retry-after'])).toBeGreaterThan(0);
     },
   );
+
+  it('guesses are counted by all servers of a database together, for an address and for a number', async () => {
+    const options = { guessesPerMinute: 5, wrongAnswerMilliseconds: 0 };
+    const servers = [
+      await createServer(house.services, options),
+      await createServer(house.services, options),
+    ] as const;
+    const guess = async (turn: number, number: string, remoteAddress: string) => {
+      const answer = await servers[turn % 2 === 0 ? 0 : 1].inject({
+        method: 'POST',
+        url: '/v1/public/certificates',
+        remoteAddress,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify({ number, securityCode: WRONG }),
+      });
+      return answer.statusCode;
+    };
+    const passed = async (attempt: (turn: number) => Promise<number>, count: number) => {
+      const statuses = [];
+      for (let turn = 0; turn < count; turn += 1) statuses.push(await attempt(turn));
+      return statuses.filter((status) => status === 404).length;
+    };
+    // Each server by itself would let through twice as many.
+    expect(await passed((turn) => guess(turn, `H-${String(turn)}`, '198.51.100.8'), 12)).toBe(5);
+    expect(await passed((turn) => guess(turn, 'H-ONE', `198.51.101.${String(turn)}`), 24)).toBe(15);
+    await Promise.all(servers.map((server) => server.close()));
+  });
 
   it('no other public way tells whether a number exists', async () => {
     for (const url of [

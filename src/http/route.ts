@@ -98,6 +98,7 @@ export const ROUTE_AREAS = [
   'correspondence',
   'issuing',
   'verification',
+  'exchange',
   'evidence',
   'administration',
   'forgeries',

@@ -54,6 +54,7 @@ export const CallerSchema = Type.Object({
     authority: Type.Optional(Type.String()),
     office: Type.Optional(Type.String()),
   }),
+  behalf: Type.Optional(Type.String({ description: 'api-field-behalf' })),
   language: Type.Optional(Type.String({ description: 'api-field-language' })),
   factors: Type.Optional(Type.Array(Type.String(), { description: 'api-field-factors' })),
   provedUntil: Type.Optional(Type.String({ description: 'api-field-proved-until' })),

@@ -43,7 +43,7 @@ export async function createServer(
     services,
     settings,
     callers: new CallerCache(services.access, services.clock),
-    allowance: new Allowance(settings, services.clock),
+    allowance: new Allowance(settings, services),
     measurements: new Measurements(),
   };
   const routes = await routesOf(shared);
@@ -138,7 +138,10 @@ function addRequestHooks(server: FastifyInstance, shared: Shared): void {
       allowance.spend(route.cost, request.ip, request.headers.authorization !== undefined);
       checkBodyHeaders(request, route);
       assertAuditable(route, services.audit);
-      const caller = admit(request, route, shared);
+      const caller =
+        route.cost === 'guess'
+          ? allowance.guessFrom(request.ip).then(() => admit(request, route, shared))
+          : admit(request, route, shared);
       if (!(caller instanceof Promise)) {
         request.caller = caller;
         done();

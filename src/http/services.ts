@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Catalogue, Clock, RandomBytes } from '../base/index.ts';
+import type { RestService } from '../exchange/channels/rest/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { Evidence } from '../evidence/index.ts';
+import type { Exchange } from '../exchange/index.ts';
 import type { Intake } from '../systems/ecert/index.ts';
-import type { SigningIn } from '../access/index.ts';
+import type { Guess, SigningIn } from '../access/index.ts';
 import type { Applications, Batches } from '../systems/ecert/application/index.ts';
 import type { AccessService } from './services/access.ts';
 import type { AdministrationService } from './services/administration.ts';
@@ -12,6 +14,7 @@ import type { CertificateService } from './services/certificates.ts';
 import type { AuditService, RegistersService } from './services/registers.ts';
 import type { Correspondence } from './services/correspondence.ts';
 import type { PaperService } from './services/papers.ts';
+import type { WebServices } from './services/web-services.ts';
 
 /** One thing that must hold for the server to serve a request correctly. */
 export interface ReadinessCheck {
@@ -48,6 +51,8 @@ export interface Services {
   readonly words: Catalogue;
   readonly access: AccessService;
   readonly signingIn: SigningIn;
+  /** Counts a guess with every process of the house; the seconds until another may be made, 0 for at once. */
+  readonly guess: (guess: Guess) => Promise<number>;
   readonly evidence: Evidence;
   readonly intake: Intake;
   readonly certificates: CertificateService;
@@ -59,6 +64,11 @@ export interface Services {
   readonly registers: RegistersService;
   readonly audit: AuditService;
   readonly papers: PaperService;
+  readonly webServices: WebServices;
+  /** Traffic with partners, as officials see it. */
+  readonly exchange: Pick<Exchange, 'traffic' | 'partners' | 'act'>;
+  /** What partners do over the REST channel. */
+  readonly partnerMessages: RestService;
   readonly idempotency: IdempotencyStore;
   readonly schemas: readonly PublishedSchema[];
   /** Whom this installation trusts, as the offline verifier reads it. */

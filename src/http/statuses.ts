@@ -3,6 +3,8 @@ import type { AccessCode } from '../access/index.ts';
 import type { CryptoCode } from '../crypto/index.ts';
 import type { DatabaseErrorCode } from '../database/index.ts';
 import type { EvidenceCode } from '../evidence/index.ts';
+import type { RestCode } from '../exchange/channels/rest/index.ts';
+import type { ExchangeCode } from '../exchange/index.ts';
 import type { LedgerCode } from '../ledger/index.ts';
 import type { ParameterCode } from '../ledger/parameters/index.ts';
 import type { PaperCode } from '../paper/index.ts';
@@ -37,6 +39,8 @@ export type KnownCode =
   | IntakeFaultCode
   | ApplicationCode
   | EvidenceCode
+  | RestCode
+  | ExchangeCode
   | PaperCode
   | DatabaseErrorCode
   | XmlRefusal;
@@ -47,6 +51,7 @@ export const STATUSES = {
   'request-invalid': 400,
   'request-body-invalid': 422,
   'request-body-missing': 400,
+  'request-document-not-base64': 422,
   'request-not-json': 400,
   'request-not-utf8': 400,
   'request-text-unfit': 400,
@@ -164,6 +169,8 @@ export const STATUSES = {
   'certificate-seal-key-missing': 503,
   'application-form-invalid': 422,
   'application-incomplete': 422,
+  'application-attachments-too-large': 413,
+  'working-copy-stale': 409,
   'application-office-unfit': 422,
   'application-source-unfit': 422,
   'application-number-exhausted': 409,
@@ -232,6 +239,47 @@ export const STATUSES = {
   'xml-empty': 422,
 
   'document-not-writable': 422,
+  'dialect-unknown': 422,
+  'dialect-not-read': 422,
+  'dialect-other-message': 422,
+  'dialect-several-documents': 422,
+  'translation-too-large': 413,
+  'translation-unfinished': 422,
+
+  'exchange-partner-unknown': 403,
+  'exchange-partner-not-live': 403,
+  'exchange-type-not-agreed': 403,
+  'exchange-channel-not-agreed': 403,
+  'exchange-message-too-large': 413,
+  'exchange-message-empty': 422,
+  'exchange-too-many': 429,
+  'exchange-envelope-malformed': 422,
+  'exchange-envelope-not-for-us': 422,
+  'exchange-envelope-differs': 422,
+  'exchange-seal-missing': 422,
+  'exchange-seal-wrong': 422,
+  'exchange-digest-differs': 422,
+  'exchange-message-conflict': 409,
+  'exchange-message-unknown': 404,
+  'exchange-receipt-too-large': 413,
+  'exchange-not-allowed': 403,
+  'exchange-state-unfit': 409,
+  'exchange-key-missing': 503,
+  'exchange-channel-absent': 409,
+  'exchange-attempt-late': 503,
+  'exchange-arrival-unread': 404,
+  'exchange-answer-too-large': 503,
+  'rest-address-unfit': 422,
+  'rest-address-not-https': 422,
+  'rest-content-unreadable': 422,
+  'rest-list-stuck': 503,
+  'rest-message-differs': 503,
+  'rest-message-unknown': 404,
+  'rest-partner-answered': 503,
+  'rest-partner-refuses': 503,
+  'rest-receipt-missing': 503,
+  'rest-receipt-of-another': 409,
+  'rest-signature-refused': 401,
 
   'canonicalisation-failed': 500,
   'document-closed': 500,
@@ -252,6 +300,10 @@ export const STATUSES = {
   'paper-seal-too-large': 500,
   'status-list-unknown': 404,
   'secret-unreadable': 500,
+  'token-pin-refused': 503,
+  'token-failed': 503,
+  'token-late': 503,
+  'token-busy': 503,
 
   'act-malformed': 500,
   'evidence-key-unsuitable': 500,

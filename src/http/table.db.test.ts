@@ -22,7 +22,7 @@ beforeAll(async () => {
     services,
     settings: STANDARD_OPTIONS,
     callers: new CallerCache(services.access, services.clock),
-    allowance: new Allowance(STANDARD_OPTIONS, services.clock),
+    allowance: new Allowance(STANDARD_OPTIONS, services),
     measurements: new Measurements(false),
   });
 });
@@ -61,6 +61,14 @@ describe('the table of routes', () => {
         'open-session-by-certificate',
         'open-session-by-passkey',
         'validate-document',
+        'post-partner-message',
+        'list-partner-messages',
+        'get-partner-message',
+        'receipt-partner-message',
+        'describe-web-service',
+        'call-web-service',
+        'describe-hub',
+        'call-hub',
         'verify-seal',
         'lodge-joining',
         'follow-joining',

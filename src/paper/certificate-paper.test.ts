@@ -134,6 +134,15 @@ describe('a paper', () => {
     expect(faults).toEqual([]);
   });
 
+  it.skipIf(!poppler)('is printed in Arabic, whose words a reader of the PDF can search', async () => {
+    const request = requestFor(specimenDocument({ lines: 1 }), { languages: ['ar', 'en'] });
+    const text = run('pdftotext', await certificatePdf(press, request), '-raw').normalize('NFKC');
+    for (const word of ['الشهادة', 'الوصف', 'التصنيف', 'Sanitary certificate', '226000013947851001'])
+      expect(text.replace(/[\u202A-\u202E]/g, '')).toContain(word);
+    expect(text).not.toContain('[U+');
+    expect(faults).toEqual([]);
+  });
+
   it('takes its languages from who asks for it, and says across it that it is not in force', async () => {
     const request = requestFor(specimenDocument({ lines: 1 }), {
       languages: ['ru', 'fr'],

@@ -1,5 +1,5 @@
 import { utf8, type Catalogue, type Language } from '../base/index.ts';
-import { sha256Hex, signPdf, type SealKey } from '../crypto/index.ts';
+import { sha256Hex, signPdf, type SealingKey } from '../crypto/index.ts';
 import { certificateFace, standardsWords, type SpsCertificate } from '../standards/index.ts';
 import { mergeCatalogues } from '../base/index.ts';
 import type { Press } from './press.ts';
@@ -75,7 +75,7 @@ const WORDS: Catalogue = mergeCatalogues(standardsWords, paperWords);
 /** The certificate as a PDF/A-3 with the sealed document inside; signed (PAdES) where the request has a key. */
 export async function certificatePdf(press: Press, request: CertificatePaperRequest): Promise<Uint8Array> {
   const { template = certificateTemplate, xml, qr } = request;
-  const symbol = symbolOf(request);
+  const symbol = await symbolOf(request);
   const image = symbol === undefined ? undefined : symbolPixels(symbol);
   const drawn = image && symbol ? { svg: null, pixels: image.side, millimetres: widthOf(symbol) } : null;
   const { bytes } = await press.set({
@@ -94,7 +94,7 @@ export async function certificatePictures(
   request: CertificatePaperRequest,
 ): Promise<readonly Uint8Array[]> {
   const { template = certificateTemplate } = request;
-  const symbol = symbolOf(request);
+  const symbol = await symbolOf(request);
   const drawn =
     symbol === undefined ? null : { svg: symbolSvg(symbol), pixels: 0, millimetres: widthOf(symbol) };
   const { bytes, pages } = await press.set({
@@ -106,10 +106,10 @@ export async function certificatePictures(
   return Array.from({ length: pages }, (_, index) => pageOf(bytes, index, pages));
 }
 
-function symbolOf({ qr, document, digest, authority }: CertificatePaperRequest): QrSymbol | undefined {
-  return qr === undefined
-    ? undefined
-    : makeQrSeal({ ...qr, document, digest, authority: authority.key }).symbol;
+async function symbolOf(request: CertificatePaperRequest): Promise<QrSymbol | undefined> {
+  const { qr, document, digest, authority } = request;
+  if (qr === undefined) return undefined;
+  return (await makeQrSeal({ ...qr, document, digest, authority: authority.key })).symbol;
 }
 
 function widthOf({ size }: QrSymbol): number {
@@ -118,7 +118,7 @@ function widthOf({ size }: QrSymbol): number {
 
 function signingOf(
   { authority, seal }: CertificatePaperRequest,
-  { made }: { readonly key: SealKey; readonly made: string },
+  { made }: { readonly key: SealingKey; readonly made: string },
 ): { readonly time: string; readonly name: string; readonly reason: string } {
   return { time: made, name: authority.names.en ?? authority.key, reason: `Certificate sealed ${seal.time}` };
 }

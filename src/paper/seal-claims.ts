@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { CLAIM, digitsOfBytes, FIELD, type CborKey, type CborValue } from '../../verify/core/index.ts';
 import { fromHex, parseInstant } from '../base/index.ts';
-import { signClaims, type CoseClaims, type SealKey } from '../crypto/index.ts';
+import { signClaims, type CoseClaims, type SealingKey, type SealKey } from '../crypto/index.ts';
 import { certificateSummary, type CommodityName, type SpsCertificate } from '../standards/index.ts';
 import { PaperError } from './error.ts';
 import { fitsSymbol, qrSymbol, type QrSymbol } from './qr-symbol.ts';
@@ -13,7 +13,7 @@ export interface QrSealRequest {
   readonly digest: string;
   /** Key of the authority that sealed. */
   readonly authority: string;
-  readonly key: SealKey;
+  readonly key: SealingKey;
   /** Address of the verifier's page, to which `#` and digits are added. */
   readonly verifier: string;
   /** When the QR seal is made, RFC 3339. */
@@ -71,21 +71,23 @@ export const RUNGS: readonly Rung[] = [
  * Throws PaperError `paper-seal-too-large` where even the number alone has no room, CryptoError `key-unsuitable` for a key
  * that is not P-256.
  */
-export function makeQrSeal(request: QrSealRequest): QrSeal {
+export async function makeQrSeal(request: QrSealRequest): Promise<QrSeal> {
   const facts = factsOf(request.document);
   const address = `${request.verifier}#`;
   // Tried with a signature of chance first: a key in hardware signs slowly, and each signing is an act.
   const trial: SealKey = { ...request.key, sign: () => CHANCE };
   for (const [rung, limits] of RUNGS.entries()) {
     const claims = claimsOf(request, facts, limits);
-    const digitsBy = (key: SealKey): string =>
-      digitsOfBytes(deflateSync(signClaims(claims, key), { level: 9 }));
-    if (!fitsSymbol(address, digitsBy(trial).length, LARGEST_VERSION)) continue;
-    const digits = digitsBy(request.key);
+    if (!fitsSymbol(address, packedDigits(signClaims(claims, trial)).length, LARGEST_VERSION)) continue;
+    const digits = packedDigits(await signClaims(claims, request.key));
     const symbol = qrSymbol(address, digits, LARGEST_VERSION);
     if (symbol !== undefined) return { symbol, address: address + digits, rung };
   }
   throw new PaperError('paper-seal-too-large', { largest: LARGEST_VERSION });
+}
+
+function packedDigits(signed: Uint8Array): string {
+  return digitsOfBytes(deflateSync(signed, { level: 9 }));
 }
 
 /** Sixty-four bytes that compress as little as a signature does. */

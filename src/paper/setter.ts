@@ -38,11 +38,12 @@ export class Setter {
   #set = 0;
 
   constructor() {
-    const [regular, bold] = FONTS.map((font) => fontCoverage(join(fontFolder(), font)));
-    this.#covers = (codePoint) => regular?.(codePoint) === true && bold?.(codePoint) === true;
+    const families = FAMILIES.map((files) => files.map((file) => fontCoverage(file)));
+    // A character is set in one family or the other, and there in either weight.
+    this.#covers = (codePoint) => families.some((weights) => weights.every((covers) => covers(codePoint)));
     this.#compiler = NodeCompiler.create({
       workspace: WORKSPACE,
-      fontArgs: [{ fontPaths: FONTS.map((font) => dirname(join(fontFolder(), font))) }],
+      fontArgs: [{ fontPaths: FAMILIES.flat().map((file) => dirname(file)) }],
     });
   }
 
@@ -74,9 +75,17 @@ export class Setter {
   }
 }
 
-/** Fonts of the paper: Chinese, Latin and Cyrillic in two weights, from their package. */
-const FONTS = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf'];
+/**
+ * Fonts of the paper, each in two weights: Chinese, Latin and Cyrillic; Arabic whose text can be searched and copied; letters of
+ * Arabic script that it lacks, Uyghur and Urdu among them.
+ */
+const FAMILIES: readonly (readonly string[])[] = [
+  filesOf('noto-sans-sc', 'NotoSansSC'),
+  filesOf('vazirmatn', 'Vazirmatn'),
+  filesOf('noto-sans-arabic', 'NotoSansArabic'),
+];
 
-function fontFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+function filesOf(name: string, file: string): readonly string[] {
+  const folder = dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${name}/package.json`));
+  return ['400Regular', '700Bold'].map((weight) => join(folder, weight, `${file}_${weight}.ttf`));
 }

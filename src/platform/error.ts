@@ -5,6 +5,8 @@ export const PLATFORM_CODES = [
   'key-file-unreadable',
   'policy-unreadable',
   'seal-certificate-missing',
+  'seal-key-twice',
+  'token-settings-unfit',
   'command-unknown',
   'command-parameters',
   'command-file-missing',
@@ -14,6 +16,7 @@ export const PLATFORM_CODES = [
   'certificate-number-unknown',
   'certificate-number-ambiguous',
   'witness-log-key-unreadable',
+  'zone-key-unreadable',
 ] as const;
 export type PlatformCode = (typeof PLATFORM_CODES)[number];
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  keepSigners,
   openAccess,
   openSigningIn,
   trustParameters,
@@ -14,8 +15,10 @@ import type { Database } from '../database/index.ts';
 import { ParameterTables } from '../ledger/parameters/index.ts';
 import { Figures } from '../systems/ecert/figures/index.ts';
 import { Forgeries } from '../systems/ecert/forgeries/index.ts';
-import { ecertParameters } from '../systems/ecert/parameters/index.ts';
+import { applicationTerm, ecertParameters, inquiryTerm } from '../systems/ecert/parameters/index.ts';
 import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
+import { exchangeParameters, type Exchange } from '../exchange/index.ts';
+import { ecertHandlers } from '../systems/ecert/exchanging/index.ts';
 import { createIntake, createIssuing, type Intake, type Issuing } from '../systems/ecert/index.ts';
 import {
   createApplications,
@@ -24,12 +27,15 @@ import {
   rulesOf,
   type Applications,
   type Batches,
+  type RuleScope,
 } from '../systems/ecert/application/index.ts';
 import { joinedModels, shippedModels } from '../systems/ecert/models/index.ts';
-import { answerNow, type SealKey } from '../crypto/index.ts';
+import { answerNow, type SealingKey } from '../crypto/index.ts';
 import { parsePolicy, runNow, type LogPolicy } from '../../verify/core/index.ts';
-import { openKeys, readSealKeys, type Keys } from './keys.ts';
+import { openKeys, type Keys } from './keys.ts';
 import { PlatformError } from './error.ts';
+import { addRoads, type MailRoad } from './mail-road.ts';
+import { exchangeParts, openHouseExchange, type ExchangeParts } from './exchange.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** The rooms of one process, put together. */
@@ -52,12 +58,19 @@ export interface House {
   readonly issuing: Issuing;
   readonly applications: Applications;
   readonly batches: Batches;
+  /** The switch centre; its roads are added to `exchangeParts.channels`. */
+  readonly exchange: Exchange;
+  readonly exchangeParts: ExchangeParts;
+  /** Takes in exchange keys that were put into the key folder since. */
+  refreshExchangeKeys(): Promise<void>;
+  /** Mail as a road; absent where no address is configured. */
+  readonly mailRoad: MailRoad | undefined;
   readonly policy: LogPolicy | undefined;
   /** The key that seals for an office, or else for its authority; absent where none is installed here. */
-  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealingKey | undefined;
   /** Seal keys installed here, by authority or office. */
-  readonly sealKeys: () => ReadonlyMap<string, SealKey>;
-  /** Takes in seal keys that were put into the key folder since. */
+  readonly sealKeys: () => ReadonlyMap<string, SealingKey>;
+  /** Takes in seal keys that were put into the key folder since, and keeps their certificates for ever. */
   refreshSealKeys(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,7 +83,7 @@ export interface HouseOptions {
   /** A command beside a running server joins its database; the server itself does not join another's. */
   readonly join: boolean;
   readonly onFault: (
-    what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures',
+    what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures' | 'keys' | 'exchange',
     error?: unknown,
   ) => void;
   /** Gives the trust that the intake goes by (default: the register's own). */
@@ -91,7 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   try {
     const folder = path.join(path.resolve(configuration.dataFolder), 'keys');
     const keys = await openKeys(folder, configuration.logOrigin);
-    let seals = keys.seals;
+    const { seals } = keys;
     const storage = await openStorage(configuration, {
       join: options.join,
       jitter: options.jitter,
@@ -103,6 +116,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const { database } = storage;
     const { policy, evidence, sequencing } = await openLog(options, database, keys);
     opened.push(() => evidence.close());
+    await keepPublicParts(options, database, seals);
     const trust = await TrustRegister.open(database);
     trust.keepFresh(TRUST_REFRESH_MILLISECONDS, (error) => {
       onFault('trust', error);
@@ -110,30 +124,42 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     opened.push(async () => {
       trust.close();
     });
+    const refreshSealKeys = async (): Promise<void> => {
+      if (!(await seals.refresh())) return;
+      await keepPublicParts(options, database, seals);
+      await trust.refresh();
+    };
+    opened.push(lookAgain(refreshSealKeys, onFault));
     const shared = { database, clock, random, codeKey: keys.code, onCommitted: () => sequencing.wake() };
-    const { parameters, forgeries, figures } = await openRegisters({ ...shared, trust }, onFault, opened);
+    const parts = exchangeParts();
+    const mailRoad = await addRoads(parts.channels, { ...options, keyFolder: folder, secret: keys.code });
+    const registers = await openRegisters({ ...shared, trust, address: parts.address }, onFault, opened);
+    const { parameters, forgeries, figures } = registers;
+    const exchangeHouse = { ...shared, trust, jitter: options.jitter, parameters, keyFolder: folder };
+    const ways = await openHouseExchange(parts, exchangeHouse, (error) => onFault('exchange', error));
+    const { exchange, poster, translate, refreshKeys } = ways;
+    opened.push(lookAgain(refreshKeys, onFault));
     const intake = createIntake({
       ...shared,
       trust: options.intakeTrust?.(trust) ?? trust,
       workers: configuration.workers,
       maximumBytes: configuration.bodyLimitBytes,
+      poster,
     });
     opened.push(() => intake.close());
     const sealKeyOf: House['sealKeyOf'] = (authority, office) =>
-      (office === undefined ? undefined : seals.get(office)) ?? seals.get(authority);
-    const rules = rulesOf(parameters);
-    const issuing = createIssuing({ ...shared, trust, sealKeyOf, rules });
-    const models = joinedModels(shippedModels, loadedModels(parameters));
-    const desk = { ...shared, trust, sealKeyOf, models, rules };
-    const applications = createApplications(desk);
+      (office === undefined ? undefined : seals.current().get(office)) ?? seals.current().get(authority);
+    const terms = (owner: RuleScope) => inquiryTerm(parameters, owner);
+    parts.handlers.push(...ecertHandlers({ ...shared, intake, terms, translate }));
     return {
+      ...openDesk({ ...shared, trust, sealKeyOf, parameters, poster }),
       configuration,
       clock,
       random,
       storage: storage.kind,
       database,
       keys,
-      access: openAccess({ database, clock, random, secretKey: keys.secrets }),
+      access: openAccess({ database, clock, random }),
       signingIn: openSigningIn({ database, clock, random, secretKey: keys.secrets }),
       trust,
       parameters,
@@ -142,21 +168,68 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       evidence,
       sequencing,
       intake,
-      issuing,
-      applications,
-      batches: createBatches(desk),
+      exchange,
+      exchangeParts: parts,
+      refreshExchangeKeys: refreshKeys,
+      mailRoad,
       policy,
       sealKeyOf,
-      sealKeys: () => seals,
-      async refreshSealKeys() {
-        seals = await readSealKeys(path.join(folder, 'seals'));
-      },
+      sealKeys: () => seals.current(),
+      refreshSealKeys,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What offices issue with, each part by the same rules. */
+function openDesk(
+  parts: Omit<Parameters<typeof createIssuing>[0], 'rules'> & { readonly parameters: ParameterTables },
+): Pick<House, 'issuing' | 'applications' | 'batches'> {
+  const { parameters } = parts;
+  const rules = rulesOf(parameters);
+  const models = joinedModels(shippedModels, loadedModels(parameters));
+  const terms = (owner: RuleScope) => applicationTerm(parameters, owner);
+  const desk = { ...parts, models, rules, terms };
+  return {
+    issuing: createIssuing({ ...parts, rules }),
+    applications: createApplications(desk),
+    batches: createBatches(desk),
+  };
+}
+
+/** Papers that a key sealed are to verify when the key is gone. */
+function keepPublicParts(
+  { clock, random }: HouseOptions,
+  database: Database,
+  seals: Keys['seals'],
+): Promise<void> {
+  const signers = [...seals.current()].map(([owner, { certificate, intermediates }]) => ({
+    owner,
+    certificate,
+    intermediates,
+  }));
+  return keepSigners({ database, clock, random }, signers);
+}
+
+/** Looks at the key folder now and then; a fault that lasts is told once. Returns what ends it. */
+function lookAgain(refresh: () => Promise<void>, onFault: HouseOptions['onFault']): () => Promise<void> {
+  let isFaulty = false;
+  const look = async (): Promise<void> => {
+    await refresh();
+    isFaulty = false;
+  };
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => {
+      if (!isFaulty) onFault('keys', error);
+      isFaulty = true;
+    });
+  }, TRUST_REFRESH_MILLISECONDS).unref();
+  return async () => {
+    clearInterval(timer);
+  };
 }
 
 /** The evidence log, sequenced by this process in turn with others, and witnessed where a policy asks for it. */
@@ -191,15 +264,22 @@ async function openLog(
 
 /** What this process keeps in memory of the ledger and takes in anew now and then. */
 async function openRegisters(
-  shared: Pick<House, 'database' | 'clock' | 'random' | 'trust'> & { readonly onCommitted: () => void },
+  shared: Pick<House, 'database' | 'clock' | 'random' | 'trust'> & {
+    readonly onCommitted: () => void;
+    readonly address: ExchangeParts['address'];
+  },
   onFault: HouseOptions['onFault'],
   opened: (() => Promise<void>)[],
 ): Promise<Pick<House, 'parameters' | 'forgeries' | 'figures'>> {
-  const { database, random, trust } = shared;
+  const { database, random, trust, address } = shared;
   const stale = (error: unknown): void => {
     onFault('trust', error);
   };
-  const definitions = [...ecertParameters, ...trustParameters({ random, database })];
+  const definitions = [
+    ...ecertParameters,
+    ...trustParameters({ random, database }),
+    ...exchangeParameters(address),
+  ];
   const parameters = await ParameterTables.open({ ...shared, definitions });
   opened.push(async () => {
     parameters.close();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
+import { chargeGuess } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import {
@@ -24,20 +25,24 @@ import {
   type PublishedSchema,
   type ReadinessCheck,
 } from '../http/index.ts';
+import { restService } from '../exchange/channels/rest/index.ts';
+import { sweepAlarms } from '../exchange/index.ts';
 import { sweepExpired } from '../ledger/index.ts';
 import { sweepTasks } from '../ledger/tasks/index.ts';
 import { certificateRecord } from '../systems/ecert/index.ts';
-import { inquiryTermParameter } from '../systems/ecert/parameters/index.ts';
+import { inquiryTerm } from '../systems/ecert/parameters/index.ts';
 import { sweepUploads } from '../systems/ecert/attachments/index.ts';
-import { changeSize, readChanges } from '../systems/ecert/changes/index.ts';
-import { smtpSender, startNotices } from '../systems/ecert/notices/index.ts';
+import { changeSize, readChanges, readStirrings } from '../systems/ecert/changes/index.ts';
+import { putNotices, smtpSender, startNotices } from '../systems/ecert/notices/index.ts';
 import { generatedFiles } from '../standards/index.ts';
 import { bundleOf } from './bundle-service.ts';
 import { PlatformError } from './error.ts';
+import { paperOf } from './mail-attachments.ts';
 import type { House } from './house.ts';
 import { openTlsFiles } from './tls-files.ts';
-import { trustPackOf } from './trust-service.ts';
+import { logPolicyOf, trustPackOf } from './trust-service.ts';
 import { programWords } from './words.ts';
+import { openZone } from './zone.ts';
 
 /** A server that listens. */
 export interface Serving {
@@ -66,20 +71,20 @@ export async function startServing(house: House): Promise<Serving> {
       words: programWords,
       access,
       signingIn,
+      guess: (guess) => chargeGuess(house, guess),
       evidence,
       intake,
       applications: house.applications,
       batches: house.batches,
       certificates: certificateServiceOf({
         ...house,
+        logPolicy: logPolicyOf(house),
         bundle: (caller, found) => bundleOf(house, caller.scope, found),
       }),
       correspondence: new Correspondence({
         ...house,
-        // Read at each act: an approved change counts at once.
-        get answerDays() {
-          return house.parameters.find(inquiryTermParameter, {})?.days ?? 5;
-        },
+        terms: (owner) => inquiryTerm(house.parameters, owner),
+        poster: house.exchange,
         onCommitted: () => house.sequencing.wake(),
       }),
       live: liveStreams(house, (error) => log.error({ error }, 'the live updates failed')),
@@ -89,6 +94,9 @@ export async function startServing(house: House): Promise<Serving> {
         witnesses: house.policy?.witnesses.map(({ name }) => name) ?? [],
       }),
       papers,
+      exchange: house.exchange,
+      partnerMessages: restService({ ...house.exchange, clock, pause }),
+      webServices: house.exchangeParts.webServices.mounted,
       registers: registersServiceOf(house),
       audit,
       idempotency: databaseIdempotency(database, clock),
@@ -104,11 +112,7 @@ export async function startServing(house: House): Promise<Serving> {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new PlatformError('port-in-use', { host, port }, { cause: error });
   });
-  const sweeping = setInterval(() => {
-    sweep(house).catch((error: unknown) => {
-      log.error({ error }, 'the sweep failed');
-    });
-  }, SWEEP_MILLISECONDS).unref();
+  const sweeping = startSweeping(house, log);
   const watching = tls?.watch(
     (fresh) => renewCertificates(server, fresh),
     (error) => {
@@ -116,10 +120,14 @@ export async function startServing(house: House): Promise<Serving> {
     },
   );
   // A listening TCP server has an address of this form.
-  const address = server.server.address() as AddressInfo;
-  const scheme = tls === undefined ? 'http' : 'https';
-  const shownHost = address.address.includes(':') ? `[${address.address}]` : address.address;
-  url = publicOrigin ?? `${scheme}://${shownHost}:${String(address.port)}`;
+  url = publicOrigin ?? urlOf(server.server.address() as AddressInfo, tls === undefined ? 'http' : 'https');
+  const zone = await openZone(house, async ({ body, ...request }) => {
+    const answer = await server.inject({ ...request, payload: Buffer.from(body) });
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+    return { status: answer.statusCode, headers: Object.fromEntries(headers), body: answer.rawPayload };
+  });
+  const mail = await startMail(house, papers, log);
+  const working = house.exchange.work({ poll: configuration.exchangePollSeconds * 1_000 });
   const stopNotices = notices(house, url, (error) => {
     log.error({ error }, 'a notice was not sent');
   });
@@ -128,12 +136,52 @@ export async function startServing(house: House): Promise<Serving> {
     async stop() {
       clearInterval(sweeping);
       await stopNotices();
+      await mail?.close();
+      await working.stop();
+      await zone?.close();
       watching?.stop();
       await server.close();
       await audit.log.close();
       await papers.close();
     },
   };
+}
+
+function urlOf({ address, port }: AddressInfo, scheme: string): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  return `${scheme}://${host}:${String(port)}`;
+}
+
+function startSweeping(house: House, log: ReturnType<typeof createLogger>): NodeJS.Timeout {
+  return setInterval(() => {
+    sweep(house).catch((error: unknown) => {
+      log.error({ error }, 'the sweep failed');
+    });
+  }, SWEEP_MILLISECONDS).unref();
+}
+
+/** Mail, where it is configured: papers go along with certificates, and partners' mail is taken. */
+function startMail(
+  house: House,
+  papers: ReturnType<typeof paperServiceOf>,
+  log: ReturnType<typeof createLogger>,
+): ReturnType<NonNullable<House['mailRoad']>['listen']> {
+  const { mailRoad } = house;
+  if (mailRoad === undefined) return Promise.resolve(undefined);
+  mailRoad.attach((delivery) =>
+    paperOf(house, papers, delivery).catch((error: unknown) => {
+      log.warn({ err: error }, 'a mail goes without its paper');
+      return [];
+    }),
+  );
+  return mailRoad.listen(house.exchange, {
+    onAnswer: (answer, from) => {
+      log[answer.reply === 250 ? 'info' : 'warn']({ ...answer, from }, 'a mail was answered');
+    },
+    onFault: (error) => {
+      log.error({ err: error }, 'a mail was not taken');
+    },
+  });
 }
 
 function openPapers(
@@ -186,14 +234,8 @@ function serverOptions(
 }
 
 /** What time does to the tables: certificates expire, sessions and idempotency keys are forgotten. */
-export async function sweep({
-  database,
-  clock,
-  random,
-  access,
-  signingIn,
-  sequencing,
-}: House): Promise<void> {
+export async function sweep(house: House): Promise<void> {
+  const { database, clock, random, access, signingIn, sequencing } = house;
   const now = clock();
   const rule = { action: 'expire', column: 'expires' };
   if ((await sweepExpired(database, certificateRecord, rule, { now, random })) > 0) sequencing.wake();
@@ -201,7 +243,28 @@ export async function sweep({
   if ((await sweepTasks(database, { now, random })) > 0) sequencing.wake();
   await sweepUploads(database, { now, random });
   await signingIn.sweep();
+  if ((await sweepHouseAlarms(house)) > 0) sequencing.wake();
   await forgetOldKeys(database, now);
+}
+
+/** Holds the alarms of the exchange against their rules; returns how many were raised or cleared. */
+export function sweepHouseAlarms({ database, clock, random, parameters, exchange }: House): Promise<number> {
+  const { partners, traffic } = exchange;
+  return sweepAlarms({
+    database,
+    clock,
+    random,
+    parameters,
+    partners,
+    traffic,
+    tell: (transaction, raised) => {
+      const concerned = new Set(
+        raised.flatMap(({ partner }) => partners.of(partner).map(({ authority }) => authority)),
+      );
+      const mayKnow = (authority: string): boolean => authority === '' || concerned.has(authority);
+      return putNotices(transaction, { kind: 'exchange', count: raised.length, mayKnow }, clock());
+    },
+  });
 }
 
 /** Sends notices where a mail server is configured. */
@@ -219,16 +282,14 @@ function notices(house: House, address: string, onFault: (error: unknown) => voi
       : { user: smtpUser, password: smtpPassword }),
   });
   const running = startNotices({ database, clock, send: sender.send, address, onFault });
-  return async () => {
-    await running.stop();
-    sender.close();
-  };
+  return () => running.stop();
 }
 
 function liveStreams({ database, clock }: House, onFault: (error: unknown) => void): LiveStreams {
   const source = {
     size: () => changeSize(database),
     read: (from: number, limit: number) => readChanges(database, from, limit),
+    stirrings: () => readStirrings(database),
   };
   const standing = standingSessions(database, clock);
   return new LiveStreams(new LiveHub(source, { onFault }), { standing, onFault });
@@ -286,4 +347,18 @@ function builtSite(site: string): string | undefined {
   return [`../../${site}`, `../../dist/${site}`]
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
     .find((folder) => existsSync(path.join(folder, 'index.html')));
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { authorityProfiles } from '../access/index.ts';
+import { authorityProfiles, signersOfAuthority } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
 import { systemSession } from '../evidence/index.ts';
 import { formatPolicy, type LogPolicy } from '../../verify/core/index.ts';
@@ -12,19 +12,19 @@ export function logPolicyOf({ policy, keys }: House): LogPolicy {
 
 /**
  * Whom this installation trusts, as the file by which a verifier judges without us: the authorities that have anchors,
- * and the log's policy.
+ * and the log's policy. Signed by a key of the installation's own, which readers remember.
  */
 export async function trustPackOf(house: House): Promise<Uint8Array> {
   const profiles = await authorityProfiles(systemSession(house.database));
   const anchors = house.trust.anchors();
-  const sealers = [...house.sealKeys()];
-  const authorities = profiles.flatMap(({ key, country, title }) => {
+  const kept = house.trust.signers();
+  const authorities = profiles.flatMap((profile) => {
+    const { key, country, title } = profile;
     const its = anchors.filter(({ authority }) => authority === key);
-    const signers = sealers.flatMap(([owner, { certificate, intermediates }]) =>
-      owner === key || owner.startsWith(`${key}/`) ? [certificate, ...intermediates] : [],
-    );
+    const signers = signersOfAuthority(profile, kept);
     return its.length === 0 ? [] : [{ key, country, names: title, anchors: its, signers }];
   });
   const made = house.clock().toISOString();
-  return utf8(writeTrustPack({ made, authorities, policy: formatPolicy(logPolicyOf(house)) }));
+  const pack = { made, authorities, policy: formatPolicy(logPolicyOf(house)) };
+  return utf8(writeTrustPack(pack, house.keys.trustList));
 }

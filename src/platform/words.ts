@@ -4,6 +4,15 @@ import { configurationWords } from '../configuration/index.ts';
 import { cryptoWords } from '../crypto/index.ts';
 import { databaseWords } from '../database/index.ts';
 import { evidenceWords } from '../evidence/index.ts';
+import { exchangeWords } from '../exchange/index.ts';
+import { dropWords } from '../exchange/channels/drop/index.ts';
+import { hubWords } from '../exchange/channels/hub/index.ts';
+import { restWords } from '../exchange/channels/rest/index.ts';
+import { smtpWords } from '../exchange/channels/smtp/index.ts';
+import { soapWords } from '../exchange/channels/soap/index.ts';
+import { tracesWords } from '../exchange/channels/traces/index.ts';
+import { gatewayWords } from '../exchange/gateway/index.ts';
+import { partnerWords } from '../exchange/partner/index.ts';
 import { httpWords } from '../http/index.ts';
 import { ledgerWords } from '../ledger/index.ts';
 import { paperWords } from '../paper/index.ts';
@@ -34,6 +43,15 @@ export const programWords: Catalogue = mergeCatalogues(
   cryptoWords,
   databaseWords,
   evidenceWords,
+  exchangeWords,
+  hubWords,
+  restWords,
+  partnerWords,
+  smtpWords,
+  soapWords,
+  tracesWords,
+  dropWords,
+  gatewayWords,
   httpWords,
   ledgerWords,
   standardsWords,

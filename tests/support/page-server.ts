@@ -21,7 +21,7 @@ export interface PageServer {
 /** `others` answers for paths outside the folder: status lists. */
 export async function servePage(
   folder: string,
-  trustPack: string,
+  trustPack: string | (() => string),
   others: (path: string) => Uint8Array | undefined = () => undefined,
 ): Promise<PageServer> {
   const asked: string[] = [];
@@ -34,7 +34,8 @@ export async function servePage(
     };
     const other = others(path);
     if (other !== undefined) answer(200, 'application/octet-stream', other);
-    else if (name === 'trust.json') answer(200, 'application/json', trustPack);
+    else if (name === 'trust.json')
+      answer(200, 'application/json', typeof trustPack === 'string' ? trustPack : trustPack());
     else if (!/^[a-z-]+\.(?:html|js|json|css|svg)$/.test(name)) answer(404, 'text/plain', '');
     else {
       readFile(join(folder, name)).then(

@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
 /** The system as `npm start` runs it after its build, until it is told to end. */
 export interface RunningProgram {
@@ -41,9 +41,15 @@ export class Installation {
     return path.join(this.folder, 'demonstration', name);
   }
 
-  /** Starts the system and waits until it says that it is running. */
-  start(): Promise<RunningProgram> {
-    const child = spawn(process.execPath, [PROGRAM, 'start'], {
+  /** The password of one of the demonstration's people. */
+  password(login: string): string {
+    return readFileSync(this.demonstration(`keys/${login}.password`), 'utf8').trim();
+  }
+
+  /** Starts the system, by way of another program where one is given, and waits until it says that it is running. */
+  start(within: readonly string[] = []): Promise<RunningProgram> {
+    const [program, ...parameters] = [...within, process.execPath, PROGRAM, 'start'];
+    const child = spawn(program ?? '', parameters, {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

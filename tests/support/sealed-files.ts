@@ -9,6 +9,7 @@ import {
   sha256,
   sha256Hex,
   type SealKey,
+  type SigningKey,
 } from '../../src/crypto/index.ts';
 import { demonstrationCertificates } from '../../src/demonstration/certificates.ts';
 import { spsCertificate17, writeMessage } from '../../src/standards/index.ts';
@@ -45,6 +46,8 @@ export interface SealedFiles {
   readonly withdrawn: Uint8Array;
   /** The trust list that knows authority, log and witnesses. */
   readonly trustPack: string;
+  /** The same list, signed. */
+  readonly signedTrust: (signer: SigningKey) => string;
 }
 
 const PERIOD = { from: '2026-01-01T00:00:00Z', until: '2029-01-01T00:00:00Z' };
@@ -82,16 +85,18 @@ export async function sealedFiles(): Promise<SealedFiles> {
   const received = ['certificate.received', 'draft'] as const;
   const issuedAct = ['certificate.issued', 'issued'] as const;
   const bundleOf = (history: Act[]): Uint8Array => log.bundle({ original, sealed, history, anchors });
+  const trust = {
+    made: '2026-11-22T00:00:00Z',
+    authorities: [{ key: 'NZ-MPI', country: 'NZ', names: NAMES, anchors: [{ certificate: anchor }] }],
+    policy: formatPolicy(log.policy),
+  };
   return {
     key,
     sealed,
     bundle: bundleOf(acts([received, issuedAct])),
     withdrawn: bundleOf(acts([received, issuedAct, ['certificate.withdraw', 'withdrawn']])),
-    trustPack: writeTrustPack({
-      made: '2026-11-22T00:00:00Z',
-      authorities: [{ key: 'NZ-MPI', country: 'NZ', names: NAMES, anchors: [{ certificate: anchor }] }],
-      policy: formatPolicy(log.policy),
-    }),
+    trustPack: writeTrustPack(trust),
+    signedTrust: (signer) => writeTrustPack(trust, signer),
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seal } from '../../src/crypto/index.ts';
+import { generateKeyPair, readSigningKey, seal, sha256Hex } from '../../src/crypto/index.ts';
 import { sealedFiles, type SealedFiles } from '../../tests/support/sealed-files.ts';
 import {
   readWholeFile,
@@ -20,10 +20,14 @@ import { reportText } from './report-text.ts';
 const TIME = '2026-11-22T09:00:00Z';
 let folder: string;
 let files: SealedFiles;
+/** SHA-256 of the key that signed the list. */
+let signer: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'counterfoil-verify-'));
   files = await sealedFiles();
+  const key = readSigningKey(generateKeyPair('p256').privateKey);
+  signer = sha256Hex(key.publicKey);
   const text = Buffer.from(files.sealed).toString();
   const contents: Record<string, Uint8Array | string> = {
     'certificate.xml': files.sealed,
@@ -31,6 +35,7 @@ beforeAll(async () => {
     'certificate.asice': files.bundle,
     'withdrawn.asice': files.withdrawn,
     'trust.json': files.trustPack,
+    'signed.json': files.signedTrust(key),
     'letter.txt': 'Dear officer',
     'terminal.xml': seal('<note>\u009b31m \u202e</note>', files.key, { time: TIME, id: 'x' }),
     policy: 'quorum none\n',
@@ -44,7 +49,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function run(...parameters: string[]): Promise<{ code: VerifyExitCode; text: string }> {
   let text = '';
   const named = parameters.map((part) =>
-    /^[a-z-]+\.?[a-z]*$/.test(part) && !part.startsWith('-') && part !== 'zh' ? join(folder, part) : part,
+    /^[a-z-]+\.?[a-z]*$/.test(part) && part.length < 60 && !part.startsWith('-') && part !== 'zh'
+      ? join(folder, part)
+      : part,
   );
   const code = await verifyCommand(named, {
     read: readWholeFile,
@@ -152,6 +159,17 @@ describe('counterfoil verify', () => {
     expect(code).toBe(1);
   });
 
+  it('judges by a trust list of the signer that it was told, and by no other', async () => {
+    const by = ['certificate.xml', '--trust', 'signed.json', '--trust-key'] as const;
+    const { text, code } = await run(...by, signer);
+    expect([code, text.includes(`Trust list signed by ${signer}`)]).toEqual([0, true]);
+    for (const list of ['signed.json', 'trust.json']) {
+      const other = run('certificate.xml', '--trust', list, '--trust-key', 'ab'.repeat(32));
+      await expect(other).rejects.toMatchObject({ code: 'verify-trust-signer' });
+    }
+    expect((await run('certificate.xml', '--trust', 'trust.json')).text).toContain('bears no signature');
+  });
+
   it('lets no control character of a document reach the terminal', async () => {
     const { text } = await run('terminal.xml', '--trust', 'trust.json');
     expect(text).not.toMatch(/[\u0080-\u009f\u202e]/);
@@ -164,6 +182,7 @@ describe('counterfoil verify', () => {
     ['an option without its value', ['certificate.xml', '--trust'], 'verify-option'],
     ['a file that is not there', ['nothing.xml'], 'verify-file-unreadable'],
     ['a trust list that is none', ['certificate.xml', '--trust', 'letter.txt'], 'trust-pack-not-json'],
+    ['a key that is none', ['certificate.xml', '--trust', 'trust.json', '--trust-key=x'], 'verify-trust-key'],
     ['a policy that is none', ['certificate.xml', '--policy', 'no-policy'], 'verify-policy'],
   ] as const)('called with %s says so', async (_what, parameters, code) => {
     const fault: unknown = await run(...parameters).catch((thrown: unknown) => thrown);

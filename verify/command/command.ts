@@ -31,10 +31,11 @@ export const verifyWords: Catalogue = mergeCatalogues(
 
 const LARGEST_FILE = 67_108_864;
 const LARGEST_LIST = 8_388_608;
-const WITH_VALUE = ['--trust', '--policy', '--lang'];
+const WITH_VALUE = ['--trust', '--trust-key', '--policy', '--lang'];
+const KEY = /^[0-9a-f]{64}$/i;
 
 /**
- * `verify FILE [--trust pack.json] [--policy file] [--json] [--lang LANGUAGE]`: writes the report and returns the exit code.
+ * `verify FILE [--trust pack.json [--trust-key SHA256]] [--policy file] [--json] [--lang LANGUAGE]`: writes the report and returns the exit code.
  * Throws VerifyCommandError where it was called wrongly or a file cannot be read.
  */
 export async function verifyCommand(
@@ -45,12 +46,16 @@ export async function verifyCommand(
   const language = chooseLanguage(options.get('--lang') ?? world.language);
   const speech = speechOf(verifyWords, language);
   const trust = options.get('--trust');
+  const trustKey = options.get('--trust-key');
+  if (trustKey !== undefined && (trust === undefined || !KEY.test(trustKey)))
+    throw new VerifyCommandError('verify-trust-key');
   const policy = options.get('--policy');
   const verification = verifyFile({
     name: file.split(/[/\\]/).at(-1) ?? file,
     file: await world.read(file, LARGEST_FILE),
     time: world.time,
     ...(trust === undefined ? {} : { trustPack: await world.read(trust, LARGEST_LIST) }),
+    ...(trustKey === undefined ? {} : { trustKey }),
     ...(policy === undefined ? {} : { policy: await world.read(policy, LARGEST_LIST) }),
   });
   world.write(options.has('--json') ? reportJson(verification) : reportText(verification, speech));

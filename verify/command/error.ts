@@ -9,6 +9,8 @@ export const VERIFY_COMMAND_CODES = [
   'verify-file-unreadable',
   'verify-file-too-large',
   'verify-policy',
+  'verify-trust-key',
+  'verify-trust-signer',
 ] as const;
 export type VerifyCommandCode = (typeof VERIFY_COMMAND_CODES)[number];
 

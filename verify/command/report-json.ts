@@ -14,7 +14,11 @@ export function reportJson({
   inspection,
   exitCode,
 }: FileVerification): string {
-  const trust = pack && { made: pack.made, authorities: pack.authorities.map(({ key }) => key) };
+  const trust = pack && {
+    made: pack.made,
+    signer: pack.signer,
+    authorities: pack.authorities.map(({ key }) => key),
+  };
   const found = inspection.read
     ? {
         kind: inspection.kind,

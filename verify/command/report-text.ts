@@ -32,6 +32,7 @@ export function reportText(verification: FileVerification, speech: Speech): stri
     pack === undefined
       ? speech.say('verify-trust-absent')
       : speech.say('verify-trust-line', { count: pack.authorities.length, time: speech.moment(pack.made) }),
+    ...(pack === undefined ? [] : [signerLine(pack.signer, speech)]),
     '',
   ];
   if (!inspection.read) return text([...lines, `[XX] ${speech.say(inspection.refusal, inspection.values)}`]);
@@ -50,6 +51,12 @@ export function reportText(verification: FileVerification, speech: Speech): stri
     lines.push(`${INDENT}${level} ${path}`, `${INDENT}  ${speech.say(code, values)}`);
   }
   return text(lines);
+}
+
+function signerLine(signer: string | undefined, speech: Speech): string {
+  return signer === undefined
+    ? speech.say('verify-trust-unsigned-line')
+    : speech.say('verify-trust-signer-line', { key: signer });
 }
 
 function lampLines(lamp: Lamp, speech: Speech, { pack }: FileVerification): string[] {

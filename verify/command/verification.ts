@@ -12,6 +12,8 @@ export interface VerificationRequest {
   readonly name: string;
   /** A trust list, as {@link readTrustPack} reads it. */
   readonly trustPack?: Uint8Array;
+  /** Who must have signed it: SHA-256 of the key, hex. */
+  readonly trustKey?: string;
   /** A C2SP tlog-policy; takes the place of the trust list's. */
   readonly policy?: Uint8Array;
   /** The present moment, RFC 3339. */
@@ -40,9 +42,10 @@ export type VerifyExitCode = 0 | 1 | 2 | 3;
  * Verifies a sealed document or an evidence bundle without network and database, on the server's own parser and
  * cryptography. Throws VerifyCommandError where the trust list or the policy is not one; the file itself never throws.
  */
-export function verifyFile({ file, name, trustPack, policy, time }: VerificationRequest): FileVerification {
+export function verifyFile(request: VerificationRequest): FileVerification {
+  const { file, name, trustPack, trustKey, policy, time } = request;
   const ownPolicy = policy === undefined ? undefined : readPolicy(policy);
-  const listed = trustPack === undefined ? undefined : readPack(trustPack);
+  const listed = trustPack === undefined ? undefined : readPack(trustPack, trustKey);
   const base = listed ?? (ownPolicy && { made: time, authorities: [] });
   const pack = base && { ...base, ...(ownPolicy && { policy: ownPolicy }) };
   const inspection = runNow(inspect(file, { openXml }, { time, ...(pack && { pack }) }), answerNow);
@@ -63,10 +66,13 @@ function exitCodeOf(lamps: readonly Lamp[]): VerifyExitCode {
   return lights.every((light) => light === 'passed') ? 0 : 2;
 }
 
-function readPack(bytes: Uint8Array): TrustPack {
+function readPack(bytes: Uint8Array, key: string | undefined): TrustPack {
   const reading = runNow(readTrustPack(bytes), answerNow);
   if (!reading.read) throw new VerifyCommandError(reading.fault, { path: reading.path });
-  return reading.pack;
+  const { pack } = reading;
+  if (key !== undefined && pack.signer !== key.toLowerCase())
+    throw new VerifyCommandError('verify-trust-signer', { expected: key, found: pack.signer ?? '—' });
+  return pack;
 }
 
 function readPolicy(bytes: Uint8Array): LogPolicy {

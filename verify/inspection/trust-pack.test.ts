@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '../../src/base/index.ts';
-import { answerNow } from '../../src/crypto/index.ts';
+import { toHex, utf8 } from '../../src/base/index.ts';
+import { answerNow, generateKeyPair, readSigningKey, sha256 } from '../../src/crypto/index.ts';
 import { runNow } from '../core/index.ts';
 import { authorityName, readTrustPack, writeTrustPack, type TrustPack } from './index.ts';
 
@@ -42,6 +42,37 @@ describe('a trust pack', () => {
         expect(read(writeTrustPack(pack))).toEqual({ read: true, pack });
       }),
     );
+  });
+
+  it('says who signed it, and is refused when anything of it or of its signature is another', () => {
+    const signer = readSigningKey(generateKeyPair('p256').privateKey);
+    const other = readSigningKey(generateKeyPair('p256').privateKey);
+    const authority = { key: 'NZ-MPI', country: 'NZ', names: { en: 'Ministry' }, anchors: [] };
+    const pack = { made: '2026-11-22T00:00:00Z', authorities: [authority] };
+    const text = writeTrustPack(pack, signer);
+    expect(read(text)).toEqual({ read: true, pack: { ...pack, signer: toHex(sha256(signer.publicKey)) } });
+    // Spaces and order are no part of what was signed; whatever is said is.
+    const list = JSON.parse(text) as Record<string, unknown>;
+    expect(read(JSON.stringify({ more: undefined, ...list }, undefined, 2)).read).toBe(true);
+    const theirs = JSON.parse(writeTrustPack(pack, other)) as { signature: object };
+    for (const changes of [
+      { made: '2026-11-22T00:00:01Z' },
+      { policy: 'quorum none\n' },
+      { added: 1 },
+      { added: 1.5 },
+      { added: '\ud800' },
+      { authorities: [{ ...authority, country: 'CN' }] },
+      { signature: null },
+      { signature: {} },
+      { signature: 'x' },
+      { signature: { ...theirs.signature, key: Buffer.from(signer.publicKey).toString('base64') } },
+      { signature: { ...theirs.signature, value: Buffer.alloc(64).toString('base64') } },
+    ]) {
+      const changed = read(JSON.stringify({ ...list, ...changes }));
+      expect(changed, JSON.stringify(changes)).toMatchObject({ read: false, fault: 'trust-pack-signature' });
+    }
+    const deep = `${text.slice(0, -1)},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(read(deep).read).toBe(false);
   });
 
   it('is refused for any other content, and never throws', () => {

@@ -8,6 +8,7 @@ import {
   type Language,
 } from '../../src/base/index.ts';
 import { parsePolicy, type LogPolicy, type Plan, type TrustAnchor } from '../core/index.ts';
+import { signatureOf, signerOf, type TrustList, type TrustSigner } from './trust-signature.ts';
 
 /** Whom a reader trusts to seal for one authority. */
 export interface TrustedAuthority {
@@ -32,6 +33,8 @@ export interface TrustPack {
   readonly authorities: readonly TrustedAuthority[];
   /** C2SP tlog-policy; absent where the reader believes no log. */
   readonly policy?: LogPolicy;
+  /** Whose signature it bears: SHA-256 of the key, hex; absent where it bears none. */
+  readonly signer?: string;
 }
 
 /** Why bytes are no trust pack; each a key of the words, with the JSON path where it has one. */
@@ -43,6 +46,7 @@ export const TRUST_PACK_FAULTS = [
   'trust-pack-authority',
   'trust-pack-certificate',
   'trust-pack-policy',
+  'trust-pack-signature',
 ] as const;
 export type TrustPackFault = (typeof TRUST_PACK_FAULTS)[number];
 
@@ -72,9 +76,12 @@ export function signersOf(pack: TrustPack): Uint8Array[] {
   return pack.authorities.flatMap(({ signers = [] }) => signers);
 }
 
-/** Writes a pack; `policy` is the text of a tlog-policy file. */
-export function writeTrustPack(pack: Omit<TrustPack, 'policy'> & { readonly policy?: string }): string {
-  return canonicalJson({
+/** Writes a pack, signed where there is something to sign by; `policy` is the text of a tlog-policy file. */
+export function writeTrustPack(
+  pack: Omit<TrustPack, 'policy' | 'signer'> & { readonly policy?: string },
+  signer?: TrustSigner,
+): string {
+  const list: TrustList = {
     format: FORMAT,
     made: pack.made,
     policy: pack.policy,
@@ -90,7 +97,8 @@ export function writeTrustPack(pack: Omit<TrustPack, 'policy'> & { readonly poli
         revoked: revoked?.map(({ serial, at }): CanonicalValue => ({ serial, at })),
       })),
     })),
-  });
+  };
+  return canonicalJson(signer === undefined ? list : { ...list, signature: signatureOf(list, signer) });
 }
 
 /** Reads a pack of unknown origin: bounded, nothing assumed, the first fault reported. */
@@ -115,11 +123,14 @@ export function* readTrustPack(bytes: Uint8Array): Plan<TrustPackReading> {
     }
     authorities.push(authority);
   }
+  const by = yield* signerOf(value);
+  if (by === 'broken') return { read: false, fault: 'trust-pack-signature', path: '/signature' };
+  const signer = by === 'unsigned' ? {} : { signer: by };
   const policy = value['policy'];
-  if (policy === undefined) return { read: true, pack: { made, authorities } };
+  if (policy === undefined) return { read: true, pack: { made, authorities, ...signer } };
   const reading = typeof policy === 'string' ? yield* parsePolicy(policy) : undefined;
   if (!reading?.read) return { read: false, fault: 'trust-pack-policy', path: '/policy' };
-  return { read: true, pack: { made, authorities, policy: reading.policy } };
+  return { read: true, pack: { made, authorities, policy: reading.policy, ...signer } };
 }
 
 function readAuthority(value: unknown): TrustedAuthority | TrustPackFault {

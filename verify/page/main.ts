@@ -9,7 +9,7 @@ import { speaks, withLanguage } from './languages.ts';
 import { keepOffline, save, singleFile } from './offline.ts';
 import { checkPaper, sealOfAddress } from './paper.ts';
 import { textOfPhotograph } from './photograph.ts';
-import { findTrust, readTrust } from './trust.ts';
+import { acceptSigner, findTrust, readTrust, type Trust } from './trust.ts';
 import { pageView, type PageState, type Progress } from './view.ts';
 import { pageWords } from './words.ts';
 
@@ -60,6 +60,7 @@ function show(changes: Partial<PageState>): void {
   root?.replaceChildren(
     ...pageView(state, {
       take,
+      accept: (changed) => void judgeBy(acceptSigner(changed)),
       choose: (language) => void choose(language),
       savePage: canSave ? () => void savePage(trust.text) : undefined,
     }),
@@ -99,10 +100,7 @@ function take(file: File): void {
 
 async function check(file: File): Promise<void> {
   if (/\.json$/i.test(file.name)) {
-    const trust = await readTrust(new Uint8Array(await file.arrayBuffer()), 'file');
-    show({ trust, trustName: file.name });
-    if (trust.loaded && lastSeal !== undefined) await showPaper(lastSeal);
-    else if (trust.loaded && lastFile) await check(lastFile);
+    await judgeBy(await readTrust(new Uint8Array(await file.arrayBuffer()), 'file'), file.name);
     return;
   }
   if (file.type.startsWith('image/')) {
@@ -115,6 +113,13 @@ async function check(file: File): Promise<void> {
   show({ progress: { step: 'checking', name: file.name } });
   show({ progress: await inspected(file) });
   goToResult();
+}
+
+/** Takes a trust list and judges anew by it what was judged last. */
+async function judgeBy(trust: Trust, trustName = ''): Promise<void> {
+  show({ trust, trustName });
+  if (trust.loaded && lastSeal !== undefined) await showPaper(lastSeal);
+  else if (trust.loaded && lastFile) await check(lastFile);
 }
 
 function goToResult(): void {

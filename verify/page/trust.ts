@@ -8,8 +8,28 @@ export type TrustSource = 'server' | 'page' | 'file';
 
 /** Whom the page trusts at present. */
 export type Trust =
-  | { readonly loaded: true; readonly pack: TrustPack; readonly source: TrustSource; readonly text: string }
-  | { readonly loaded: false; readonly fault?: TrustPackFault; readonly path?: string };
+  | LoadedTrust
+  | {
+      readonly loaded: false;
+      readonly fault?: TrustPackFault;
+      readonly path?: string;
+      readonly changed?: ChangedSigner;
+    };
+
+interface LoadedTrust {
+  readonly loaded: true;
+  readonly pack: TrustPack;
+  readonly source: TrustSource;
+  readonly text: string;
+}
+
+/** Another key signed the server's list than the one remembered; the list waits until the reader accepts it. */
+export interface ChangedSigner {
+  readonly remembered: string;
+  /** SHA-256 of the new key, hex; absent where the list is not signed any more. */
+  readonly signer?: string;
+  readonly waiting: LoadedTrust;
+}
 
 /** Reads a trust list of any origin. */
 export async function readTrust(bytes: Uint8Array, source: TrustSource): Promise<Trust> {
@@ -27,10 +47,48 @@ export async function findTrust(): Promise<Trust> {
   try {
     const answer = await fetch('trust.json', { cache: 'no-cache' });
     if (!answer.ok) return own;
-    const served = await readTrust(new Uint8Array(await answer.arrayBuffer()), 'server');
+    const served = asRemembered(await readTrust(new Uint8Array(await answer.arrayBuffer()), 'server'));
+    if (!served.loaded && served.changed !== undefined) return served;
     if (own.loaded && (!served.loaded || served.pack.made < own.pack.made)) return own;
     return served;
   } catch {
     return own;
+  }
+}
+
+const MEMORY = 'counterfoil-trust-signer';
+
+/** The first key that signs the server's list is remembered on this device; another one's list is held back. */
+function asRemembered(trust: Trust): Trust {
+  if (!trust.loaded) return trust;
+  const { signer } = trust.pack;
+  const remembered = recalled();
+  if (remembered === undefined && signer !== undefined) remember(signer);
+  if (remembered === undefined || remembered === signer) return trust;
+  const changed = { remembered, waiting: trust, ...(signer === undefined ? {} : { signer }) };
+  return { loaded: false, changed };
+}
+
+/** The reader accepts a list of another signer, who is the one remembered from now on. */
+export function acceptSigner({ signer, waiting }: ChangedSigner): Trust {
+  remember(signer);
+  return waiting;
+}
+
+function recalled(): string | undefined {
+  try {
+    return localStorage.getItem(MEMORY) ?? undefined;
+  } catch {
+    // A browser that keeps nothing remembers nobody.
+    return undefined;
+  }
+}
+
+function remember(signer: string | undefined): void {
+  try {
+    if (signer === undefined) localStorage.removeItem(MEMORY);
+    else localStorage.setItem(MEMORY, signer);
+  } catch {
+    // As above.
   }
 }

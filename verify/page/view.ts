@@ -5,7 +5,7 @@ import { intakeView } from './intake.ts';
 import { paperResultView } from './paper-result.ts';
 import { resultView, type CheckedFile } from './result.ts';
 import type { Speech } from '../inspection/index.ts';
-import type { Trust } from './trust.ts';
+import type { ChangedSigner, Trust } from './trust.ts';
 
 /** What the reader has come to. */
 export type Progress =
@@ -32,6 +32,8 @@ export interface PageActions {
   readonly take: (file: File) => void;
   readonly choose: (language: Language) => void;
   readonly savePage: (() => void) | undefined;
+  /** Accepts the trust list of another signer than the one remembered. */
+  readonly accept: (changed: ChangedSigner) => void;
 }
 
 const MARK = ['M4 3h16v18H4Z', 'M4 16h16', 'm8 9 3 3 5-5'];
@@ -112,15 +114,16 @@ function languageView(speech: Speech, actions: PageActions): HTMLElement {
   );
 }
 
-function deskNotes(state: PageState, { savePage }: PageActions): HTMLElement {
+function deskNotes(state: PageState, actions: PageActions): HTMLElement {
   const { speech } = state;
+  const { savePage } = actions;
   const save = savePage && h('button', { type: 'button', class: 'plain' }, speech.say('verify-save-page'));
   if (save && savePage) save.addEventListener('click', savePage);
   return h(
     'div',
     { class: 'desk-notes' },
     h('p', {}, speech.say('verify-private')),
-    trustView(state),
+    trustView(state, actions),
     state.keptOffline ? h('p', { class: 'quiet' }, speech.say('verify-offline-ready')) : undefined,
     save,
   );
@@ -128,8 +131,9 @@ function deskNotes(state: PageState, { savePage }: PageActions): HTMLElement {
 
 const HOUR = 3_600_000;
 
-function trustView({ speech, trust, trustName, now }: PageState): HTMLElement {
+function trustView({ speech, trust, trustName, now }: PageState, { accept }: PageActions): HTMLElement {
   const head = h('b', {}, speech.labelled(speech.say('verify-trust'), ''));
+  if (!trust.loaded && trust.changed !== undefined) return changedView(speech, trust.changed, accept);
   if (!trust.loaded) {
     const why = trust.fault === undefined ? 'verify-trust-none' : trust.fault;
     return h('p', { class: 'trust trust-none' }, head, speech.say(why, { path: trust.path ?? '' }));
@@ -146,6 +150,7 @@ function trustView({ speech, trust, trustName, now }: PageState): HTMLElement {
     speech.say(`verify-trust-${source}`, { name: trustName }),
     speech.say('verify-trust-made', { time: speech.moment(pack.made) }),
     ageText,
+    ...(pack.signer === undefined ? [] : [speech.say('verify-trust-signed', { key: pack.signer })]),
   ];
   const warning = age < -HOUR / 12 ? 'verify-trust-future' : hours >= 24 ? 'verify-trust-old' : undefined;
   return h(
@@ -153,7 +158,21 @@ function trustView({ speech, trust, trustName, now }: PageState): HTMLElement {
     { class: warning === undefined ? 'trust' : 'trust trust-old' },
     head,
     speech.sentence(parts),
+    pack.signer === undefined ? ` ${speech.say('verify-trust-unsigned')}` : undefined,
     pack.policy === undefined ? ` ${speech.say('verify-trust-no-log')}` : undefined,
     warning === undefined ? undefined : h('strong', {}, ` ${speech.say(warning)}`),
+  );
+}
+
+/** Loud, and before anything is judged: somebody else may have put a list of their own in the server's place. */
+function changedView(speech: Speech, changed: ChangedSigner, accept: PageActions['accept']): HTMLElement {
+  const { remembered, signer } = changed;
+  const button = h('button', { type: 'button' }, speech.say('verify-trust-accept'));
+  button.addEventListener('click', () => accept(changed));
+  return h(
+    'div',
+    { class: 'trust trust-none', role: 'alert' },
+    h('p', {}, h('strong', {}, speech.say('verify-trust-changed', { remembered, key: signer ?? '—' }))),
+    button,
   );
 }

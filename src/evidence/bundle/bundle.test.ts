@@ -44,7 +44,7 @@ import {
 } from '../../../verify/core/index.ts';
 import { noteSigner } from '../signer.ts';
 import type { BundleContents } from './writing.ts';
-import { writeBundle } from './writing.ts';
+import { writeBundle, writeSealedBundle } from './writing.ts';
 
 const ORIGIN = 'log.example/evidence';
 const NOW = '2026-11-22T09:00:00Z';
@@ -380,9 +380,10 @@ describe('other tools', () => {
 
   test.skipIf(!hasTool('xmlsec1'))(
     "xmlsec1 verifies the container's seal over its files (skipped where it is absent)",
-    () => {
+    async () => {
       const folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-container-'));
-      const bundle = writeBundle({ ...contents, seal: { key, time: '2026-11-22T08:50:00Z', id: 'bundle' } });
+      const seal = { key, time: '2026-11-22T08:50:00Z', id: 'bundle' };
+      const bundle = await writeSealedBundle({ ...contents, seal });
       expect(lights(judge(bundle))).toEqual(SOUND);
       const reading = readContainer(bundle);
       for (const file of reading.read ? reading.files : []) {

@@ -14,7 +14,7 @@ import { EvidenceError } from '../error.ts';
 import type { Proofs, ProvenLeaf } from '../proofs.ts';
 import type { NoteSigner } from '../signer.ts';
 import type { BundleContents, ProvenAct } from './writing.ts';
-import { writeBundle } from './writing.ts';
+import { writeSealedBundle } from './writing.ts';
 
 /** What a caller brings to a bundle; proofs, checkpoint, policy and status come from the log. */
 export interface BundleRequest extends Pick<
@@ -68,7 +68,7 @@ export async function makeBundle(
     ...act,
     proof: provenLeaf(proven, leafId).proof,
   });
-  return writeBundle({
+  return writeSealedBundle({
     ...rest,
     history: request.history.map(withProof),
     ...(related === undefined

@@ -1,6 +1,6 @@
 import type { CanonicalValue } from '../../base/index.ts';
 import { escapeAttribute, utf8 } from '../../base/index.ts';
-import type { SealKey } from '../../crypto/index.ts';
+import type { SealingKey } from '../../crypto/index.ts';
 import { certificatePem, sha256, sha256Hex } from '../../crypto/index.ts';
 import type { ActPaths, LogPolicy, Opening, TrustAnchor } from '../../../verify/core/index.ts';
 import {
@@ -57,7 +57,7 @@ export interface BundleContents {
   readonly trust: readonly TrustAnchor[];
   readonly page: BundlePage;
   /** Seals the container as a whole. ECDSA is randomised: with it, equal contents no longer give equal bytes. */
-  readonly seal?: { readonly key: SealKey; readonly time: string; readonly id: string };
+  readonly seal?: { readonly key: SealingKey; readonly time: string; readonly id: string };
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -76,8 +76,20 @@ function typeOf(path: string): string {
  * Writes an evidence bundle: an ASiC-E container (ETSI EN 319 162-1 §4.4) that can be verified for ever without us.
  * Equal contents give equal bytes, unless the container is sealed.
  */
-export function writeBundle(contents: BundleContents): Uint8Array<ArrayBuffer> {
-  const { history, related, page, checkpoint, seal } = contents;
+export function writeBundle(contents: Omit<BundleContents, 'seal'>): Uint8Array<ArrayBuffer> {
+  return packed(bundleFiles(contents), []);
+}
+
+/** As {@link writeBundle}, with the container sealed as a whole where the contents say by what. */
+export async function writeSealedBundle(contents: BundleContents): Promise<Uint8Array<ArrayBuffer>> {
+  const { seal } = contents;
+  const data = bundleFiles(contents);
+  return packed(data, seal === undefined ? [] : [await sealContainer(data, seal.key, seal)]);
+}
+
+/** The data files of a bundle, the page for people leading. */
+function bundleFiles(contents: BundleContents): readonly SealedFile[] {
+  const { history, related, page, checkpoint } = contents;
   const parts = dataFiles(contents);
   if (parts.length > MAXIMUM_BUNDLE_FILES - 10) {
     throw new EvidenceError('bundle-too-large', { files: parts.length });
@@ -86,11 +98,11 @@ export function writeBundle(contents: BundleContents): Uint8Array<ArrayBuffer> {
   if (size > MAXIMUM_BUNDLE_BYTES / 2) throw new EvidenceError('bundle-too-large', { bytes: size });
   const files = parts.map(({ path, bytes }) => ({ path, digest: sha256(bytes) }));
   const text = bundlePage({ page, records: [history, ...(related?.records ?? [])], checkpoint, files });
-  const data = [file(BUNDLE_PATHS.page, text), ...parts];
-  const manifest = file(BUNDLE_PATHS.manifest, manifestOf(data));
-  const sealedBy =
-    seal === undefined ? [] : [file('META-INF/signatures001.xml', sealContainer(data, seal.key, seal))];
-  const all = [...data, manifest, ...sealedBy];
+  return [file(BUNDLE_PATHS.page, text), ...parts];
+}
+
+function packed(data: readonly SealedFile[], seals: readonly SealedFile[]): Uint8Array<ArrayBuffer> {
+  const all = [...data, file(BUNDLE_PATHS.manifest, manifestOf(data)), ...seals];
   const digests = formatDigests(new Map(all.map(({ path, bytes }) => [path, sha256(bytes)])));
   return writeContainer([...all, file(BUNDLE_PATHS.digests, digests)]);
 }

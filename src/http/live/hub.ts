@@ -1,12 +1,20 @@
 import type { Scope } from '../../database/index.ts';
-import { seesChange, type ChangePortion, type LedgerChange } from '../../systems/ecert/changes/index.ts';
-import { changeText, eventText } from './wire.ts';
+import { keeps } from '../../ledger/index.ts';
+import {
+  seesChange,
+  type ChangePortion,
+  type LedgerChange,
+  type Stirring,
+} from '../../systems/ecert/changes/index.ts';
+import { changeText, eventText, stirringText } from './wire.ts';
 
 /** Where changes come from. */
 export interface ChangeSource {
   /** Position of the next act. */
   size(): Promise<number>;
   read(from: number, limit: number): Promise<ChangePortion>;
+  /** What is being done and is no act yet, of the last seconds. */
+  stirrings?(): Promise<readonly Stirring[]>;
 }
 
 export interface HubOptions {
@@ -50,6 +58,8 @@ export class LiveHub {
   #kept: LedgerChange[] = [];
   #since = 0;
   #position = 0;
+  /** Keys of what stirred at the last look. */
+  #stirred: ReadonlySet<string> = new Set();
   /** Counts the times it was started: a look of an earlier time must not touch what a later one keeps. */
   #run = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -114,6 +124,7 @@ export class LiveHub {
       this.#keep(changes, next);
       if (next === from || next >= size) break;
     }
+    this.#stirred = new Set((await this.#source.stirrings?.())?.map(({ key }) => key));
     if (this.#closed) return;
     this.#schedule();
     this.#beating = setInterval(() => {
@@ -145,6 +156,7 @@ export class LiveHub {
 
   async #look(): Promise<void> {
     const run = this.#run;
+    await this.#lookAtStirrings(run);
     for (;;) {
       const from = this.#position;
       const { changes, next } = await this.#source.read(from, PORTION);
@@ -154,6 +166,20 @@ export class LiveHub {
       if (next - from < PORTION) return;
       const size = await this.#source.size();
       if (size - next > FURTHEST) this.#skip(size);
+    }
+  }
+
+  /** Told once, and not remembered: who comes back reads what stands. */
+  async #lookAtStirrings(run: number): Promise<void> {
+    const found = (await this.#source.stirrings?.()) ?? [];
+    if (this.#run !== run) return;
+    const fresh = found.filter(({ key }) => !this.#stirred.has(key));
+    this.#stirred = new Set(found.map(({ key }) => key));
+    for (const listener of this.#listeners) {
+      const seen = fresh.filter((stirring) => keeps(listener.scope, stirring));
+      if (seen.length > MOST_AT_ONCE) listener.send(eventText('many', { counts: { draft: seen.length } }));
+      else if (seen.length > 0)
+        listener.send(seen.map((stirring) => stirringText(stirring, listener.actor)).join(''));
     }
   }
 

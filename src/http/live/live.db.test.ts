@@ -131,6 +131,40 @@ describe('live updates', () => {
     for (const reader of [china, wellington, auckland]) reader.close();
   });
 
+  it('tell the office what is typed before it is saved, without a place in the log, and nobody else', async () => {
+    const [wellington, auckland, china] = await Promise.all([
+      open('wellington'),
+      open('auckland'),
+      open('china'),
+    ]);
+    const colleague = await house.token({ authority: 'NZ-MPI', office: 'NZ-MPI/WLG', roles: ['officer'] });
+    const post = async (url: string, body: object) =>
+      house.server.inject({
+        method: 'POST',
+        url,
+        headers: { authorization: `Bearer ${colleague}`, 'content-type': 'application/json' },
+        payload: JSON.stringify(body),
+      });
+    const { id, version } = (await post('/v1/applications', { model: 'meat' })).json<{
+      id: string;
+      version: number;
+    }>();
+    const form = { consignor: 'Kept' };
+    const kept = await post(`/v1/applications/${id}/working-copy`, { base: version, revision: 0, form });
+    expect(kept.json()).toMatchObject({ revision: 1, current: version });
+    const told = await wellington.until(({ data }) => data['kind'] === 'draft');
+    expect(told).toMatchObject({ name: 'change', data: { record: id, own: false } });
+    expect(told.id).toBeUndefined();
+    // Whatever comes after it has been told to all three.
+    const after = await lodge('Auckland');
+    for (const reader of [auckland, china]) {
+      await reader.until(({ data }) => data['record'] === after);
+      expect(reader.events.filter(({ data }) => data['record'] === id)).toEqual([]);
+    }
+    expect(wellington.events.filter(({ data }) => data['kind'] === 'draft')).toHaveLength(1);
+    for (const reader of [wellington, auckland, china]) reader.close();
+  });
+
   it('go on after a lost connection from the last event, without a gap or a repetition', async () => {
     const first = await open('china');
     const before = await lodge('Wellington');
@@ -182,7 +216,7 @@ describe('live updates', () => {
     const token = await house.token({ authority: 'CN-GACC', roles: ['reader'] });
     const reader = await Reader.open(token);
     await reader.until(({ name }) => name === 'ready');
-    await house.services.access.logOut(token);
+    await house.services.signingIn.signOut(token);
     await reader.until(({ name }) => name === 'ended');
     await reader.ended;
   });

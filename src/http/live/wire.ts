@@ -1,4 +1,4 @@
-import type { ChangeKind, LedgerChange } from '../../systems/ecert/changes/index.ts';
+import type { ChangeKind, LedgerChange, Stirring } from '../../systems/ecert/changes/index.ts';
 
 /** Names of changes on the wire. */
 export const EVENT_KINDS: Readonly<Record<ChangeKind, string>> = {
@@ -33,4 +33,9 @@ export function changeText(change: LedgerChange, actor: string): string {
     },
     position,
   );
+}
+
+/** What is being done and is no act yet; without a place in the log, so that whoever comes back goes on from the last act. */
+export function stirringText({ kind, record, actor }: Stirring, listener: string): string {
+  return eventText('change', { kind, record, own: actor === listener });
 }

@@ -42,7 +42,9 @@ export function inquiryRecordPage(thread: Thread, acts: readonly RecordedAct[], 
           (${message.country})
         </td>
         <td><time datetime="${message.at}">${message.at.slice(0, 16).replace('T', ' ')} UTC</time></td>
-        <td class="content" dir="auto">${message.content}</td>
+        <td class="content" dir="auto">
+          ${message.due === undefined ? '' : `${message.due.slice(0, 10)} · `}${message.content}
+        </td>
         <td>
           ${message.attachments.map(({ name, digest }) => html`<div><span dir="auto">${name}</span><br /><code>${digest}</code></div>`)}
         </td>

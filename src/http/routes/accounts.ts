@@ -83,15 +83,23 @@ export function accountRoutes({ services, callers }: Shared): readonly Route[] {
             text: Type.Optional(Text(100)),
             office: Type.Optional(Key),
             authority: Type.Optional(Key),
+            organisation: Type.Optional(Key),
             state: Type.Optional(State),
             role: Type.Optional(RoleName),
+            expiresBefore: Type.Optional(FutureMoment),
             ...paging,
           },
           strict,
         ),
         responses: { 200: { schema: listOf(PersonSchema) } },
       },
-      handle: ({ caller, query }) => people.list(caller, query),
+      handle({ caller, query }) {
+        const { expiresBefore, ...rest } = query;
+        return people.list(caller, {
+          ...rest,
+          ...(expiresBefore === undefined ? {} : { expiresBefore: momentOf(expiresBefore) }),
+        });
+      },
     }),
     route({
       ...administering,

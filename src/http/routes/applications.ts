@@ -6,6 +6,7 @@ import {
   applicationRecord,
   STORABLE,
   type ApplicationEntry,
+  type ApplicationReading,
 } from '../../systems/ecert/application/index.ts';
 import { HttpError } from '../codes.ts';
 import { entityTag } from '../entity-tag.ts';
@@ -26,6 +27,7 @@ import type { Shared } from '../shared.ts';
 import { toldDocument } from '../told-face.ts';
 import { seenVersion } from './actions.ts';
 import { FormSchema, ModelKey } from './models.ts';
+import { AttachmentIds } from './results.ts';
 
 const strict = { additionalProperties: false } as const;
 const FORM_LIMIT = 524_288;
@@ -62,7 +64,34 @@ const ReadingSchema = Type.Object({
     threeActs: Type.Boolean({ description: 'api-field-three-acts' }),
     reviewerMaySign: Type.Boolean({ description: 'api-field-reviewer-may-sign' }),
   }),
+  working: Type.Optional(
+    Type.Object(
+      {
+        base: Type.Integer({ description: 'api-field-working-base' }),
+        revision: Type.Integer({ description: 'api-field-working-revision' }),
+        touched: Moment,
+        form: Type.Optional(FormSchema),
+        ground: Type.Optional(FormSchema),
+      },
+      { description: 'api-field-working' },
+    ),
+  ),
+  others: Type.Array(
+    Type.Object({
+      actor: Type.String({ description: 'api-field-actor' }),
+      base: Type.Integer({ description: 'api-field-working-base' }),
+      touched: Moment,
+      form: FormSchema,
+    }),
+    { description: 'api-field-working-others' },
+  ),
   people: Type.Record(Type.String(), Type.String(), { description: 'api-field-people' }),
+});
+
+const KeptSchema = Type.Object({
+  revision: Type.Integer({ description: 'api-field-working-revision' }),
+  touched: Moment,
+  current: Type.Integer({ description: 'api-field-version' }),
 });
 
 const PreviewSchema = Type.Object({
@@ -165,7 +194,8 @@ function readingRoutes({ services }: Shared): readonly Route[] {
       cache: 'none',
       schema: { params: ApplicationId, responses: { 200: { schema: ReadingSchema, raw: true } } },
       async handle({ caller, params, language, reply }) {
-        const { entry, model, findings, actions, rule, people } = await applications.read(caller, params.id);
+        const reading = await applications.read(caller, params.id);
+        const { entry, model, findings, actions, rule, people, copies } = reading;
         void reply.header('etag', entityTag(String(entry.version))).header('content-language', language);
         return answered(reply, {
           application: entry,
@@ -175,6 +205,7 @@ function readingRoutes({ services }: Shared): readonly Route[] {
           actions,
           rule: { threeActs: rule.threeActs, reviewerMaySign: rule.reviewerMaySign === true },
           people,
+          ...workingOf(copies, caller.actor),
         });
       },
     }),
@@ -187,10 +218,14 @@ function readingRoutes({ services }: Shared): readonly Route[] {
       cache: 'none',
       schema: {
         params: ApplicationId,
+        query: Type.Object(
+          { of: Type.Optional(Type.Enum(['working'], { description: 'api-field-preview-of' })) },
+          strict,
+        ),
         responses: { 200: { schema: PreviewSchema, raw: true } },
       },
-      async handle({ caller, params, language, reply }) {
-        const document = await applications.preview(caller, params.id);
+      async handle({ caller, params, query, language, reply }) {
+        const document = await applications.preview(caller, params.id, query.of);
         void reply.header('content-language', language);
         // The layout itself too, values in all their languages: a screen draws of it the sheet that the signature will make.
         return answered(reply, {
@@ -260,6 +295,74 @@ function writingRoutes({ services }: Shared): readonly Route[] {
     }),
     route({
       ...writing,
+      name: 'attach-to-application',
+      path: '/v1/applications/:id/attachments',
+      requiresMatch: true,
+      schema: {
+        params: ApplicationId,
+        body: Type.Object({ attachments: AttachmentIds }, strict),
+        responses: { 200: { schema: ApplicationSchema, raw: true } },
+      },
+      async handle(call) {
+        const { caller, params, body, reply } = call;
+        const version = await versionOf(call, services);
+        return tagged(reply, await applications.attach(caller, { ...params, ...body, version }));
+      },
+    }),
+    route({
+      ...writing,
+      name: 'keep-working-copy',
+      path: '/v1/applications/:id/working-copy',
+      idempotent: false,
+      audit: 'none',
+      schema: {
+        params: ApplicationId,
+        body: Type.Object(
+          {
+            base: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'api-field-working-base' }),
+            revision: Type.Integer({
+              minimum: 0,
+              maximum: 2_000_000_000,
+              description: 'api-field-working-revision',
+            }),
+            form: FormSchema,
+          },
+          strict,
+        ),
+        responses: { 200: { schema: KeptSchema } },
+      },
+      handle: async ({ caller, params, body }) => applications.keep(caller, { ...params, ...body }),
+    }),
+    route({
+      ...writing,
+      name: 'discard-working-copy',
+      path: '/v1/applications/:id/working-copy/discard',
+      idempotent: false,
+      audit: 'none',
+      schema: {
+        params: ApplicationId,
+        body: Type.Object(
+          {
+            revision: Type.Integer({
+              minimum: 0,
+              maximum: 2_000_000_000,
+              description: 'api-field-working-revision',
+            }),
+          },
+          strict,
+        ),
+        responses: {
+          200: {
+            schema: Type.Object({ revision: Type.Integer({ description: 'api-field-working-revision' }) }),
+          },
+        },
+      },
+      handle: async ({ caller, params, body }) => ({
+        revision: await applications.discard(caller, { ...params, ...body }),
+      }),
+    }),
+    route({
+      ...writing,
       name: 'sign-application',
       path: '/v1/applications/:id/actions/sign',
       requiresMatch: true,
@@ -312,6 +415,24 @@ async function versionOf(
   const ifMatch = request.headers['if-match'];
   if (ifMatch === undefined) throw new HttpError('precondition-required');
   return seenVersion(ifMatch, () => applications.get(caller, params.id));
+}
+
+/** The caller's own copy apart from those of colleagues. */
+function workingOf(copies: ApplicationReading['copies'], actor: string) {
+  const own = copies.find((copy) => copy.actor === actor);
+  const others = copies.filter((copy) => copy.actor !== actor);
+  const { base, revision, touched, form, ground } = own ?? {};
+  return {
+    ...(own === undefined
+      ? {}
+      : { working: { base, revision, touched, ...(form === null ? {} : { form, ground }) } }),
+    others: others.map((copy) => ({
+      actor: copy.actor,
+      base: copy.base,
+      touched: copy.touched,
+      form: copy.form,
+    })),
+  };
 }
 
 function tagged(reply: Call['reply'], entry: ApplicationEntry) {

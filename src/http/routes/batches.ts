@@ -1,6 +1,12 @@
 import { Type } from 'typebox';
-import type { Finding, Language } from '../../base/index.ts';
-import { LARGEST_SHEET, SHEET_FORMATS, type Batch } from '../../systems/ecert/application/index.ts';
+import { say, type Finding, type Language } from '../../base/index.ts';
+import {
+  BATCH_PURPOSES,
+  LARGEST_SHEET,
+  PROGRESS_STATES,
+  SHEET_FORMATS,
+  type Batch,
+} from '../../systems/ecert/application/index.ts';
 import { attachment } from '../answers.ts';
 import { SHEET_TYPES } from '../body-parsers.ts';
 import { route, type Route } from '../route.ts';
@@ -53,6 +59,18 @@ const BatchSchema = Type.Object({
     }),
   ),
   leftOut: Type.Array(Certificate),
+});
+
+const ProgressSchema = Type.Object({
+  id: Id,
+  model: Type.String({ description: 'api-field-model' }),
+  purpose: Type.Enum(BATCH_PURPOSES, { description: 'api-field-batch-purpose' }),
+  state: Type.Enum(PROGRESS_STATES, { description: 'api-field-batch-state' }),
+  done: Type.Integer({ description: 'api-field-batch-done' }),
+  total: Type.Integer({ description: 'api-field-batch-total' }),
+  batch: Type.Optional(Id),
+  fault: Type.Optional(Type.Object({ code: Type.String(), detail: Type.String() })),
+  begun: Moment,
 });
 
 /** Certificates by the sheet: template, preview of faults, and everything good in one act. */
@@ -146,6 +164,28 @@ export function batchRoutes({ services }: Shared): readonly Route[] {
       async handle({ caller, language, reply }) {
         void reply.header('content-language', language);
         return { items: (await batches.list(caller)).map((batch) => told(batch, { words, language })) };
+      },
+    }),
+    route({
+      ...shared,
+      name: 'list-running-batches',
+      method: 'GET',
+      path: '/v1/batches/running',
+      admission: 'model.read',
+      cost: 'read',
+      audit: 'none',
+      schema: { responses: { 200: { schema: Type.Object({ items: Type.Array(ProgressSchema) }) } } },
+      async handle({ caller, language, reply }) {
+        void reply.header('content-language', language);
+        const items = await batches.running(caller);
+        return {
+          items: items.map(({ fault, ...progress }) => ({
+            ...progress,
+            ...(fault === undefined
+              ? {}
+              : { fault: { code: fault.code, detail: say(words, language, fault.code, fault.values) } }),
+          })),
+        };
       },
     }),
     route({

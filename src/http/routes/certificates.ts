@@ -1,7 +1,12 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { PAGE_LIMIT } from '../../ledger/index.ts';
-import { certificateRecord, type CertificateEntry, type Outcome } from '../../systems/ecert/index.ts';
+import {
+  certificateRecord,
+  type CertificateEntry,
+  type FoundCertificate,
+  type Outcome,
+} from '../../systems/ecert/index.ts';
 import { isFresh, notModified } from '../answers.ts';
 import { XML_TYPES } from '../body-parsers.ts';
 import { HttpError } from '../codes.ts';
@@ -141,7 +146,7 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
         const items = found.map((item) => ({ ...item, ...warningsOn(services, item, call.language) }));
         if (isFresh(call, items.map((item) => `${item.id}.${tagOf(item, call.language)}`).join('-')))
           return notModified(call.reply);
-        return call.reply.type(JSON_TYPE).send(JSON.stringify({ items }));
+        return call.reply.type(JSON_TYPE).send(`{"items":[${items.map(writtenOf).join(',')}]}`);
       },
     }),
     route({
@@ -159,13 +164,25 @@ export function certificateRoutes({ services, settings, measurements }: Shared):
 }
 
 /** A certificate with the warnings that go with it today. */
-type WarnedCertificate = CertificateEntry & { readonly warnings?: readonly ToldWarning[] };
+type WarnedCertificate = CertificateEntry & Warned;
+
+interface Warned {
+  readonly warnings?: readonly ToldWarning[];
+}
+
+/** A certificate that comes from the ledger as the text of a JSON object, with its warnings. */
+function writtenOf({ json, warnings }: FoundCertificate & Warned): string {
+  return warnings === undefined ? json : `${json.slice(0, -1)},"warnings":${JSON.stringify(warnings)}}`;
+}
 
 /**
  * The strong entity tag of a certificate is its version, which counts every act; where warnings go with it, how many
  * they are and their language follow, so that no cache keeps an answer from before a warning.
  */
-function tagOf({ version, warnings }: WarnedCertificate, language: string): string {
+function tagOf(
+  { version, warnings }: Pick<WarnedCertificate, 'version' | 'warnings'>,
+  language: string,
+): string {
   return warnings === undefined
     ? String(version)
     : `${String(version)}.w${String(warnings.length)}${language}`;

@@ -34,7 +34,8 @@ export const BoundCertificateSchema = Type.Object({
   created: Moment,
 });
 
-const Factors = Type.Object({
+/** By what somebody comes in. */
+export const factorFields = {
   password: Type.Boolean(),
   codes: Type.Optional(Type.Object({ confirmed: Moment, recoveryCodes: Type.Integer() })),
   passkeys: Type.Array(
@@ -47,7 +48,8 @@ const Factors = Type.Object({
     }),
   ),
   certificates: Type.Array(BoundCertificateSchema),
-});
+} as const;
+const Factors = Type.Object(factorFields);
 
 /** What one proves oneself by: codes, passkeys, a card's certificate. */
 export function factorRoutes(shared: Shared): readonly Route[] {

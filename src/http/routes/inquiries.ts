@@ -3,7 +3,7 @@ import { say } from '../../base/index.ts';
 import { TASK_ACTIONS } from '../../ledger/tasks/index.ts';
 import {
   INQUIRY_STATES,
-  MESSAGE_KINDS,
+  WRITTEN_KINDS,
   otherSide,
   sideOf,
   type Thread,
@@ -58,6 +58,7 @@ const MessageSchema = Type.Object({
   officeName: Type.Optional(Type.String()),
   at: Moment,
   content: Type.String({ description: 'api-field-content' }),
+  due: Type.Optional(Moment),
   attachments: Type.Array(AttachmentSchema),
 });
 
@@ -74,7 +75,8 @@ export const TaskSchema = Type.Object({
   state: Type.String({ description: 'api-field-task-state' }),
   kind: Type.String({ description: 'api-field-code' }),
   title: Type.String(),
-  subject: Type.Object({ record: Type.String(), id: Id }),
+  subject: Type.Object({ record: Type.String(), id: Id, number: Type.Optional(Type.String()) }),
+  byAct: Type.Optional(Type.Boolean({ description: 'api-field-task-by-act' })),
   certificate: Type.Optional(Type.Object({ id: Id, number: Type.String() })),
   authority: Type.String({ description: 'api-field-authority' }),
   office: Type.Optional(Type.String({ description: 'api-field-office' })),
@@ -214,7 +216,7 @@ export function inquiryRoutes({ services }: Shared): readonly Route[] {
         params: CertificateId,
         body: Type.Object(
           {
-            kind: Type.Enum(MESSAGE_KINDS, { description: 'api-field-message-kind' }),
+            kind: Type.Enum(WRITTEN_KINDS, { description: 'api-field-message-kind' }),
             content: Content,
             due: Type.Optional(DueDay),
             attachments: Type.Optional(AttachmentIds),
@@ -250,7 +252,7 @@ export function inquiryRoutes({ services }: Shared): readonly Route[] {
       path: '/v1/inquiries/:id/due',
       schema: {
         params: CertificateId,
-        body: Type.Object({ due: DueDay }, strict),
+        body: Type.Object({ due: DueDay, reason: Content }, strict),
         responses: { 200: { schema: ThreadSchema } },
       },
       async handle(call) {

@@ -6,7 +6,7 @@ import { whereaboutsOf } from '../proofs.ts';
 import { route, type Route } from '../route.ts';
 import { Id, Moment } from '../schemas.ts';
 import type { Shared } from '../shared.ts';
-import { BoundCertificateSchema } from './factors.ts';
+import { BoundCertificateSchema, factorFields } from './factors.ts';
 import { untilMilliseconds } from './session.ts';
 
 const json = ['application/json'] as const;
@@ -120,14 +120,11 @@ export function machineRoutes(shared: Shared): readonly Route[] {
         params: ItsId,
         responses: {
           200: {
-            schema: Type.Object({
-              keys: Type.Array(MachineKeySchema),
-              certificates: Type.Array(BoundCertificateSchema),
-            }),
+            schema: Type.Object({ keys: Type.Array(MachineKeySchema), ...factorFields }),
           },
         },
       },
-      handle: ({ caller, params }) => signingIn.machineCredentials(caller, params.id),
+      handle: ({ caller, params }) => signingIn.credentials(caller, params.id),
     }),
     route({
       ...governed,
@@ -199,10 +196,8 @@ export function machineRoutes(shared: Shared): readonly Route[] {
       stepUp: true,
       schema: { params: Credential, responses: { 204: {} } },
       async handle({ caller, params, reply }) {
-        await signingIn.removeMachineCredential(caller, {
-          account: params.id,
-          id: params.credential,
-        });
+        await signingIn.removeCredential(caller, { account: params.id, id: params.credential });
+        shared.callers.forgetAccount(params.id);
         return reply.code(204).send();
       },
     }),
@@ -215,6 +210,20 @@ export function machineRoutes(shared: Shared): readonly Route[] {
       schema: { params: ItsId, responses: { 204: {} } },
       async handle({ caller, params, reply }) {
         await signingIn.forgetFactors(caller, params.id);
+        shared.callers.forgetAccount(params.id);
+        return reply.code(204).send();
+      },
+    }),
+    route({
+      ...governed,
+      name: 'forget-codes',
+      method: 'DELETE',
+      path: '/v1/accounts/:id/codes',
+      stepUp: true,
+      schema: { params: ItsId, responses: { 204: {} } },
+      async handle({ caller, params, reply }) {
+        await signingIn.forgetCodes(caller, params.id);
+        shared.callers.forgetAccount(params.id);
         return reply.code(204).send();
       },
     }),

@@ -18,7 +18,7 @@ const PaperNumber = Type.String({
 });
 /** Two languages whose letters the paper's fonts have. */
 const Languages = Type.String({
-  pattern: '^(zh|en|fr|es|ru),(zh|en|fr|es|ru)$',
+  pattern: '^(zh|en|fr|es|ru|ar),(zh|en|fr|es|ru|ar)$',
   description: 'api-field-paper-languages',
 });
 const choice = { paper: Type.Optional(PaperNumber), languages: Type.Optional(Languages) };

@@ -1,7 +1,13 @@
 import { Type } from 'typebox';
 import { parseInstant, say } from '../../base/index.ts';
 import { LedgerError } from '../../ledger/index.ts';
-import { mayRead, MOST_ROWS, ParameterError, type ParameterOwner } from '../../ledger/parameters/index.ts';
+import {
+  mayRead,
+  MOST_ROWS,
+  ownerOf,
+  ParameterError,
+  type ParameterOwner,
+} from '../../ledger/parameters/index.ts';
 import { HttpError } from '../codes.ts';
 import { entityTag } from '../entity-tag.ts';
 import { sendJson } from '../lib/json-answer.ts';
@@ -10,6 +16,14 @@ import { route, type Call, type Route } from '../route.ts';
 import { HistoryLineSchema, Id, listOf, Moment } from '../schemas.ts';
 import type { Shared } from '../shared.ts';
 import { seenVersion } from './actions.ts';
+import {
+  AnyObject,
+  ParameterKey,
+  ParameterName,
+  ParameterPreview,
+  ProposedRows,
+} from './parameter-shapes.ts';
+import { parameterSheetRoutes } from './parameter-sheets.ts';
 
 const strict = { additionalProperties: false } as const;
 const LONGEST_PROPOSAL = 2_000_000;
@@ -21,24 +35,11 @@ export const Owner = Type.Object(
   },
   strict,
 );
-const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,59}$' });
-const ParameterName = Type.Object({ parameter: Name }, strict);
 const ChangeId = Type.Object({ id: Id }, strict);
-const Row = Type.Object(
-  {
-    key: Type.Object({}, { additionalProperties: true }),
-    value: Type.Unknown(),
-    from: Type.String({ minLength: 10, maxLength: 40 }),
-    until: Type.Optional(Type.String({ minLength: 10, maxLength: 40 })),
-  },
-  strict,
-);
-const Rows = Type.Array(Row, { minItems: 1, maxItems: MOST_ROWS });
-const PreviewBody = Type.Object({ owner: Type.Optional(Owner), rows: Rows }, strict);
+const PreviewBody = Type.Object({ owner: Type.Optional(Owner), rows: ProposedRows }, strict);
 const Reason = Type.String({ minLength: 1, maxLength: 2000 });
-const ProposalBody = Type.Object({ owner: Type.Optional(Owner), reason: Reason, rows: Rows }, strict);
+const ProposalBody = Type.Object({ owner: Type.Optional(Owner), reason: Reason, rows: ProposedRows }, strict);
 
-const AnyObject = Type.Object({}, { additionalProperties: true });
 const Summary = Type.Object({
   name: Type.String(),
   title: Type.String(),
@@ -69,28 +70,6 @@ const Reading = Type.Object({
     }),
   ),
 });
-const Preview = Type.Object({
-  version: Type.Integer(),
-  rows: Type.Array(
-    Type.Object({
-      kind: Type.String(),
-      key: AnyObject,
-      before: Type.Optional(Type.Unknown()),
-      beforeLevel: Type.Optional(Type.String()),
-      after: Type.Optional(Type.Unknown()),
-      from: Moment,
-      until: Type.Optional(Moment),
-      startsInPast: Type.Boolean(),
-    }),
-  ),
-  counts: Type.Object({
-    added: Type.Integer(),
-    changed: Type.Integer(),
-    ended: Type.Integer(),
-    unchanged: Type.Integer(),
-  }),
-  touches: Type.Optional(Type.Integer()),
-});
 const Change = Type.Object({
   id: Id,
   number: Type.String(),
@@ -103,7 +82,7 @@ const Change = Type.Object({
 const ChangeRead = Type.Object({
   change: Change,
   title: Type.String(),
-  preview: Type.Optional(Preview),
+  preview: Type.Optional(ParameterPreview),
   history: Type.Array(HistoryLineSchema),
   actions: Type.Array(Type.String()),
 });
@@ -118,7 +97,8 @@ const writing = {
 } as const;
 
 /** Parameters: what everybody goes by, read as of any moment, changed by one official and approved by another. */
-export function parameterRoutes({ services }: Shared): readonly Route[] {
+export function parameterRoutes(shared: Shared): readonly Route[] {
+  const { services } = shared;
   const { parameters } = services.administration;
   const summary = (name: string, { language }: Pick<Call, 'language'>) => {
     const { levels, readers } = parameters.definition(name);
@@ -185,11 +165,12 @@ export function parameterRoutes({ services }: Shared): readonly Route[] {
       schema: {
         params: ParameterName,
         body: PreviewBody,
-        responses: { 200: { schema: Preview, raw: true } },
+        responses: { 200: { schema: ParameterPreview, raw: true } },
       },
       handle: async ({ caller, params, body, reply }) =>
-        sendJson(reply, await parameters.preview(caller, { ...params, ...proposed(body) })),
+        sendJson(reply, await parameters.preview(caller, { ...params, ...proposed(body, caller) })),
     }),
+    ...parameterSheetRoutes(shared),
     route({
       ...writing,
       name: 'propose-parameter-change',
@@ -203,7 +184,7 @@ export function parameterRoutes({ services }: Shared): readonly Route[] {
         responses: { 201: { schema: Change, raw: true } },
       },
       async handle({ caller, params, body, reply }) {
-        const proposal = { ...params, ...proposed(body), reason: body.reason };
+        const proposal = { ...params, ...proposed(body, caller), reason: body.reason };
         const change = await parameters.propose(caller, proposal);
         void reply.header('location', `/v1/parameter-changes/${change.id}`);
         return sendJson(reply, change, 201);
@@ -217,7 +198,7 @@ export function parameterRoutes({ services }: Shared): readonly Route[] {
       schema: {
         query: Type.Object(
           {
-            parameter: Type.Optional(Name),
+            parameter: Type.Optional(ParameterKey),
             state: Type.Optional(Type.Enum(['proposed', 'approved', 'refused', 'withdrawn'])),
             limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
             after: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
@@ -288,8 +269,9 @@ interface ProposedBody {
   }[];
 }
 
-function proposed({ owner, rows }: ProposedBody) {
-  return { ...(owner === undefined ? {} : { owner }), rows };
+/** Whoever works for an authority proposes for it, or for their office, where they name nobody. */
+function proposed({ owner, rows }: ProposedBody, caller: Call['caller']) {
+  return { owner: owner ?? ownerOf(caller), rows };
 }
 
 function ownerAsked(authority: string, office: string | undefined): ParameterOwner {

@@ -215,7 +215,7 @@ function proofOf(
 }
 
 export function shownCaller(caller: Caller): object {
-  const { actor, name, kind, roles, scope, language, session } = caller;
+  const { actor, name, kind, roles, scope, behalf, language, session } = caller;
   return {
     actor,
     name,
@@ -223,6 +223,7 @@ export function shownCaller(caller: Caller): object {
     roles,
     permissions: PERMISSIONS.filter((permission) => caller.may(permission)),
     scope,
+    ...(behalf === undefined ? {} : { behalf }),
     ...(language === undefined ? {} : { language }),
     ...(session === undefined
       ? {}

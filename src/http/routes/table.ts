@@ -17,6 +17,8 @@ import { evidenceRoutes, referenceRoutes } from './evidence.ts';
 import { inquiryRoutes } from './inquiries.ts';
 import { joiningRoutes } from './joining.ts';
 import { figureRoutes } from './figures.ts';
+import { exchangeBoardRoutes } from './exchange-board.ts';
+import { exchangeRoutes } from './exchange.ts';
 import { forgeryRoutes } from './forgeries.ts';
 import { inquiryRecordRoutes } from './inquiry-records.ts';
 import { keyRoutes } from './keys.ts';
@@ -27,12 +29,15 @@ import { operationRoutes } from './operation.ts';
 import { organisationRoutes } from './organisations.ts';
 import { documentationRoutes, pageRoutes } from './pages.ts';
 import { paperRoutes, paperSealRoutes, statusListRoutes } from './paper.ts';
+import { partnerMessageRoutes } from './partner-messages.ts';
 import { portalRoutes } from './portal.ts';
 import { parameterRoutes } from './parameters.ts';
 import { resultRoutes } from './results.ts';
 import { sessionRoutes } from './session.ts';
 import { statusRoutes } from './status.ts';
+import { translationRoutes } from './translation.ts';
 import { verificationRoutes } from './verification.ts';
+import { webServiceRoutes } from './web-services.ts';
 
 /** The table: every route of the server. */
 export async function routesOf(shared: Shared): Promise<readonly Route[]> {
@@ -55,19 +60,24 @@ export async function routesOf(shared: Shared): Promise<readonly Route[]> {
     ...modelRoutes(shared),
     ...applicationRoutes(shared),
     ...batchRoutes(shared),
+    ...partnerMessageRoutes(shared),
     ...resultRoutes(shared),
     ...inquiryRoutes(shared),
     ...inquiryRecordRoutes(shared),
     ...noticeRoutes(shared),
     ...liveRoutes(shared),
+    ...translationRoutes(shared),
     ...verificationRoutes(shared),
     ...evidenceRoutes(shared),
     ...referenceRoutes(shared),
     ...parameterRoutes(shared),
     ...agreementRoutes(shared),
     ...keyRoutes(shared),
+    ...exchangeBoardRoutes(shared),
+    ...exchangeRoutes(shared),
     ...forgeryRoutes(shared),
     ...figureRoutes(shared),
+    ...webServiceRoutes(shared),
     ...statusRoutes(shared),
     ...operationRoutes(shared),
     ...checkRoutes(shared),

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
-import type { PublicCertificate } from '../../systems/ecert/index.ts';
-import { XML_TYPES } from '../body-parsers.ts';
+import { ASIC_E_TYPE } from '../../../verify/core/index.ts';
+import { say } from '../../base/index.ts';
+import type { BundleVerdict, PublicCertificate } from '../../systems/ecert/index.ts';
+import { BUNDLE_TYPES, XML_TYPES } from '../body-parsers.ts';
 import { HttpError } from '../codes.ts';
 import { entryOf } from '../problem.ts';
 import { route, type Route } from '../route.ts';
@@ -14,6 +16,22 @@ import { untilMilliseconds } from './session.ts';
 
 /** Largest document that is read for somebody who is not signed in, in bytes. */
 const ANONYMOUS_LIMIT = 8_388_608;
+
+const BundleSchema = Type.Object(
+  {
+    lights: Type.Array(
+      Type.Object({
+        name: Type.Enum(['container', 'seal', 'status', 'log', 'history', 'related']),
+        light: Type.Enum(['passed', 'warning', 'failed', 'unknown']),
+        code: Type.String(),
+        message: Type.String(),
+      }),
+    ),
+    state: Type.Optional(Type.String()),
+    asOf: Type.Optional(Type.String()),
+  },
+  { description: 'api-field-bundle-lights' },
+);
 
 /** What anyone may ask: how good a document is, whether its seal holds, whether a paper is what it says. */
 export function verificationRoutes(shared: Shared): readonly Route[] {
@@ -63,13 +81,31 @@ export function verificationRoutes(shared: Shared): readonly Route[] {
       area: 'verification',
       cost: 'document',
       cache: 'none',
-      consumes: [...XML_TYPES],
+      consumes: [...XML_TYPES, ...BUNDLE_TYPES],
       bodyLimit: ANONYMOUS_LIMIT,
-      schema: { responses: { 200: { schema: Type.Object({ digest: Hex, seal: SealSchema }) } } },
-      async handle({ bytes, language, reply }) {
-        const { digest, seal } = await services.certificates.examine(bytes, 'application/xml');
+      schema: {
+        responses: {
+          200: {
+            schema: Type.Object({
+              digest: Hex,
+              seal: SealSchema,
+              faults: Type.Array(FindingSchema, { description: 'api-field-unread' }),
+              bundle: Type.Optional(BundleSchema),
+            }),
+          },
+        },
+      },
+      async handle({ bytes, language, reply, request }) {
+        const reader = { words: services.words, language };
+        const isBundle = BUNDLE_TYPES.some((type) => request.headers['content-type']?.startsWith(type));
+        const found = await services.certificates.examine(bytes, isBundle ? ASIC_E_TYPE : 'application/xml');
         void reply.header('content-language', language);
-        return { digest, seal: shownSeal(seal, { words: services.words, language }) };
+        return {
+          digest: found.digest,
+          seal: shownSeal(found.seal, reader),
+          faults: found.faults.map((fault) => entryOf(fault, reader.words, reader.language)),
+          ...(found.bundle === undefined ? {} : { bundle: shownBundle(found.bundle, reader) }),
+        };
       },
     }),
     route({
@@ -108,7 +144,7 @@ export async function checkCertificate(
   securityCode: string,
 ): Promise<PublicCertificate> {
   const started = services.clock().getTime();
-  allowance.guessAt(number);
+  await allowance.guessAt(number);
   const certificate = await services.certificates.publicFace(number, securityCode);
   if (certificate !== undefined) return certificate;
   await untilMilliseconds(started + settings.wrongAnswerMilliseconds, services.clock);
@@ -121,4 +157,19 @@ export async function checkCertificate(
       values: { reference, confirmed: confirmed.slice(0, 10) },
     }));
   throw new HttpError('check-failed', {}, { faults });
+}
+
+function shownBundle(
+  { lights, ...told }: BundleVerdict,
+  { words, language }: Parameters<typeof shownSeal>[1],
+) {
+  return {
+    ...told,
+    lights: lights.map(({ name, light, code, values }) => ({
+      name,
+      light,
+      code,
+      message: say(words, language, code, values),
+    })),
+  };
 }

@@ -9,7 +9,7 @@ export type Caller = Pick<KnownCaller, 'actor' | 'scope' | 'may' | 'name' | 'rol
   Pick<KnownCaller, 'behalf' | 'organisation'>;
 
 /** What the server asks of the access room. */
-export type AccessService = Pick<Access, 'logIn' | 'callerOf' | 'logOut'>;
+export type AccessService = Pick<Access, 'callerOf'>;
 
 /** The caller as the holder of an account. @throws {HttpError} `authentication-required` when there is none. */
 export function selfOf({ actor, account, session }: Caller): Self {

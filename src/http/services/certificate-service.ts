@@ -1,23 +1,24 @@
 import type { TrustRegister } from '../../access/index.ts';
-import type { Clock } from '../../base/index.ts';
+import type { LogPolicy } from '../../../verify/core/index.ts';
 import type { Database } from '../../database/index.ts';
 import { readHistory } from '../../ledger/index.ts';
 import { writeOlderDialect } from '../../standards/index.ts';
 import {
   certificateRecord,
-  certificatesByNumber,
   EcertError,
-  examine,
   exportCertificates,
   getCertificate,
   getDocument,
   getReceipt,
+  NumberLookup,
   publicCertificate,
   readDocument,
   searchCertificates,
+  Translations,
   verifyEnclosed,
   type CertificateDocument,
   type CertificateEntry,
+  type Intake,
   type Issuing,
 } from '../../systems/ecert/index.ts';
 import type { Caller } from './access.ts';
@@ -28,7 +29,10 @@ export interface CertificateParts {
   readonly database: Database;
   readonly issuing: Issuing;
   readonly trust: Pick<TrustRegister, 'anchors'>;
-  readonly clock: Clock;
+  /** Judges what is not to be entered, on threads of its own. */
+  readonly intake: Pick<Intake, 'examine'>;
+  /** By which evidence bundles are judged. */
+  readonly logPolicy?: LogPolicy;
   /** Makes the evidence bundle of a certificate and its newest document. */
   readonly bundle: (caller: Caller, found: Found) => Promise<StoredDocument>;
 }
@@ -40,7 +44,9 @@ interface Found {
 
 /** The certificates of a house as the API serves them: everything asks under the caller's own scope. */
 export function certificateServiceOf(parts: CertificateParts): CertificateService {
-  const { database, issuing, trust, clock } = parts;
+  const { database, issuing, trust, intake, logPolicy: policy } = parts;
+  const lookup = new NumberLookup(database);
+  const translations = new Translations();
   const get = async ({ scope }: Caller, id: string) =>
     (await getCertificate(database, scope, id)) ?? notFound(id);
   const find = async (caller: Caller, id: string): Promise<Found> => ({
@@ -50,8 +56,7 @@ export function certificateServiceOf(parts: CertificateParts): CertificateServic
   return {
     search: ({ scope }, search) => searchCertificates(database, scope, search),
     export: ({ scope }, filters) => exportCertificates(database, scope, filters),
-    byNumber: async ({ scope }, country, number) =>
-      (await certificatesByNumber(database, scope, number, country)).slice(0, 10),
+    byNumber: ({ scope }, country, number) => lookup.find(scope, country, number),
     get,
     async document(caller, id) {
       const found = await find(caller, id);
@@ -64,6 +69,8 @@ export function certificateServiceOf(parts: CertificateParts): CertificateServic
       return stored(found, verifyEnclosed(bytes, trust.anchors(), received).bytes);
     },
     bundle: async (caller, id) => parts.bundle(caller, await find(caller, id)),
+    translate: (request, now) =>
+      translations.translate({ request, anchors: trust.anchors(), now: now.getTime() }),
     async older(caller, id) {
       const { document } = await find(caller, id);
       const reading = readDocument(document, trust.anchors()) ?? notFound(id);
@@ -80,9 +87,9 @@ export function certificateServiceOf(parts: CertificateParts): CertificateServic
       (await issuing.revise(id, document, caller, version)).entry,
     act: async (caller, request) => (await issuing.act(request, caller)).entry,
     async examine(bytes, mediaType) {
-      const options = { anchors: trust.anchors(), now: clock() };
-      const { digest, seal, findings, faults } = examine(bytes, mediaType, options);
-      return { digest, seal, findings, faults };
+      const request = { bytes, mediaType, ...(policy === undefined ? {} : { policy }) };
+      const { digest, seal, findings, faults, bundle } = await intake.examine(request);
+      return { digest, seal, findings, faults, ...(bundle === undefined ? {} : { bundle }) };
     },
     reading: async (caller, id) => ({
       entry: await get(caller, id),

@@ -1,12 +1,15 @@
 import type { Fault, Finding } from '../../base/index.ts';
 import type { HistoryLine } from '../../ledger/index.ts';
-import type { Loss, SpsCertificate } from '../../standards/index.ts';
+import type { Loss, SpsCertificate, Translation } from '../../standards/index.ts';
 import type {
+  BundleVerdict,
   CertificateEntry,
-  MediaType,
+  ExaminationRequest,
+  FoundCertificate,
   PublicCertificate,
   Receipt,
   SealVerdict,
+  TranslationTask,
 } from '../../systems/ecert/index.ts';
 import type { Caller } from './access.ts';
 
@@ -26,6 +29,8 @@ export interface Graded {
   readonly findings: readonly Finding[];
   /** Faults for which an intake would refuse the document. */
   readonly faults: readonly Fault[];
+  /** Of an evidence bundle. */
+  readonly bundle?: BundleVerdict;
 }
 
 export interface CertificateService {
@@ -39,7 +44,7 @@ export interface CertificateService {
   ): Promise<{ readonly items: readonly CertificateEntry[]; readonly next?: string }>;
   export(caller: Caller, filters: Readonly<Record<string, string>>): AsyncIterable<CertificateEntry>;
   /** Those of a country that bear a number, at most ten. */
-  byNumber(caller: Caller, country: string, number: string): Promise<readonly CertificateEntry[]>;
+  byNumber(caller: Caller, country: string, number: string): Promise<readonly FoundCertificate[]>;
   /** @throws `certificate-not-found`, as the following do. */
   get(caller: Caller, id: string): Promise<CertificateEntry>;
   document(caller: Caller, id: string): Promise<StoredDocument>;
@@ -49,6 +54,8 @@ export interface CertificateService {
   receipt(caller: Caller, id: string): Promise<Receipt>;
   /** The certificate in the older dialect, and what that form cannot say. */
   older(caller: Caller, id: string): Promise<{ readonly xml: string; readonly losses: readonly Loss[] }>;
+  /** A document in another form, with the report of what is lost. @throws as `translate` of the standards room does. */
+  translate(request: TranslationTask['request'], now: Date): Promise<Translation>;
   /** Enters a draft under the caller's office. @throws `certificate-draft-invalid`, `certificate-number-conflict`. */
   draft(caller: Caller, document: SpsCertificate): Promise<CertificateEntry>;
   revise(
@@ -64,7 +71,8 @@ export interface CertificateService {
       readonly version?: number;
     },
   ): Promise<CertificateEntry>;
-  examine(bytes: Uint8Array, mediaType: MediaType): Promise<Graded>;
+  /** @throws `intake-busy` where too many ask at a time. */
+  examine(bytes: Uint8Array, mediaType: ExaminationRequest['mediaType']): Promise<Graded>;
   /** A certificate with its newest document; a draft has none. */
   reading(caller: Caller, id: string): Promise<PublicCertificate>;
   /** The certificate of a number and a security code; one and the same miss for whatever does not fit. */

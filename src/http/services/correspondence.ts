@@ -1,7 +1,7 @@
 import { say, type Catalogue, type Clock, type Language, type RandomBytes } from '../../base/index.ts';
 import type { Database, Statement } from '../../database/index.ts';
 import { readHistory, type HistoryLine, type Performance } from '../../ledger/index.ts';
-import { actOnTask, tasksOf, type TaskEntry } from '../../ledger/tasks/index.ts';
+import { actOnTask, tasksFor, type TaskEntry } from '../../ledger/tasks/index.ts';
 import {
   AttachmentError,
   readAttachment,
@@ -15,6 +15,7 @@ import {
   listInquiries,
   type InquiryEntry,
   type InquiryQuery,
+  type InquiryTerms,
   type Thread,
 } from '../../systems/ecert/inquiry/index.ts';
 import {
@@ -30,14 +31,17 @@ import {
   type NewResult,
   type ResultEntry,
 } from '../../systems/ecert/results/index.ts';
+import type { Poster } from '../../systems/ecert/exchanging/index.ts';
 import type { Caller } from './access.ts';
 
 export interface CorrespondenceParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  /** Working days for an answer where nobody says otherwise; asked at each act. */
-  readonly answerDays?: number;
+  /** How long answers may take; asked at each act. */
+  readonly terms?: InquiryTerms;
+  /** To whom partners' messages are given; nobody where absent. */
+  readonly poster?: Poster;
   readonly onCommitted?: () => void;
 }
 
@@ -96,8 +100,8 @@ export class Correspondence {
     return found;
   }
 
-  tasks({ scope }: Caller, limit: number): Promise<readonly TaskEntry[]> {
-    return tasksOf(this.#parts.database, scope, limit);
+  tasks(caller: Caller, limit: number): Promise<readonly TaskEntry[]> {
+    return tasksFor(this.#parts.database, caller, limit);
   }
 
   desk({ scope }: Caller, account: string | undefined): Promise<Desk> {
@@ -201,14 +205,15 @@ export function shownAttachment<Kept extends { readonly id: string }>(kept: Kept
 export function shownTask(entry: TaskEntry, caller: Pick<Caller, 'actor'>, telling: Telling) {
   const { id, version, state, office, authority, body, created } = entry;
   const { words, language, nameOf } = telling;
-  const { kind, subject, certificate, due, level, assignee } = body;
+  const { kind, subject, certificate, due, level, assignee, byAct } = body;
   return {
     id,
     version,
     state,
     kind,
-    title: say(words, language, `task-${kind}`, { number: certificate?.number ?? '' }),
+    title: say(words, language, `task-${kind}`, { number: subject.number ?? certificate?.number ?? '' }),
     subject,
+    ...(byAct === true ? { byAct } : {}),
     ...(certificate === undefined ? {} : { certificate }),
     authority,
     ...(office === undefined ? {} : { office, officeName: nameOf(office) }),

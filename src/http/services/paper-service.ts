@@ -1,7 +1,7 @@
 import { authorityProfiles, type TrustRegister } from '../../access/index.ts';
 import { STATUS_LIST_TYPE, type SealReport } from '../../../verify/core/index.ts';
 import type { Clock, Language, RandomBytes } from '../../base/index.ts';
-import { hmacSha256, sha256Hex, type SealKey } from '../../crypto/index.ts';
+import { sha256Hex, type SealingKey } from '../../crypto/index.ts';
 import type { Database } from '../../database/index.ts';
 import { keeps } from '../../ledger/index.ts';
 import type { ParameterTables } from '../../ledger/parameters/index.ts';
@@ -22,13 +22,13 @@ import {
   getCertificate,
   getDocument,
   paperFormParameter,
+  placeKeyOf,
   printCertificate,
   securityCodeOf,
   verifyEnclosed,
   type CertificateDocument,
   type CertificateEntry,
 } from '../../systems/ecert/index.ts';
-import { utf8 } from '../../base/index.ts';
 import type { Caller } from './access.ts';
 import { fileNameOf } from './certificate-service.ts';
 import type { PaperChoice, PaperService } from './papers.ts';
@@ -42,9 +42,9 @@ export interface PaperParts {
   readonly random: RandomBytes;
   /** Secret of the installation, from which the places in status lists are derived. */
   readonly codeKey: Uint8Array;
-  readonly sealKeyOf: (authority: string, office: string | undefined) => SealKey | undefined;
+  readonly sealKeyOf: (authority: string, office: string | undefined) => SealingKey | undefined;
   /** The key that signs an authority's status lists (default: the authority's own). */
-  readonly listKeyOf?: (authority: string) => SealKey | undefined;
+  readonly listKeyOf?: (authority: string) => SealingKey | undefined;
   /** How papers look; as the release has it where absent. */
   readonly parameters?: Pick<ParameterTables, 'find'>;
   /** Where this installation is found, `https://ledger.example`: stands in every QR seal. */
@@ -68,7 +68,7 @@ export function paperServiceOf(parts: PaperParts): PaperService {
   const lists = createStatusLists({
     database,
     clock,
-    placeKey: hmacSha256(codeKey, utf8('places in status lists')),
+    placeKey: placeKeyOf(codeKey),
     listKeyOf: parts.listKeyOf ?? ((authority) => sealKeyOf(authority, undefined)),
     origin,
   });
@@ -205,7 +205,7 @@ function keyFor(
   { sealKeyOf }: PaperParts,
   { authority, office }: CertificateEntry,
   report: SealReport,
-): SealKey | undefined {
+): SealingKey | undefined {
   return report.indication === 'TOTAL-PASSED' && report.authority === authority
     ? sealKeyOf(authority, office)
     : undefined;
@@ -217,7 +217,7 @@ function sealingOf(
     caller,
     entry,
     key,
-  }: { readonly caller: Caller; readonly entry: CertificateEntry; readonly key: SealKey },
+  }: { readonly caller: Caller; readonly entry: CertificateEntry; readonly key: SealingKey },
 ): Pick<CertificatePaperRequest, 'securityCode' | 'qr'> {
   const { expires } = entry.body;
   // Whoever may not hand out the code does not find it on a picture either.

@@ -34,6 +34,7 @@ const QUEUES: Statement = {
            ${counted(`inquiry where state = 'open'`)} as inquiries,
            ${counted(`joining where state <> 'approved' and state <> 'refused'`)} as joinings,
            ${counted('notice_outbox')} as notices,
+           ${counted('exchange_alarm where cleared is null')} as alarms,
            pg_database_size(current_database())::text as bytes`,
 };
 const WITNESSES: Statement = {
@@ -50,6 +51,7 @@ interface QueueRow {
   readonly inquiries: number;
   readonly joinings: number;
   readonly notices: number;
+  readonly alarms: number;
   readonly bytes: string;
 }
 
@@ -133,6 +135,7 @@ function queuesOf(row: QueueRow, isOwn: boolean, now: Date): readonly StatusQueu
     { name: 'inquiries', waiting: row.inquiries },
     { name: 'joinings', waiting: row.joinings },
     { name: 'notices', waiting: row.notices },
+    { name: 'alarms', waiting: row.alarms },
   ];
 }
 

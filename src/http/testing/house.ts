@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   accessWords,
   addAnchor,
+  chargeGuess,
   keepOffice,
   loadAuthorities,
   openAccess,
@@ -30,6 +31,15 @@ import {
 import { databaseWords } from '../../database/index.ts';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
 import { evidenceWords, noteSigner, openEvidence } from '../../evidence/index.ts';
+import { restService, restWords } from '../../exchange/channels/rest/index.ts';
+import {
+  addressParameter,
+  ExchangeError,
+  exchangeParameters,
+  exchangeWords,
+  openExchange,
+  Partners,
+} from '../../exchange/index.ts';
 import { ledgerWords } from '../../ledger/index.ts';
 import { ParameterTables } from '../../ledger/parameters/index.ts';
 import { Forgeries } from '../../systems/ecert/forgeries/index.ts';
@@ -38,7 +48,7 @@ import { paperWords } from '../../paper/index.ts';
 import { standardsWords } from '../../standards/index.ts';
 import { taskWords } from '../../ledger/tasks/index.ts';
 import { createIntake, createIssuing, ecertWords } from '../../systems/ecert/index.ts';
-import { changeSize, readChanges } from '../../systems/ecert/changes/index.ts';
+import { changeSize, readChanges, readStirrings } from '../../systems/ecert/changes/index.ts';
 import { inquiryWords } from '../../systems/ecert/inquiry/index.ts';
 import { noticeWords } from '../../systems/ecert/notices/index.ts';
 import {
@@ -62,6 +72,18 @@ import { paperServiceOf } from '../services/paper-service.ts';
 import { LiveHub, LiveStreams, standingSessions } from '../live/index.ts';
 import { certificateServiceOf } from '../services/certificate-service.ts';
 import { Correspondence } from '../services/correspondence.ts';
+
+/** An installation without partners: nobody is let in, and nothing waits. */
+const NO_PARTNERS = {
+  partners: { all: () => [], certificates: () => [] },
+  reception: {
+    receive: ({ partner }: { readonly partner: string }) =>
+      Promise.reject(new ExchangeError('exchange-partner-unknown', { partner })),
+    acknowledge: (partner: string) =>
+      Promise.reject(new ExchangeError('exchange-partner-unknown', { partner })),
+  },
+  box: { list: () => Promise.resolve([]), get: () => Promise.resolve(undefined) },
+};
 
 /** A whole house under one server: real database, evidence log, intake, accounts. */
 export interface TestHouse {
@@ -88,7 +110,10 @@ export interface TestHouse {
 
 const clock = (): Date => new Date();
 
-export async function testHouse(options: Partial<ServerOptions> = {}): Promise<TestHouse> {
+export async function testHouse(
+  options: Partial<ServerOptions> = {},
+  webServices: Services['webServices'] = {},
+): Promise<TestHouse> {
   const its = await testDatabase();
   const { database } = its;
   const shared = { database, clock, random: newRandom };
@@ -119,10 +144,19 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
     sealKeyOf: (authority) => (authority === 'NZ-MPI' ? key : undefined),
   });
   const secretKey = new Uint8Array(32).fill(9);
-  const access = openAccess({ ...shared, secretKey });
+  const access = openAccess(shared);
+  const address = addressParameter(() => new Map());
   const parameters = await ParameterTables.open({
     ...kept,
-    definitions: [...ecertParameters, ...trustParameters(shared)],
+    definitions: [...ecertParameters, ...trustParameters(shared), ...exchangeParameters(address)],
+  });
+  const exchange = openExchange({
+    ...kept,
+    jitter: () => 0.5,
+    partners: new Partners({ parameters, address, clock }),
+    channels: new Map(),
+    handlers: [],
+    keyOf: (authority) => (authority === 'NZ-MPI' ? key : undefined),
   });
   const forgeries = await Forgeries.open({ ...kept, authorities: () => trust.authorities() });
   const seals = new Map([['NZ-MPI', key]]);
@@ -141,6 +175,7 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
     words: testWords,
     access,
     signingIn: openSigningIn({ ...shared, secretKey }),
+    guess: (guess) => chargeGuess(shared, guess),
     evidence,
     intake,
     applications: createApplications(desk),
@@ -149,14 +184,19 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
       database,
       issuing,
       trust,
-      clock,
+      intake,
+      logPolicy: { logs: [{ key: signer.key }], witnesses: [], groups: [], quorum: 'none' },
       bundle: (_, { entry, document: { bytes, mediaType, digest } }) =>
         Promise.resolve({ bytes, mediaType, fileName: `${entry.id}.xml`, tag: digest }),
     }),
     correspondence: new Correspondence(kept),
     live: new LiveStreams(
       new LiveHub(
-        { size: () => changeSize(database), read: (from, limit) => readChanges(database, from, limit) },
+        {
+          size: () => changeSize(database),
+          read: (from, limit) => readChanges(database, from, limit),
+          stirrings: () => readStirrings(database),
+        },
         { interval: 50 },
       ),
       { standing: standingSessions(database, clock) },
@@ -178,6 +218,9 @@ export async function testHouse(options: Partial<ServerOptions> = {}): Promise<T
       origin: () => 'https://ledger.example',
       threads: 1,
     }),
+    webServices,
+    exchange,
+    partnerMessages: restService({ ...NO_PARTNERS, clock, pause: async () => undefined }),
     registers: registersServiceOf(shared),
     audit,
     idempotency: databaseIdempotency(database, clock),
@@ -224,6 +267,8 @@ const testWords = mergeCatalogues(
   cryptoWords,
   databaseWords,
   evidenceWords,
+  exchangeWords,
+  restWords,
   ledgerWords,
   standardsWords,
   paperWords,

@@ -6,7 +6,7 @@ import type { PaperTemplate } from './template.ts';
  */
 export const certificateTemplate: PaperTemplate = {
   name: 'certificate',
-  version: 1,
+  version: 2,
   text: String.raw`
 #let d = json("/data.json")
 #let ink = rgb("#12263a")
@@ -22,7 +22,17 @@ export const certificateTemplate: PaperTemplate = {
     hour: d.date.at(3), minute: d.date.at(4), second: d.date.at(5),
   ),
 )
-#set text(font: ("Noto Sans SC",), size: 8.5pt, fill: ink, lang: d.language)
+#set text(font: ("Noto Sans SC", "Vazirmatn", "Noto Sans Arabic"), size: 8.5pt, fill: ink, lang: d.language)
+// An Arabic sheet runs from right to left; what holds no Arabic letter keeps its own direction on it.
+#let is-rtl = d.language == "ar"
+#let is-arabic(value) = value.match(regex("\\p{Arabic}")) != none
+// Numbers and identifiers: whatever stands beside them does not draw them into its own run.
+#let latin(value) = box(text(dir: ltr, value))
+// A short text whose full stop would else stand on its wrong side.
+#let word-of(value) = if is-rtl and not is-arabic(value) and value.ends-with(".") { latin(value) } else { value }
+#let sentence(value) = block(width: 100%, spacing: 0.5em,
+  align(start, text(dir: if is-arabic(value) { rtl } else { ltr }, align(if is-rtl { right } else { left }, value))))
+#let line-of(value) = if is-rtl { sentence(value) } else { text(value) }
 // The apostrophe of a Latin word is as wide as a Chinese character unless asked otherwise.
 #show regex("\\p{Latin}[’‘]\\p{Latin}?"): set text(features: ("pwid",))
 #set par(leading: 0.5em, spacing: 0.6em)
@@ -34,16 +44,16 @@ export const certificateTemplate: PaperTemplate = {
 #let bilingual(pair, size: 8.5pt, weight: "bold") = {
   text(size: size, weight: weight, pair.at(0))
   if pair.at(1) != "" and pair.at(1) != pair.at(0) {
-    text(size: size * 0.82, fill: quiet, " " + pair.at(1))
+    text(size: size * 0.82, fill: quiet, [ #word-of(pair.at(1))])
   }
 }
 #let label(pair) = {
   text(size: 6.4pt, fill: quiet, pair.at(0))
-  if pair.at(1) != "" and pair.at(1) != pair.at(0) { text(size: 6.4pt, fill: quiet, " · " + pair.at(1)) }
+  if pair.at(1) != "" and pair.at(1) != pair.at(0) { text(size: 6.4pt, fill: quiet, [ · #word-of(pair.at(1))]) }
 }
 #let shown(values) = for (index, value) in values.enumerate() {
-  if index > 0 { linebreak() }
-  text(value)
+  if index > 0 and not is-rtl { linebreak() }
+  line-of(value)
 }
 
 #set page(
@@ -62,9 +72,9 @@ export const certificateTemplate: PaperTemplate = {
   header-ascent: 5mm,
   header: context {
     let first = counter(page).get().first() == 1
-    grid(columns: (1fr, auto), align: (left + bottom, right + bottom),
+    grid(columns: (1fr, auto), align: (start + bottom, end + bottom),
       if first { [] } else { bilingual(d.title, size: 8.5pt) },
-      [#label(d.words.number) #h(2mm) #text(weight: "bold", size: 10pt, d.number)],
+      [#label(d.words.number) #h(2mm) #text(weight: "bold", size: 10pt, latin(d.number))],
     )
     v(1.2mm, weak: true)
     microtext
@@ -73,10 +83,10 @@ export const certificateTemplate: PaperTemplate = {
   footer: context {
     microtext
     v(1.6mm, weak: true)
-    grid(columns: (1fr, auto, 1fr), align: (left, center, right),
-      [#label(d.words.paper) #h(1.5mm) #text(size: 8pt, weight: "bold", d.paper)],
-      text(size: 7.5pt, str(counter(page).get().first()) + " / " + str(counter(page).final().first())),
-      text(size: 5.6pt, fill: quiet, d.words.digest.at(0) + " " + d.digest.slice(0, 32) + linebreak() + d.digest.slice(32)),
+    grid(columns: (1fr, auto, 1fr), align: (start, center, end),
+      [#label(d.words.paper) #h(1.5mm) #text(size: 8pt, weight: "bold", latin(d.paper))],
+      text(size: 7.5pt, latin(str(counter(page).get().first()) + " / " + str(counter(page).final().first()))),
+      text(size: 5.6pt, fill: quiet, d.words.digest.at(0) + " " + latin(d.digest.slice(0, 32)) + linebreak() + latin(d.digest.slice(32))),
     )
   },
 )
@@ -110,13 +120,13 @@ export const certificateTemplate: PaperTemplate = {
   set text(size: 7.6pt)
   table(columns: section.widths.map(width => width * 1fr),
     stroke: (x, y) => (bottom: 0.35pt + line-colour, top: if y == 0 { 0.6pt + ink }),
-    inset: (x: 1.2mm, y: 1.1mm), align: left + top,
+    inset: (x: 1.2mm, y: 1.1mm), align: start + top,
     fill: (x, y) => if y == 0 { tint },
     table.header(..section.columns.map(pair => label(pair))),
     ..section.rows.map(row => (
       ..row.cells.map(cell => table.cell(breakable: false, shown(cell))),
       ..if row.more.len() > 0 {
-        (table.cell(colspan: count, inset: (left: 6mm, right: 1.2mm, y: 0.9mm),
+        (table.cell(colspan: count, inset: (if is-rtl { (right: 6mm, left: 1.2mm, y: 0.9mm) } else { (left: 6mm, right: 1.2mm, y: 0.9mm) }),
           row.more.map(pair => [#label(pair.label): #text(size: 7.2pt, pair.text)]).join([ #h(2.5mm) ])),)
       },
     )).flatten())
@@ -132,19 +142,18 @@ export const certificateTemplate: PaperTemplate = {
   #grid(columns: if d.qr == none { (1fr,) } else { (1fr, auto) }, column-gutter: 6mm,
     [
       #stack(dir: ttb, spacing: 1.6mm, bilingual(d.words.sealed, size: 8.6pt),
-        ..d.sealing.map(row => [#label(row.label) #linebreak() #text(size: 8pt, row.text)]))
+        ..d.sealing.map(row => [#label(row.label) #linebreak() #text(size: 8pt, latin(row.text))]))
       #v(9mm)
       #line(length: 62mm, stroke: 0.4pt + ink)
       #label(d.words.signature)
       #if d.words.verify != none {
         v(2mm)
-        text(size: 6.8pt, d.words.verify.at(0))
-        linebreak()
-        text(size: 6.4pt, fill: quiet, d.words.verify.at(1))
+        text(size: 6.8pt, sentence(d.words.verify.at(0)))
+        text(size: 6.4pt, fill: quiet, sentence(d.words.verify.at(1)))
       }
     ],
     ..if d.qr == none { () } else {
-      (align(right, if d.qr.svg == none {
+      (align(end, if d.qr.svg == none {
         image(read("/symbol.raw", encoding: none), width: d.qr.millimetres * 1mm, alt: "QR",
           format: (encoding: "luma8", width: d.qr.pixels, height: d.qr.pixels), scaling: "pixelated")
       } else {

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium } from './support/chromium.ts';
+import { endProgram, Installation, type RunningProgram } from './support/program.ts';
+import { axeInBoth, enterWindow, overflow } from './support/window-page.ts';
+
+const pictures = join(tmpdir(), 'counterfoil-portal-exchange');
+const start = await startChromium();
+const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
+
+describe.skipIf(!start.started)(`traffic with partners in a real browser${reason}`, () => {
+  const installation = new Installation();
+  let program: RunningProgram;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    program = await installation.start();
+  });
+
+  afterAll(async () => {
+    if (start.started) await start.browser.close();
+    await endProgram(program, 'SIGTERM');
+    installation.remove();
+  });
+
+  function enter(login: string, locale: string): Promise<Page> {
+    if (!start.started) throw new Error(start.reason);
+    return enterWindow(start.browser, {
+      url: program.url,
+      login,
+      passwordFile: installation.demonstration(`keys/${login}.password`),
+      context: { locale },
+      complaints,
+    });
+  }
+
+  const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
+
+  /** axe in light and dark, nothing beyond the window, and a picture kept. */
+  async function inspect(page: Page, name: string): Promise<void> {
+    expect(await axeInBoth(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  }
+
+  const rows = (page: Page) => page.locator('.data-table tbody tr');
+
+  it('shows every partner on the map and in the table, what ends and what was turned away', async () => {
+    const page = await enter('steward', 'zh-CN');
+    await open(page, '/exchange');
+    await page.locator('.world-mark').first().waitFor();
+    expect(await page.locator('.world-mark').count()).toBe(3);
+    await page.locator('.chart svg').first().waitFor();
+    await page.getByRole('table', { name: '即将到期的伙伴证书' }).getByText('AU-DAFF').first().waitFor();
+    await page.getByRole('table', { name: '入口拒收' }).getByText('NL-NVWA').first().waitFor();
+    await inspect(page, 'board-zh');
+    await page.setViewportSize({ width: 360, height: 760 });
+    await expect.poll(() => overflow(page), { timeout: 10_000 }).toBe(0);
+    await page.context().close();
+  });
+
+  it('puts several dead letters to rest with one reason, by the keyboard alone', async () => {
+    const page = await enter('steward', 'en-GB');
+    await open(page, '/exchange/messages?show=dead');
+    await rows(page).first().waitFor();
+    const before = await rows(page).count();
+    expect(before).toBeGreaterThan(1);
+    await inspect(page, 'dead-en');
+    for (const box of await page.locator('tbody input[type=checkbox]').all()) {
+      await box.focus();
+      await page.keyboard.press('Space');
+    }
+    await page.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.locator('.error-summary').waitFor();
+    await inspect(page, 'discard-en');
+    await dialog.locator('textarea').focus();
+    await page.keyboard.type('Told by telephone; the paper goes instead.');
+    await dialog.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.notice-passed').waitFor();
+    await page.locator('.empty-state').waitFor();
+    await page.context().close();
+  });
+
+  it('tells a message’s whole life, its envelope and its bytes', async () => {
+    const page = await enter('auditor', 'en-GB');
+    await open(page, '/exchange/messages?show=sent&partner=NL-NVWA');
+    await rows(page).filter({ hasText: 'rejected' }).first().getByRole('link').first().click();
+    await page.locator('.timeline > li', { hasText: 'Put to rest by an official' }).waitFor();
+    expect(await page.locator('.timeline').textContent()).toContain('Receipt of the reader: rejected');
+    await page.getByRole('link', { name: /^CN\/CN-GACC\// }).waitFor();
+    await page.getByRole('button', { name: 'Show the bytes' }).click();
+    await page.locator('pre.bytes', { hasText: 'SPSCertificate' }).waitFor();
+    await inspect(page, 'message-en');
+    await page.getByText('Hexadecimal', { exact: true }).click();
+    await page.locator('pre.bytes-hex', { hasText: '00000000  ' }).waitFor();
+    await page.setViewportSize({ width: 360, height: 760 });
+    await expect.poll(() => overflow(page), { timeout: 10_000 }).toBe(0);
+    await page.context().close();
+  });
+
+  it('keeps what could not be read, with its findings', async () => {
+    const page = await enter('steward', 'zh-CN');
+    await open(page, '/exchange/messages?show=unread');
+    await rows(page).first().getByRole('link').first().click();
+    await page.locator('.timeline li').first().waitFor();
+    await page.locator('.badge-failed').first().waitFor();
+    await inspect(page, 'arrival-zh');
+    await page.context().close();
+  });
+
+  it('has an agreement changed in a form, not as text', async () => {
+    const page = await enter('steward', 'zh-CN');
+    await open(page, '/parameters/exchange-partner');
+    await page.getByRole('button', { name: /AU-DAFF/ }).click();
+    await page.getByRole('button', { name: '添加: 约定范围' }).click();
+    await page.locator('#value-scope-0-from').selectOption('CN');
+    await page.locator('#value-scope-0-to').selectOption('AU');
+    await inspect(page, 'agreement-zh');
+    await page.locator('button[type=submit]').first().click();
+    await page.locator('[data-preview]').waitFor();
+    await open(page, '/parameters/exchange-certificate');
+    await rows(page).first().waitFor();
+    await inspect(page, 'certificates-zh');
+    await page.context().close();
+  });
+
+  it('breaks no rule of its own policy', () => {
+    expect(complaints).toEqual([]);
+  });
+});
