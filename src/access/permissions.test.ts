@@ -42,7 +42,12 @@ const subject: fc.Arbitrary<Subject> = fc
     concerned,
   }));
 
-const LOOKING: readonly Permission[] = ['certificate.read', 'certificate.export', 'evidence.read'];
+const LOOKING: readonly Permission[] = [
+  'certificate.read',
+  'certificate.export',
+  'evidence.read',
+  'inquiry.read',
+];
 
 describe('the table of permissions', () => {
   test('permits what some held role lists, and nothing else', () => {

@@ -171,14 +171,15 @@ async function giveReceipt(
     now,
     random,
   });
-  if (envelope === null) return;
+  // Whoever sends without an envelope looks for no receipt, but is told when nothing came of it.
+  if (envelope === null && (outcome === 'accepted' || outcome === 'accepted-with-warnings')) return;
   const rendering = { mediaType: RECEIPT_MEDIA_TYPE, content: bytes };
   await post({ partners, clock, random, isFetched }, transaction, {
     authority,
     to: partner,
     type: 'receipt',
-    subject: envelope.subject,
-    answers: envelope.id,
+    subject: envelope?.subject ?? `message/${id}`,
+    ...(envelope === null ? {} : { answers: envelope.id }),
     ordered: false,
     render: () => rendering,
   });

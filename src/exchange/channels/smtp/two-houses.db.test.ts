@@ -196,6 +196,12 @@ describe('two exchanges that have nothing between them but mail', () => {
       authorities: [cn.side.tls.authority],
     });
     const mail = { sender: side.mailbox, receiver: cn.side.mailbox, content: { raw } };
+    // Receipts of the messages before are still on their way.
+    const waiting = async () => {
+      const { items } = await cn.exchange.traffic.deliveries(SYSTEM, {}, {});
+      return items.filter(({ state }) => state === 'pending');
+    };
+    await expect.poll(waiting).toEqual([]);
     const before = (await receiptsAt(nz)).length;
     expect(await transport.send(mail)).toMatchObject({ taken: true });
     expect(await transport.send(mail)).toMatchObject({ taken: true });
