@@ -48,6 +48,8 @@ export default defineConfig({
                 ...together,
                 name: 'database-installed',
                 include: ['src/**/*.db.test.ts'],
+                // These start servers of their own.
+                exclude: ['src/database/embedded/**', 'node_modules/**', 'dist/**'],
                 globalSetup: ['src/database/testing/global-setup.ts'],
                 testTimeout: 120_000,
                 hookTimeout: 120_000,
