@@ -9,7 +9,7 @@ import { dropChannel } from './index.ts';
 /** A drop has its answer when the partner has looked into its folder: here it looks at once. */
 channelContract('drop', async ({ reception, sender, peer, senderKey }) => {
   const root = mkdtempSync(path.join(tmpdir(), 'drop-contract-'));
-  const options = { root, clock: () => new Date(), random: newRandom, quietMilliseconds: 0 };
+  const options = { root, clock: () => new Date(), random: newRandom };
   const drop = dropChannel(options);
   // What is outgoing to us is incoming to the partner.
   const theirs: PartnerRoad = {
