@@ -1,6 +1,6 @@
-import { X509Certificate, verify, type KeyObject } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from '../base/index.ts';
-import { sha256 } from './digests.ts';
+import { certificateThumbprint, keyOfCertificate } from './lib/known-certificates.ts';
 import type { SealingKey } from './seal-key.ts';
 
 /** A signature of JSON Web Signature (RFC 7515, compact): ES256, with the signer's certificate named by its digest. */
@@ -13,8 +13,6 @@ export interface JwsOptions {
 }
 
 const LONGEST_HEADER = 1_000;
-const keysOf = new WeakMap<Uint8Array, KeyObject>();
-const digestsOf = new WeakMap<Uint8Array, string>();
 
 export async function signJws(key: SealingKey, { type, payload, detached }: JwsOptions): Promise<string> {
   const header = toBase64Url(utf8(headerOf(type, key.certificate)));
@@ -51,21 +49,12 @@ export function verifyJws(
 }
 
 function headerOf(type: string, certificate: Uint8Array): string {
-  let digest = digestsOf.get(certificate);
-  if (digest === undefined) {
-    digest = toBase64Url(sha256(certificate));
-    digestsOf.set(certificate, digest);
-  }
-  return JSON.stringify({ alg: 'ES256', typ: type, 'x5t#S256': digest });
+  return JSON.stringify({ alg: 'ES256', typ: type, 'x5t#S256': certificateThumbprint(certificate) });
 }
 
 function holds(certificate: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
   try {
-    let key = keysOf.get(certificate);
-    if (key === undefined) {
-      key = new X509Certificate(certificate).publicKey;
-      keysOf.set(certificate, key);
-    }
+    const key = keyOfCertificate(certificate);
     const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
     return isP256 && verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature);
   } catch {

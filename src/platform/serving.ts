@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { chargeGuess } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
@@ -349,16 +350,7 @@ function builtSite(site: string): string | undefined {
     .find((folder) => existsSync(path.join(folder, 'index.html')));
 }
 
+/** Ends early, and without complaint, when nobody waits any more. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  return setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }

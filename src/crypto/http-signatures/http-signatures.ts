@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { createHash, createPublicKey, verify, X509Certificate, type KeyObject } from 'node:crypto';
-import { equalBytes, toBase64Url, utf8 } from '../../base/index.ts';
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { equalBytes, utf8 } from '../../base/index.ts';
 import { sha256 } from '../digests.ts';
+import { certificateThumbprint, keyOfCertificate } from '../lib/known-certificates.ts';
 import type { SealingKey } from '../seal-key.ts';
 import type { HttpRequestParts, SignatureParameters } from './message.ts';
 import { quoted, signatureBase } from './message.ts';
@@ -10,11 +11,6 @@ import { statedSignatures, type StatedSignature } from './parsing.ts';
 /** What every signature of ours covers, and every partner's must; a request without a body has neither digest nor type. */
 function coveredOf({ body }: HttpRequestParts): readonly string[] {
   return ['@method', '@target-uri', ...(body.length === 0 ? [] : ['content-digest', 'content-type'])];
-}
-
-/** Names a key by its certificate: SHA-256, base64url. */
-export function httpKeyId(certificate: Uint8Array): string {
-  return toBase64Url(sha256(certificate));
 }
 
 /** `Content-Digest` of a body (RFC 9530 §2). */
@@ -34,7 +30,7 @@ export async function signHttpRequest(
   const components = coveredOf(request);
   const digest = contentDigest(request.body);
   const { created, expires, nonce, tag } = parameters;
-  const keyId = httpKeyId(key.certificate);
+  const keyId = certificateThumbprint(key.certificate);
   const inner = [
     `(${components.map(quoted).join(' ')})`,
     `created=${String(created)}`,
@@ -115,9 +111,9 @@ function verifyStated(
   const isTimely =
     Math.abs(seconds - created) <= rules.window && seconds <= expires && expires - created <= rules.window;
   if (!isTimely) return fail('outside-its-time');
-  const certificate = rules.certificates.find((one) => httpKeyId(one) === keyId);
+  const certificate = rules.certificates.find((one) => certificateThumbprint(one) === keyId);
   if (certificate === undefined) return fail('key-unknown');
-  const key = new X509Certificate(certificate).publicKey;
+  const key = keyOfCertificate(certificate);
   if (!fits(key, stated.parameters.get('alg'))) return fail('algorithm-unfit');
   if (request.body.length > 0 && !digestFits(request)) return fail('digest-differs');
   const base = signatureBase(request, stated.components, stated.inner);

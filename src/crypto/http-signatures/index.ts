@@ -1,7 +1,6 @@
 export {
   contentDigest,
   HTTP_SIGNATURE_FAULTS,
-  httpKeyId,
   signHttpRequest,
   verifyHttpRequest,
   verifyWebhook,

@@ -102,6 +102,11 @@ export function readCrossing<Kind extends FrameKind>(kind: Kind, body: Uint8Arra
   } catch {
     throw new GatewayError('gateway-content-unfit', { member: '' });
   }
+  return checkedCrossing(kind, value);
+}
+
+/** The crossing of a kind that a value is. @throws {GatewayError} `gateway-content-unfit`. */
+export function checkedCrossing<Kind extends FrameKind>(kind: Kind, value: unknown): Crossings[Kind] {
   const validator = validators.get(kind) ?? Compile(SCHEMAS[kind]);
   validators.set(kind, validator);
   if (!validator.Check(value)) {

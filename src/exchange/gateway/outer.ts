@@ -1,13 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { utf8 } from '../../base/index.ts';
 import { readCertificatesPem } from '../../crypto/index.ts';
 import { callDirectly, ExchangeError } from '../index.ts';
 import {
   contentBytes,
   contentText,
   crossingHeaders,
-  readCrossing,
+  checkedCrossing,
   type CrossingCall,
   type CrossingRequest,
   type CrossingResult,
@@ -83,7 +82,7 @@ async function answer(
 /** What the inner zone will check, checked here already: what is unfit never crosses. */
 function checked(crossing: Readonly<Record<keyof CrossingRequest, unknown>>): CrossingRequest {
   try {
-    return readCrossing('request', utf8(JSON.stringify(crossing)));
+    return checkedCrossing('request', crossing);
   } catch (error) {
     const isPath = error instanceof GatewayError && error.values['member'] === '/path';
     throw isPath ? new GatewayError('gateway-path-unfit') : error;

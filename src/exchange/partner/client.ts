@@ -1,9 +1,11 @@
-import { fromUtf8, uuidV7, utf8, type Clock, type RandomBytes } from '../../base/index.ts';
+import { uuidV7, utf8, type Clock, type RandomBytes } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import {
   ask,
   contentOf,
+  jsonOf,
   MAXIMUM_MESSAGE,
+  recordOf,
   wireMessage,
   type WireMessage,
   type WirePage,
@@ -233,19 +235,6 @@ async function expectGood(answering: Promise<CallAnswer>): Promise<CallAnswer> {
     status: answer.status,
     code: typeof code === 'string' ? code : '',
   });
-}
-
-/** The members of an answer's JSON; none where it is no object. */
-export function jsonOf({ body }: Pick<CallAnswer, 'body'>): Readonly<Record<string, unknown>> {
-  try {
-    return recordOf(JSON.parse(fromUtf8(body) ?? ''));
-  } catch {
-    return {};
-  }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** The text of a message's content. */

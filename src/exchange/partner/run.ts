@@ -2,20 +2,14 @@ import { Buffer } from 'node:buffer';
 import { fromUtf8, toBase64Url, toHex, utf8 } from '../../base/index.ts';
 import { issueAuthority, readSealKey, seal, type SealKey } from '../../crypto/index.ts';
 import {
+  jsonOf,
   MAXIMUM_MESSAGE,
   SIGNATURE_SECONDS,
   wireMessage,
   type WireMessage,
 } from '../channels/rest/asking/index.ts';
 import { callDirectly, openReceipt, type CallAnswer, type Envelope } from '../protocol/index.ts';
-import {
-  envelopeOf,
-  jsonOf,
-  type ClientParts,
-  type Draft,
-  type Fetched,
-  type PartnerClient,
-} from './client.ts';
+import { envelopeOf, type ClientParts, type Draft, type Fetched, type PartnerClient } from './client.ts';
 import { DRAFT_NUMBER, type Kit } from './kit.ts';
 import type { PartnerSystem, Signing } from './system.ts';
 

@@ -1,5 +1,5 @@
 import type { CanonicalValue } from '../../base/index.ts';
-import { canonicalJson, formatDecimal, normaliseDecimal, utf8, uuidV7 } from '../../base/index.ts';
+import { canonicalJson, utf8, uuidV7 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import type { Transaction } from '../../database/index.ts';
 import { appendActs } from '../../evidence/index.ts';
@@ -234,9 +234,4 @@ async function remember(
 
 function digestOf({ action, claimant, body }: Told): string {
   return sha256Hex(utf8(canonicalJson({ action, claimant: claimant ?? null, body })));
-}
-
-/** Exact text of a decimal without trailing zeros, as the database and the API show it. */
-export function plainDecimal(value: Line['limit']): string {
-  return formatDecimal(normaliseDecimal(value));
 }

@@ -1,5 +1,11 @@
 import type { Decimal } from '../../base/index.ts';
-import { addDecimals, compareDecimals, multiplyDecimals } from '../../base/index.ts';
+import {
+  addDecimals,
+  compareDecimals,
+  formatDecimal,
+  multiplyDecimals,
+  normaliseDecimal,
+} from '../../base/index.ts';
 import type {
   Allocation,
   Book,
@@ -42,6 +48,11 @@ const SIGNS: Readonly<Record<-1 | 0 | 1, Decimal>> = {
   0: NOTHING,
   1: { coefficient: 1n, scale: 0 },
 };
+
+/** Exact text of a decimal without trailing zeros, as the database and the API show it. */
+export function plainDecimal(value: Decimal): string {
+  return formatDecimal(normaliseDecimal(value));
+}
 
 /** What may still be held of a line. */
 export function availableOf(line: Line): Decimal {

@@ -2,13 +2,12 @@ export {
   consumeQuantities,
   holdQuantities,
   openBook,
-  plainDecimal,
   releaseQuantities,
   reverseQuantities,
   setBookState,
   type NewBook,
 } from './accounts.ts';
-export { availableOf, MOVEMENTS, type Movement } from './balance.ts';
+export { availableOf, MOVEMENTS, plainDecimal, type Movement } from './balance.ts';
 export {
   HOLD_AFTER_REFUSAL,
   HOLD_REFUSALS,

@@ -1,4 +1,4 @@
-import { toBase64Url, utf8, type Clock, type RandomBytes } from '../../../base/index.ts';
+import { fromUtf8, toBase64Url, utf8, type Clock, type RandomBytes } from '../../../base/index.ts';
 import { signHttpRequest, type SealingKey } from '../../../crypto/index.ts';
 import type { CallAnswer, Caller } from '../../index.ts';
 
@@ -48,4 +48,18 @@ export async function ask(
   });
   const all = Object.fromEntries([...headers, ...signed]);
   return options.call({ method, url, headers: all, body, authorities, maximumAnswer, signal });
+}
+
+/** The members of an answer's JSON; none where it is no object. */
+export function jsonOf({ body }: Pick<CallAnswer, 'body'>): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(fromUtf8(body) ?? ''));
+  } catch {
+    return {};
+  }
+}
+
+/** The members of a value; none where it is no object. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,4 +1,4 @@
-import { fromUtf8, utf8 } from '../../../base/index.ts';
+import { utf8 } from '../../../base/index.ts';
 import { readCertificatesPem, webhookSignature, type SealingKey } from '../../../crypto/index.ts';
 import {
   ExchangeError,
@@ -13,7 +13,7 @@ import {
 } from '../../index.ts';
 import { RestError } from './error.ts';
 import { faultsOfAddress, isRestAddress, type RestAddress } from './address.ts';
-import { ask, type ClientOptions } from './client.ts';
+import { ask, jsonOf, recordOf, type ClientOptions } from './client.ts';
 import { contentOf, MAXIMUM_MESSAGE, wireMessage } from './wire.ts';
 
 export interface RestOptions extends Pick<ClientOptions, 'clock' | 'random' | 'call'> {
@@ -160,18 +160,6 @@ async function expectOk(asked: Promise<CallAnswer>): Promise<CallAnswer> {
   if (answer.status < 200 || answer.status > 299)
     throw new RestError('rest-partner-answered', { status: answer.status });
   return answer;
-}
-
-function jsonOf({ body }: CallAnswer): Readonly<Record<string, unknown>> {
-  try {
-    return recordOf(JSON.parse(fromUtf8(body) ?? ''));
-  } catch {
-    return {};
-  }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function addressOf({ address }: PartnerRoad): RestAddress {

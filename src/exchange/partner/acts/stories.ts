@@ -1,8 +1,8 @@
 import { equalBytes, utf8 } from '../../../base/index.ts';
 import { openReceipt, sealReceipt } from '../../protocol/index.ts';
-import { wireMessage } from '../../channels/rest/asking/index.ts';
+import { jsonOf, wireMessage } from '../../channels/rest/asking/index.ts';
 import type { Story } from '../checks.ts';
-import { jsonOf, receiptOf, type Fetched } from '../client.ts';
+import { receiptOf, type Fetched } from '../client.ts';
 import { otherContent, saidOf, type Prepared, type Run } from '../run.ts';
 import { judgedOf } from './judging.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../../base/index.ts';
-import { formatDecimal, normaliseDecimal, parseDecimal } from '../../../base/index.ts';
+import { parseDecimal } from '../../../base/index.ts';
 import type { Session, Statement, Transaction } from '../../../database/index.ts';
+import { plainDecimal } from '../balance.ts';
 import type { Book, Line, Share } from '../book.ts';
 
 /** By what a book is found. */
@@ -121,8 +122,6 @@ function exact(text: string): Decimal {
   return value;
 }
 
-const plain = (value: Decimal): string => formatDecimal(normaliseDecimal(value));
-
 export function lineRow({
   line,
   code,
@@ -131,15 +130,22 @@ export function lineRow({
   held,
   consumed,
 }: Line): Readonly<Record<string, string | number>> {
-  return { line, code, unit, limit: plain(limit), held: plain(held), consumed: plain(consumed) };
+  return {
+    line,
+    code,
+    unit,
+    limit: plainDecimal(limit),
+    held: plainDecimal(held),
+    consumed: plainDecimal(consumed),
+  };
 }
 
 export function shareRow(share: Share): Readonly<Record<string, string | number>> {
   const { declared, quantity, office, ...rest } = share;
   return {
     ...rest,
-    declared: plain(declared),
-    quantity: plain(quantity),
+    declared: plainDecimal(declared),
+    quantity: plainDecimal(quantity),
     ...(office === undefined ? {} : { office }),
   };
 }

@@ -1,20 +1,16 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
-import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
+import { FollowForm, trimmedKey, type FollowKey } from '../../pieces/follow-form.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge, type Tone } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
 
 type Application = Answer<'follow-joining'>;
-interface Key {
-  readonly reference: string;
-  readonly code: string;
-}
 
 const TONES: Readonly<Record<string, Tone>> = {
   approved: 'passed',
@@ -25,55 +21,25 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** An applicant follows the application by its reference and code. */
 export function Screen(): ReactNode {
   const { say } = useReader();
-  const [key, setKey] = useState<Key>({ reference: '', code: '' });
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const following = useMutation({ mutationFn: (body: Key) => call('follow-joining', { body }) });
-  const faultOf = (field: string): string | undefined => faults.find((one) => one.field === field)?.text;
+  const [key, setKey] = useState<FollowKey>({ reference: '', code: '' });
+  const following = useMutation({ mutationFn: (body: FollowKey) => call('follow-joining', { body }) });
   return (
     <Page title={say('web-join-follow')} lead={say('web-join-follow-lead')} width="narrow">
       <Card>
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            const found = (['reference', 'code'] as const)
-              .filter((field) => key[field].trim() === '')
-              .map((field) => ({ field, text: say(`web-join-${field}-missing`) }));
-            setFaults(found);
-            if (found.length === 0)
-              following.mutate({ reference: key.reference.trim(), code: key.code.trim() });
-          }}
-        >
-          <ErrorSummary faults={faults} />
-          {following.isError && <ProblemNotice error={following.error} />}
-          <TextInput
-            id="reference"
-            label={say('web-reference')}
-            maxLength={40}
-            value={key.reference}
-            error={faultOf('reference')}
-            onChange={({ currentTarget }) => setKey({ ...key, reference: currentTarget.value })}
-          />
-          <TextInput
-            id="code"
-            label={say('web-join-code')}
-            maxLength={80}
-            autoComplete="off"
-            value={key.code}
-            error={faultOf('code')}
-            onChange={({ currentTarget }) => setKey({ ...key, code: currentTarget.value })}
-          />
-          <Button type="submit" loading={following.isPending}>
-            {say('web-join-follow-show')}
-          </Button>
-        </form>
+        <FollowForm
+          value={key}
+          change={setKey}
+          follow={following.mutate}
+          asking={following}
+          longestCode={80}
+          label={say('web-join-follow-show')}
+        />
       </Card>
       {following.data !== undefined && (
         <Standing
           application={following.data}
-          access={{ reference: key.reference.trim(), code: key.code.trim() }}
-          refresh={() => following.mutate({ reference: key.reference.trim(), code: key.code.trim() })}
+          access={trimmedKey(key)}
+          refresh={() => following.mutate(trimmedKey(key))}
         />
       )}
     </Page>
@@ -86,7 +52,7 @@ function Standing({
   refresh,
 }: {
   readonly application: Application;
-  readonly access: Key;
+  readonly access: FollowKey;
   readonly refresh: () => void;
 }): ReactNode {
   const { say, moment } = useReader();
@@ -119,7 +85,7 @@ function Standing({
   );
 }
 
-function Reply({ access, refresh }: { readonly access: Key; readonly refresh: () => void }): ReactNode {
+function Reply({ access, refresh }: { readonly access: FollowKey; readonly refresh: () => void }): ReactNode {
   const { say } = useReader();
   const [text, setText] = useState('');
   const answering = useMutation({
@@ -150,7 +116,7 @@ function Reply({ access, refresh }: { readonly access: Key; readonly refresh: ()
 }
 
 /** Each official's invitation, to be handed to that person alone. */
-function Invitations({ access }: { readonly access: Key }): ReactNode {
+function Invitations({ access }: { readonly access: FollowKey }): ReactNode {
   const { say, moment } = useReader();
   const collecting = useMutation({ mutationFn: () => call('collect-invitations', { body: access }) });
   if (collecting.data === undefined) {
