@@ -16,7 +16,7 @@ const task = (number: string) => ({
   mediaType: 'application/xml' as const,
   now: Date.parse('2026-06-01T00:00:00Z'),
 });
-/** Takes a thread several seconds: a certificate with very many lines. */
+/** Takes a thread far longer than any other here: a certificate with very many lines. */
 function slow() {
   const [, before = '', line = '', after = ''] =
     /^(.*?)(<(\w+:)IncludedSPSTradeLineItem>.*<\/\3IncludedSPSTradeLineItem>)(.*)$/s
@@ -51,12 +51,25 @@ describe('the pool of examiners', () => {
     expect(sent.bytes).toEqual(before);
   });
 
-  test('ends what takes too long, answers it by name, and examines those behind it in another thread', async () => {
-    const examiners = open({ timeLimit: 1000 });
-    const [late, behind] = await Promise.all([examiners.examine(slow()), examiners.examine(task('N-2'))]);
-    expect(late.faults.map(({ code }) => code)).toEqual(['document-examination-timeout']);
-    expect(behind.statement?.number).toBe('N-2');
-  });
+  // A limit between two durations that this very machine takes; a machine that stalls may upset one try.
+  test(
+    'ends what takes too long, answers it by name, and examines those behind it in another thread',
+    {
+      retry: 3,
+    },
+    async () => {
+      const unhurried = open({ timeLimit: 600_000 });
+      await unhurried.examine(task('N-1'));
+      const begun = performance.now();
+      expect((await unhurried.examine(slow())).faults).toEqual([]);
+      const taken = performance.now() - begun;
+      await unhurried.close();
+      const examiners = open({ timeLimit: Math.ceil(taken / 4) });
+      const [late, behind] = await Promise.all([examiners.examine(slow()), examiners.examine(task('N-2'))]);
+      expect(late.faults.map(({ code }) => code)).toEqual(['document-examination-timeout']);
+      expect(behind.statement?.number).toBe('N-2');
+    },
+  );
 
   test('refuses more than it can hold, rather than hold it', async () => {
     const examiners = open({ waitingBytes: 10_000 });
