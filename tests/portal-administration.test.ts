@@ -61,11 +61,11 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     listen(page, complaints);
     await open(page, '/public-figures');
     await page.locator('.chart svg').first().waitFor();
-    await expect.poll(() => page.locator('.figure-total').count(), { timeout: 10_000 }).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('.figure-total').count()).toBeGreaterThan(5);
     await inspect(page, 'public-figures-zh');
     await open(page, '/report-forgery');
     await page.locator('form button[type=submit]').click();
-    await expect.poll(() => page.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => page.locator('.error-summary a').count()).toBe(3);
     await inspect(page, 'report-zh');
     await page.locator('#report-number').fill('142002024555001');
     await page.locator('#report-country').selectOption('CN');
@@ -94,9 +94,7 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     await inspect(page, 'joining-en');
     await open(page, '/figures?measure=certificates&by=destination');
     await page.locator('.chart svg').first().waitFor();
-    await expect
-      .poll(() => page.locator('.chart-table tbody tr').count(), { timeout: 10_000 })
-      .toBeGreaterThan(3);
+    await expect.poll(() => page.locator('.chart-table tbody tr').count()).toBeGreaterThan(3);
     await inspect(page, 'figures-en');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -136,7 +134,7 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     await inspect(page, 'approval-zh');
     await page.getByRole('dialog').getByRole('button', { name: '批准' }).click();
     await page.locator('.badge', { hasText: '已批准' }).waitFor();
-    await expect.poll(() => page.locator('.timeline li').count(), { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => page.locator('.timeline li').count()).toBe(3);
     await page.context().close();
   });
 

@@ -59,7 +59,7 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
     await page.getByRole('table', { name: '入口拒收' }).getByText('NL-NVWA').first().waitFor();
     await inspect(page, 'board-zh');
     await page.setViewportSize({ width: 360, height: 760 });
-    await expect.poll(() => overflow(page), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => overflow(page)).toBe(0);
     await page.context().close();
   });
 
@@ -103,7 +103,7 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
     await page.getByText('Hexadecimal', { exact: true }).click();
     await page.locator('pre.bytes-hex', { hasText: '00000000  ' }).waitFor();
     await page.setViewportSize({ width: 360, height: 760 });
-    await expect.poll(() => overflow(page), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => overflow(page)).toBe(0);
     await page.context().close();
   });
 

@@ -87,7 +87,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
   it('counts what waits on the desk, and each heap leads to its list', async () => {
     await open(author, '/issuing');
     await author.locator('.data-table tbody a').first().waitFor();
-    await expect.poll(() => author.locator('.office-heap').count(), { timeout: 10_000 }).toBe(6);
+    await expect.poll(() => author.locator('.office-heap').count()).toBe(6);
     expect(await axeInBoth(author)).toEqual([]);
     await picture(author, 'desk-zh');
     await author.locator('[data-heap="returned"]').click();
@@ -160,7 +160,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await field(author, 'contract').fill('C-2026-1');
     await author.goto('about:blank');
     await open(author, application);
-    await expect.poll(() => field(author, 'contract').inputValue(), { timeout: 10_000 }).toBe('C-2026-1');
+    await expect.poll(() => field(author, 'contract').inputValue()).toBe('C-2026-1');
     await kept(author);
     expect(await axeInBoth(author)).toEqual([]);
     await field(author, 'contract').press('Control+s');
@@ -197,7 +197,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await picture(signatory, 'colleagues');
     await signatory.getByRole('button', { name: 'Save', exact: true }).click();
     const asked = (page: Page): Promise<number> => page.locator('[data-conflicts]').count();
-    await expect.poll(() => asked(author), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => asked(author)).toBe(1);
     const page = author;
     expect(await axeInBoth(page)).toEqual([]);
     await picture(page, 'conflict');
@@ -207,8 +207,8 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await author.getByRole('button', { name: '保存', exact: true }).click();
     await saved(author);
     for (const one of [author, signatory]) {
-      await expect.poll(() => field(one, 'consignee').inputValue(), { timeout: 15_000 }).toBe('Author Ltd.');
-      await expect.poll(() => field(one, 'contract').inputValue(), { timeout: 15_000 }).toBe('C-2026-7');
+      await expect.poll(() => field(one, 'consignee').inputValue()).toBe('Author Ltd.');
+      await expect.poll(() => field(one, 'contract').inputValue()).toBe('C-2026-7');
     }
   });
 
@@ -304,7 +304,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await signatory.getByRole('menuitem', { name: 'Withdraw the certificate' }).click();
     await signatory.locator('#withdrawal-number').fill('something else');
     await signatory.getByRole('button', { name: 'Withdraw for good' }).click();
-    await expect.poll(() => signatory.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => signatory.locator('.error-summary a').count()).toBe(2);
     expect(await axeInBoth(signatory)).toEqual([]);
     await signatory.locator('#withdrawal-reason').fill('The consignment came back.');
     await signatory.locator('#withdrawal-number').fill((await signatory.locator('h1').textContent()) ?? '');

@@ -65,15 +65,13 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
   async function waitForOldProof(page: Page): Promise<void> {
     await outdateProofs(installation);
     await expect
-      .poll(
-        () =>
-          page.evaluate(async () => {
-            const answer: unknown = await (await fetch('/v1/me')).json();
-            const until: unknown =
-              typeof answer === 'object' && answer !== null && Reflect.get(answer, 'provedUntil');
-            return typeof until === 'string' && Date.parse(until) < Date.now();
-          }),
-        { timeout: 10_000 },
+      .poll(() =>
+        page.evaluate(async () => {
+          const answer: unknown = await (await fetch('/v1/me')).json();
+          const until: unknown =
+            typeof answer === 'object' && answer !== null && Reflect.get(answer, 'provedUntil');
+          return typeof until === 'string' && Date.parse(until) < Date.now();
+        }),
       )
       .toBe(true);
   }
@@ -81,7 +79,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
   it('has a person hand a role on until a day, and the colleague act in their name', async () => {
     await open(supervisor, '/roles');
     await supervisor.getByRole('button', { name: '委托角色' }).click();
-    await expect.poll(() => supervisor.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => supervisor.locator('.error-summary a').count()).toBe(3);
     await supervisor.getByLabel('查找同事').fill('wang');
     await supervisor.locator('#delegate-to option', { hasText: 'Wang Lin' }).waitFor({ state: 'attached' });
     await supervisor.locator('#delegate-to').selectOption({ label: 'Wang Lin (CN-GACC/4200)' });
@@ -111,9 +109,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await dialog.getByRole('button', { name: '保存' }).click();
     await dialog.waitFor({ state: 'detached' });
     await administrator.getByRole('button', { name: '更改龙口办事处' }).click();
-    await expect
-      .poll(() => dialog.getByLabel('上级机构').inputValue(), { timeout: 10_000 })
-      .toBe('CN-GACC/4200');
+    await expect.poll(() => dialog.getByLabel('上级机构').inputValue()).toBe('CN-GACC/4200');
     await dialog.getByRole('button', { name: '关闭机构' }).click();
     await administrator.locator('.office-line .badge', { hasText: '已关闭' }).waitFor();
   });
@@ -126,7 +122,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await page.getByRole('button', { name: 'Add an organisation' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('button[type=submit]').click();
-    await expect.poll(() => dialog.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => dialog.locator('.error-summary a').count()).toBe(2);
     await page.locator('#organisation-key').fill('NZ-LONGACRE');
     await page.locator('#organisation-english').fill('Longacre Meats Ltd');
     await page.locator('#contact-email').fill('desk@longacre.example');
@@ -158,7 +154,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
       .getByRole('textbox', { name: '一次性验证码' })
       .fill(generator.generate({ timestamp: Date.now() - STEP }));
     await supervisor.getByRole('button', { name: '确认验证码' }).click();
-    await expect.poll(() => supervisor.locator('.recovery li').count(), { timeout: 10_000 }).toBe(10);
+    await expect.poll(() => supervisor.locator('.recovery li').count()).toBe(10);
     await inspect(supervisor, 'account-zh');
     await open(supervisor, '/search?text=CN42002026000001');
     await supervisor.locator('.data-table tbody a').first().click();

@@ -128,7 +128,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
   it('shows the desk of an official, and axe finds nothing', async () => {
     await open('/');
     await page.locator('.heaps').waitFor();
-    await expect.poll(() => page.locator('.heap').count(), { timeout: 10_000 }).toBe(6);
+    await expect.poll(() => page.locator('.heap').count()).toBe(6);
     await page.getByRole('button', { name: /not yet answered/ }).click();
     await page.locator('.line a').first().waitFor();
     expect(new URL(page.url()).search).toBe('?show=unexamined');
@@ -157,7 +157,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('[data-lamp="seal"][data-light="failed"]').waitFor();
     await page.getByRole('link', { name: 'Compare with the ledger' }).click();
     await page.locator('[data-differences="1"]').waitFor();
-    await expect.poll(() => page.locator('.sheet .differs').count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => page.locator('.sheet .differs').count()).toBe(2);
     expect(await page.locator('.difference-table tbody th').textContent()).toContain('Net weight');
     expect(await axeInBoth()).toEqual([]);
     await picture('comparison-en');
@@ -190,7 +190,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     const dialog = page.getByRole('dialog');
     await page.locator('#extension-day').fill('');
     await dialog.getByRole('button', { name: 'Change the last day' }).click();
-    await expect.poll(() => dialog.locator('.error-summary a').count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => dialog.locator('.error-summary a').count()).toBe(2);
     expect(await axeInBoth()).toEqual([]);
     await picture('extension-en');
     await page.locator('#extension-day').fill(dayIn(30));

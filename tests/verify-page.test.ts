@@ -195,7 +195,7 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     expect(new URL(page.url()).hash).toBe('#lang=zh');
     await page.locator('html[lang=zh]').waitFor();
     expect(await page.locator('[data-lamp=seal]').textContent()).toContain('新西兰初级产业部');
-    await expect.poll(() => page.locator('[data-lamp]').count(), { timeout: 10_000 }).toBe(5);
+    await expect.poll(() => page.locator('[data-lamp]').count()).toBe(5);
     expect(await axe()).toEqual([]);
     await picture('bundle-zh');
     await page.emulateMedia({ colorScheme: 'dark' });

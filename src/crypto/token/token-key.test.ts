@@ -103,7 +103,7 @@ describe.skipIf(module === undefined)('a seal key in a PKCS#11 token', () => {
   it('is given up when it does not answer, and turns away more than may wait', async () => {
     const started = path.join(folder, 'started');
     const program = script('hanging', `touch ${started}; exec sleep 60`);
-    const key = tokenKey(settings({ program, timeLimit: 300, sessions: 1, waiting: 0 }), certificates);
+    const key = tokenKey(settings({ program, timeLimit: 3_000, sessions: 1, waiting: 0 }), certificates);
     const first = expect(key.sign(utf8(XML))).rejects.toMatchObject({ code: 'token-late' });
     await expect.poll(() => existsSync(started)).toBe(true);
     await expect(key.sign(utf8(XML))).rejects.toMatchObject({ code: 'token-busy' });

@@ -40,7 +40,7 @@ describe('the pool of examiners', () => {
     expect(examiners.size).toBe(3);
     const numbers = (await Promise.all(many)).map(({ statement }) => statement?.number);
     expect(numbers).toEqual(Array.from({ length: 12 }, (_, index) => `N-${String(index)}`));
-    await expect.poll(() => examiners.size, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => examiners.size).toBe(1);
     expect((await examiners.examine(task('N-13'))).statement?.number).toBe('N-13');
   });
 
