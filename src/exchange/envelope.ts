@@ -1,7 +1,7 @@
-import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Type } from 'typebox';
 import { canonicalJson, parseInstant, utf8 } from '../base/index.ts';
 import { sha256Hex, signJws, verifyJws, type SealingKey } from '../crypto/index.ts';
+import { shapeOf } from '../shapes/index.ts';
 import { ExchangeError } from './error.ts';
 import { MESSAGE_TYPES, type Envelope } from './message.ts';
 
@@ -36,19 +36,14 @@ export const EnvelopeSchema = Type.Object(
 );
 
 const SEAL_TYPE = 'counterfoil-envelope';
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(EnvelopeSchema);
 
 /** The envelope that a value is. @throws {ExchangeError} `exchange-envelope-malformed` with the member at fault. */
 export function readEnvelope(value: unknown): Envelope {
-  validator ??= Compile(EnvelopeSchema);
-  if (!validator.Check(value)) {
-    const [first] = validator.Errors(value);
-    throw new ExchangeError('exchange-envelope-malformed', {
-      member: first?.instancePath.slice(0, 100) ?? '',
-    });
-  }
-  // The schema has just said so.
-  const envelope = value as Static<typeof EnvelopeSchema>;
+  const read = shape.read(value);
+  if ('misfit' in read)
+    throw new ExchangeError('exchange-envelope-malformed', { member: read.misfit.path.slice(0, 100) });
+  const envelope = read.value;
   for (const member of ['sent', 'expires'] as const)
     if (parseInstant(envelope[member]) === undefined)
       throw new ExchangeError('exchange-envelope-malformed', { member: `/${member}` });

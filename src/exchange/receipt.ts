@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { canonicalJson, FINDING_AREAS, FINDING_LEVELS, fromUtf8, parseInstant, utf8 } from '../base/index.ts';
 import { signJws, verifyJws, type SealingKey } from '../crypto/index.ts';
+import { shapeOf } from '../shapes/index.ts';
 import type { ReceiptStatement } from './channel.ts';
 import { ExchangeError } from './error.ts';
 import { AuthorityKey } from './envelope.ts';
@@ -49,7 +49,7 @@ export const RECEIPT_MEDIA_TYPE = 'application/jose';
 export const LARGEST_RECEIPT = 262_144;
 
 const RECEIPT_TYPE = 'counterfoil-receipt';
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(ReceiptSchema);
 
 /** The receipt as JWS (compact), its payload inside. */
 export function sealReceipt(receipt: Receipt, key: SealingKey): Promise<string> {
@@ -78,21 +78,10 @@ export function openReceipt(
 }
 
 function receiptOf(text: string | undefined): Receipt {
-  let value: unknown;
-  try {
-    value = JSON.parse(text ?? '');
-  } catch {
-    throw new ExchangeError('exchange-envelope-malformed', { member: '' });
-  }
-  validator ??= Compile(ReceiptSchema);
-  if (!validator.Check(value)) {
-    const [first] = validator.Errors(value);
-    throw new ExchangeError('exchange-envelope-malformed', {
-      member: first?.instancePath.slice(0, 100) ?? '',
-    });
-  }
-  // The schema has just said so.
-  const receipt = value as Receipt;
+  const read = shape.readJson(text);
+  if ('misfit' in read)
+    throw new ExchangeError('exchange-envelope-malformed', { member: read.misfit.path.slice(0, 100) });
+  const receipt = read.value;
   if (parseInstant(receipt.at) === undefined)
     throw new ExchangeError('exchange-envelope-malformed', { member: '/at' });
   return receipt;

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { Type, type Static, type TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Type, type Static } from 'typebox';
 import { canonicalJson, fromUtf8, utf8 } from '../../base/index.ts';
 import { openXml } from '../../crypto/index.ts';
+import { shapeOf, type Shape } from '../../shapes/index.ts';
 import { GatewayError } from './error.ts';
 import type { FrameKind } from './frame.ts';
 
@@ -86,13 +86,12 @@ export interface Crossings {
   readonly result: CrossingResult;
 }
 
-const SCHEMAS: Readonly<Record<FrameKind, TSchema>> = {
-  request: Request,
-  answer: Answer,
-  call: Call,
-  result: Result,
+const SHAPES: { readonly [Kind in FrameKind]: Shape<Crossings[Kind]> } = {
+  request: shapeOf(Request),
+  answer: shapeOf(Answer),
+  call: shapeOf(Call),
+  result: shapeOf(Result),
 };
-const validators = new Map<FrameKind, ReturnType<typeof Compile>>();
 
 /** The body of a frame of a kind, checked anew by whoever reads it. @throws {GatewayError} `gateway-content-unfit`. */
 export function readCrossing<Kind extends FrameKind>(kind: Kind, body: Uint8Array): Crossings[Kind] {
@@ -107,14 +106,10 @@ export function readCrossing<Kind extends FrameKind>(kind: Kind, body: Uint8Arra
 
 /** The crossing of a kind that a value is. @throws {GatewayError} `gateway-content-unfit`. */
 export function checkedCrossing<Kind extends FrameKind>(kind: Kind, value: unknown): Crossings[Kind] {
-  const validator = validators.get(kind) ?? Compile(SCHEMAS[kind]);
-  validators.set(kind, validator);
-  if (!validator.Check(value)) {
-    const [fault] = validator.Errors(value);
-    throw new GatewayError('gateway-content-unfit', { member: fault?.instancePath.slice(0, 100) ?? '' });
-  }
-  // The schema of the kind has just said so.
-  const crossing = value as Crossings[Kind];
+  const read = SHAPES[kind].read(value);
+  if ('misfit' in read)
+    throw new GatewayError('gateway-content-unfit', { member: read.misfit.path.slice(0, 100) });
+  const crossing = read.value;
   if (kind === 'request') assertPlain(value as CrossingRequest);
   return crossing;
 }

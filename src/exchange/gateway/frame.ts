@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { canonicalJson, fromUtf8, utf8 } from '../../base/index.ts';
 import { sha256Hex, verifyEd25519 } from '../../crypto/index.ts';
+import { shapeOf } from '../../shapes/index.ts';
 import { GatewayError } from './error.ts';
 
 /** What crosses: a partner's request and our answer to it; our call to a partner and what came of it. */
@@ -34,7 +34,7 @@ export interface Frame {
 
 const LARGEST_HEADER = 1_024;
 const LINE = 0x0a;
-const validator = Compile(HeaderSchema);
+const shape = shapeOf(HeaderSchema);
 
 /** The bytes of a frame: header and Ed25519 signature, a line each, and the body. */
 export function writeFrame(
@@ -74,12 +74,7 @@ export function readFrame(bytes: Uint8Array, publicKey: Uint8Array, now: Date): 
 const CLOCKS_APART = 5_000;
 
 function headerOf(line: Uint8Array): FrameHeader {
-  let value: unknown;
-  try {
-    value = JSON.parse(fromUtf8(line) ?? '');
-  } catch {
-    throw new GatewayError('gateway-frame-unreadable');
-  }
-  if (!validator.Check(value)) throw new GatewayError('gateway-frame-unreadable');
-  return value;
+  const read = shape.readJson(fromUtf8(line));
+  if ('misfit' in read) throw new GatewayError('gateway-frame-unreadable');
+  return read.value;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { readCertificatesPem, readSealKey, type SealKey } from '../../crypto/index.ts';
+import { shapeOf } from '../../shapes/index.ts';
 import { AuthorityName } from './names.ts';
 import { PartnerError } from './error.ts';
 
@@ -72,12 +72,7 @@ async function read(folder: string, file: string): Promise<string> {
 }
 
 function factsOf(text: string): KitFacts {
-  try {
-    const value: unknown = JSON.parse(text);
-    // The schema says so.
-    if (Compile(KitFacts).Check(value)) return value as KitFacts;
-  } catch {
-    // Told below.
-  }
-  throw new PartnerError('partner-kit-unreadable', { file: KIT_FILES.facts });
+  const read = shapeOf(KitFacts).readJson(text);
+  if ('misfit' in read) throw new PartnerError('partner-kit-unreadable', { file: KIT_FILES.facts });
+  return read.value;
 }

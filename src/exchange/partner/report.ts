@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { canonicalJson, fromUtf8, utf8 } from '../../base/index.ts';
 import { sha256Hex, verifyJws } from '../../crypto/index.ts';
+import { shapeOf, type Shape } from '../../shapes/index.ts';
 import { openReceipt } from '../protocol/index.ts';
 import { CHECKS, WAYS } from './checks.ts';
 import type { PartnerClient } from './client.ts';
@@ -35,6 +35,7 @@ export const ReportSchema = Type.Object(
   strict,
 );
 export type Report = Static<typeof ReportSchema>;
+const plainReport = shapeOf(ReportSchema);
 
 /** A report with both signatures; `conformance-report.json` of a run. */
 export const SignedReportSchema = Type.Object(
@@ -48,6 +49,7 @@ export const SignedReportSchema = Type.Object(
   strict,
 );
 export type SignedReport = Static<typeof SignedReportSchema>;
+const signedReport = shapeOf(SignedReportSchema);
 
 /** A report whose signatures hold. */
 export interface OpenedReport {
@@ -92,10 +94,10 @@ export async function signReport(
  * @throws {PartnerError} `partner-report-unsound` with what does not hold.
  */
 export function openReport(text: string, kit: Kit): OpenedReport {
-  const signed = parsed(SignedReportSchema, text) as SignedReport;
+  const signed = parsed(signedReport, text);
   const opened = verifyJws(signed.report, { type: REPORT_TYPE, certificates: [kit.key.certificate] });
   if (opened === undefined) throw new PartnerError('partner-report-unsound', { what: 'signature' });
-  const report = parsed(ReportSchema, fromUtf8(opened.payload) ?? '') as Report;
+  const report = parsed(plainReport, fromUtf8(opened.payload));
   if (report.partner !== kit.partner) throw new PartnerError('partner-report-unsound', { what: 'partner' });
   if (signed.countersignature === undefined) return { report };
   return { report, countersigned: countersignatureOf(signed.countersignature, signed.report, kit) };
@@ -120,12 +122,8 @@ function countersignatureOf(
   throw new PartnerError('partner-report-unsound', { what: 'countersignature' });
 }
 
-function parsed(schema: typeof ReportSchema | typeof SignedReportSchema, text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (Compile(schema).Check(value)) return value;
-  } catch {
-    // Told below.
-  }
-  throw new PartnerError('partner-report-unsound', { what: 'form' });
+function parsed<Value>(shape: Shape<Value>, text: string | undefined): Value {
+  const read = shape.readJson(text);
+  if ('misfit' in read) throw new PartnerError('partner-report-unsound', { what: 'form' });
+  return read.value;
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 import type { PartnerRoad } from '../../index.ts';
 
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' });
@@ -28,16 +28,12 @@ export const DropAddressSchema = Type.Union([
 export type DropAddress = Static<typeof DropAddressSchema>;
 export type SftpAddress = Extract<DropAddress, { readonly host: string }>;
 
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(DropAddressSchema);
 
 /** Faults of an address; none for a good one. */
 export function faultsOfAddress(address: unknown): readonly Fault[] {
-  validator ??= Compile(DropAddressSchema);
-  if (validator.Check(address)) return [];
-  const paths = new Set([...validator.Errors(address)].map(({ instancePath }) => instancePath));
-  return [...paths]
-    .slice(0, 20)
-    .map((path) => ({ code: 'drop-address-malformed', path, values: { member: path } }));
+  const paths = new Set(shape.misfits(address, 20).map(({ path }) => path));
+  return [...paths].map((path) => ({ code: 'drop-address-malformed', path, values: { member: path } }));
 }
 
 /** The address of a road; undefined where it is none, which its parameter would not have let pass. */

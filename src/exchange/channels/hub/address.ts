@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 
 const strict = { additionalProperties: false } as const;
 const Country = Type.String({ pattern: '^[A-Z]{2}[A-Z0-9]{0,3}$' });
@@ -39,20 +39,12 @@ const Address = Type.Object(
 /** A partner's address for this road: at a Hub elsewhere (`url`), or at ours (`hosted`). */
 export type HubAddress = Static<typeof Address>;
 
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(Address);
 
 /** Faults of an address, all together. */
 export function addressFaults(value: unknown): readonly Fault[] {
-  validator ??= Compile(Address);
-  if (!validator.Check(value)) {
-    return [...validator.Errors(value)].slice(0, 50).map(({ instancePath, keyword }) => ({
-      code: 'hub-address-unfit',
-      path: instancePath,
-      values: { rule: keyword },
-    }));
-  }
-  // The schema has just said so.
-  const { url, hosted } = value as HubAddress;
+  if (!shape.accepts(value)) return shape.faults(value, 'hub-address-unfit', 50);
+  const { url, hosted } = value;
   if ((url === undefined) === (hosted === undefined))
     return [{ code: 'hub-address-unfit', path: '', values: { rule: 'oneOf' } }];
   return url === undefined || isSafe(url)

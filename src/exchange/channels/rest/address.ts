@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 
 /** How a partner is reached by this channel. */
 export const RestAddress = Type.Object(
@@ -23,20 +23,15 @@ export const RestAddress = Type.Object(
 );
 export type RestAddress = Static<typeof RestAddress>;
 
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(RestAddress);
 
 export function isRestAddress(address: unknown): address is RestAddress {
-  validator ??= Compile(RestAddress);
-  return validator.Check(address);
+  return shape.accepts(address);
 }
 
 /** Every fault of an address: its form, and addresses that are not `https` and not of this machine. */
 export function faultsOfAddress(address: unknown): readonly Fault[] {
-  if (!isRestAddress(address)) {
-    return (validator?.Errors(address) ?? [])
-      .slice(0, 20)
-      .map(({ instancePath }) => ({ code: 'rest-address-unfit', path: instancePath, values: {} }));
-  }
+  if (!isRestAddress(address)) return shape.faults(address, 'rest-address-unfit', 20);
   const unsafe = (['url', 'webhook'] as const).filter((name) => {
     const url = address[name];
     return url !== undefined && !isSafe(url);

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { LANGUAGES, type Fault } from '../../../base/index.ts';
 import { isMailAddress } from '../../../mail/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 import type { PartnerRoad } from '../../index.ts';
 
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -27,19 +27,12 @@ export const SmtpAddressSchema = Type.Object(
 );
 export type SmtpAddress = Static<typeof SmtpAddressSchema>;
 
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(SmtpAddressSchema);
 
 /** Faults of an address; none for a good one. */
 export function faultsOfAddress(address: unknown): readonly Fault[] {
-  validator ??= Compile(SmtpAddressSchema);
-  if (!validator.Check(address))
-    return [...validator.Errors(address)].slice(0, 20).map(({ instancePath }) => ({
-      code: 'mail-address-malformed',
-      path: instancePath,
-      values: { member: instancePath },
-    }));
-  // The schema has just said so.
-  const { mailbox, host, port } = address as SmtpAddress;
+  if (!shape.accepts(address)) return shape.faults(address, 'mail-address-malformed', 20);
+  const { mailbox, host, port } = address;
   const faults: Fault[] = [];
   if (!isMailAddress(mailbox)) faults.push({ code: 'mail-address-unfit', path: '/mailbox', values: {} });
   if (port !== undefined && host === undefined)

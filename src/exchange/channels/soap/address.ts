@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 
 /** How somebody proves who they are: any one of those agreed suffices. */
 export const WAYS = ['digest', 'signature', 'mutual-tls'] as const;
@@ -38,20 +38,12 @@ const Address = Type.Object(
 /** A partner's address for this road. Partners' certificates are not here: they are parameters of their own. */
 export type SoapAddress = Static<typeof Address>;
 
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(Address);
 
 /** Faults of an address, all together. */
 export function addressFaults(value: unknown): readonly Fault[] {
-  validator ??= Compile(Address);
-  if (!validator.Check(value)) {
-    return [...validator.Errors(value)].slice(0, 50).map(({ instancePath, keyword }) => ({
-      code: 'soap-address-field',
-      path: instancePath,
-      values: { rule: keyword },
-    }));
-  }
-  // The schema has just said so.
-  const address = value as SoapAddress;
+  if (!shape.accepts(value)) return shape.faults(value, 'soap-address-field', 50);
+  const address = value;
   const faults: Fault[] = [];
   if (address.ways.includes('digest') && (address.user === undefined || address.password === undefined))
     faults.push({ code: 'soap-address-password', path: '', values: {} });

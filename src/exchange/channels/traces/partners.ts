@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 import type { PartnerRoad } from '../../index.ts';
 import type { SoapPartner } from '../soap/index.ts';
 
@@ -16,17 +16,11 @@ const Address = Type.Object(
   { additionalProperties: false },
 );
 type TracesAddress = Static<typeof Address>;
-let validator: ReturnType<typeof Compile> | undefined;
+const shape = shapeOf(Address);
 
 /** Faults of a partner's address for this road. */
 export function tracesAddressFaults(value: unknown): readonly Fault[] {
-  validator ??= Compile(Address);
-  if (validator.Check(value)) return [];
-  return [...validator.Errors(value)].slice(0, 50).map(({ instancePath, keyword }) => ({
-    code: 'soap-address-field',
-    path: instancePath,
-    values: { rule: keyword },
-  }));
+  return shape.faults(value, 'soap-address-field', 50);
 }
 
 export interface TracesRoads {

@@ -1,6 +1,6 @@
-import { Type, type Static, type TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Type, type Static } from 'typebox';
 import { canonicalJson, fromUtf8, type CanonicalValue } from '../../../base/index.ts';
+import { shapeOf, type Shape } from '../../../shapes/index.ts';
 import { LARGEST_ATTACHMENT } from '../attachments/index.ts';
 import { REFUSAL_REASONS } from '../results/reasons.ts';
 
@@ -88,8 +88,8 @@ export const CORRESPONDENCE_DIALECT = 'correspondence:1';
 export const STATUS_DIALECT = 'certificate-status:1';
 export const FORM_MEDIA_TYPE = 'application/json';
 
-const correspondence = reader<CorrespondenceForm>(CorrespondenceForm);
-const status = reader<StatusForm>(StatusForm);
+const correspondence = reader(shapeOf(CorrespondenceForm));
+const status = reader(shapeOf(StatusForm));
 
 /** The correspondence that bytes are, or where they are not of its form. */
 export function readCorrespondence(bytes: Uint8Array): CorrespondenceForm | { readonly fault: string } {
@@ -100,8 +100,7 @@ export function readStatus(bytes: Uint8Array): StatusForm | { readonly fault: st
   return status(bytes);
 }
 
-function reader<Form>(schema: TSchema): (bytes: Uint8Array) => Form | { readonly fault: string } {
-  let validator: ReturnType<typeof Compile> | undefined;
+function reader<Form>(shape: Shape<Form>): (bytes: Uint8Array) => Form | { readonly fault: string } {
   return (bytes) => {
     let value: unknown;
     try {
@@ -111,9 +110,7 @@ function reader<Form>(schema: TSchema): (bytes: Uint8Array) => Form | { readonly
     } catch {
       return { fault: '/' };
     }
-    validator ??= Compile(schema);
-    if (!validator.Check(value)) return { fault: validator.Errors(value)[0]?.instancePath ?? '/' };
-    // The schema has just said so.
-    return value as Form;
+    const read = shape.read(value);
+    return 'misfit' in read ? { fault: read.misfit.path } : read.value;
   };
 }

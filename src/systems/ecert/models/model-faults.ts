@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 import { CODE_LISTS, documentFaults, spsCertificate17 } from '../../../standards/index.ts';
 import { documentOf } from './document.ts';
 import type { Form, FormCell, FormValue } from './form.ts';
@@ -8,21 +8,14 @@ import { CertificateModel, fieldsOf, type CellField } from './model.ts';
 /** A group that is repeated, or a reference back: what makes an expression run for ever on a short text. */
 const COSTLY = /\)[*+{?]|\\[1-9k]|\(\?[<=!]/;
 
-let validator: ReturnType<typeof Compile<typeof CertificateModel>> | undefined;
+const shape = shapeOf(CertificateModel);
 
 /** Everything that keeps a value from being a model that may be used; paths are JSON Pointers. Empty for a good one. */
 export function modelFaults(value: unknown): readonly Fault[] {
-  validator ??= Compile(CertificateModel);
-  if (!validator.Check(value)) {
-    return validator
-      .Errors(value)
-      .slice(0, 100)
-      .map(({ instancePath, keyword }): Fault => ({
-        code: 'model-shape',
-        path: instancePath,
-        values: { keyword },
-      }));
-  }
+  if (!shape.accepts(value))
+    return shape
+      .misfits(value)
+      .map(({ path, rule }) => ({ code: 'model-shape', path, values: { keyword: rule } }));
   return [...fieldFaults(value), ...placeFaults(value)];
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Fault } from '../../../base/index.ts';
+import { shapeOf } from '../../../shapes/index.ts';
 import { RegisterError } from './error.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
@@ -72,7 +72,7 @@ const RegisterMapping = Type.Object(
 );
 export type RegisterMapping = Static<typeof RegisterMapping>;
 
-const validator = Compile(RegisterMapping);
+const shape = shapeOf(RegisterMapping);
 
 /** Reads a mapping file; throws `import-mapping-invalid` listing every fault with its JSON Pointer. */
 export function parseMapping(text: string): RegisterMapping {
@@ -82,13 +82,8 @@ export function parseMapping(text: string): RegisterMapping {
   } catch (cause) {
     throw invalid([mappingFault('', 'not-json')], cause);
   }
-  if (!validator.Check(value)) {
-    const faults = validator
-      .Errors(value)
-      .slice(0, 100)
-      .map(({ instancePath, keyword }) => mappingFault(instancePath, keyword));
-    throw invalid(faults);
-  }
+  if (!shape.accepts(value))
+    throw invalid(shape.misfits(value).map(({ path, rule }) => mappingFault(path, rule)));
   const faults = value.values.flatMap((entry, index) => contradictions(entry, `/values/${String(index)}`));
   if (faults.length > 0) throw invalid(faults);
   return value;

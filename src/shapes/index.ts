@@ -1,0 +1,1 @@
+export { shapeOf, type Misfit, type Shape } from './shape.ts';
