@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconTableExport } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
@@ -8,13 +8,13 @@ import { useReader, type Reader } from '../../language/reader.tsx';
 import { DataTable, type Column } from '../../pieces/data-table.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
+import { FilterChoice, Filters, FiltersClear, FilterText } from '../../pieces/filter-fields.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { saveFile } from '../../pieces/save-file.ts';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { EntryProof } from './entry-proof.tsx';
-import '../../pieces/filters.css';
 
 type Entry = Answer<'search-audit'>['items'][number];
 
@@ -78,50 +78,24 @@ function dayAfter(day: string): string {
 
 function AuditFilters(): ReactNode {
   const { say } = useReader();
-  const { search, filter } = useAddress();
   return (
-    <div className="filters" role="group" aria-label={say('web-filters')}>
-      <NativeSelect
-        size="sm"
+    <Filters>
+      <FilterChoice
+        name="kind"
         label={say('web-audit-kind')}
-        value={search['kind'] ?? ''}
-        onChange={({ currentTarget }) => filter({ kind: currentTarget.value })}
-        data={[
-          { value: '', label: say('web-any') },
-          ...KINDS.map((value) => ({ value, label: say(`web-audit-${value}`) })),
-        ]}
+        choices={KINDS.map((value) => ({ value, label: say(`web-audit-${value}`) }))}
       />
-      {(['actor', 'subject'] as const).map((name) => (
-        <TextInput
-          key={name}
-          size="sm"
-          label={say(`web-audit-${name}`)}
-          placeholder={name === 'actor' ? 'account/…' : 'certificates/…'}
-          maxLength={name === 'actor' ? 100 : 400}
-          value={search[name] ?? ''}
-          onChange={({ currentTarget }) => filter({ [name]: currentTarget.value })}
-        />
-      ))}
-      {(['from', 'until'] as const).map((name) => (
-        <TextInput
-          key={name}
-          size="sm"
-          type="date"
-          label={say(`web-audit-${name}`)}
-          value={search[name] ?? ''}
-          onChange={({ currentTarget }) => filter({ [name]: currentTarget.value })}
-        />
-      ))}
-      {FILTERS.some((name) => (search[name] ?? '') !== '') && (
-        <Button
-          variant="subtle"
-          size="sm"
-          onClick={() => filter(Object.fromEntries(FILTERS.map((name) => [name, ''])))}
-        >
-          {say('web-filters-clear')}
-        </Button>
-      )}
-    </div>
+      <FilterText name="actor" label={say('web-audit-actor')} placeholder="account/…" />
+      <FilterText
+        name="subject"
+        label={say('web-audit-subject')}
+        placeholder="certificates/…"
+        longest={400}
+      />
+      <FilterText name="from" type="date" label={say('web-audit-from')} />
+      <FilterText name="until" type="date" label={say('web-audit-until')} />
+      <FiltersClear names={FILTERS} />
+    </Filters>
   );
 }
 

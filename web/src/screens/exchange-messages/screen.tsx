@@ -1,16 +1,16 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useAddress, type AddressSearch } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
+import { FilterChoice, Filters, FilterText } from '../../pieces/filter-fields.tsx';
 import { Listed } from '../../pieces/listed.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { useSession } from '../../session/session.tsx';
 import { CHANNELS, channelName, typeName } from '../exchange/telling.ts';
 import { DeliveryActs, type Acted } from './acts.tsx';
 import { columnsFor } from './columns.tsx';
-import '../../pieces/filters.css';
 
 export type Message = Answer<'list-deliveries'>['items'][number];
 
@@ -61,7 +61,7 @@ export function Screen(): ReactNode {
             }}
             data={SHOWN.map((value) => ({ value, label: say(`web-messages-${value}`) }))}
           />
-          <Filters />
+          <MessageFilters />
           {isActing && (
             <DeliveryActs
               messages={[...chosen.values()]}
@@ -107,43 +107,28 @@ function queryOf(search: AddressSearch, show: (typeof SHOWN)[number]) {
   };
 }
 
-function Filters(): ReactNode {
+function MessageFilters(): ReactNode {
   const reader = useReader();
   const { say } = reader;
-  const { search, filter } = useAddress();
   return (
-    <div className="filters" role="group" aria-label={say('web-filters')}>
-      {(['partner', 'subject'] as const).map((name) => (
-        <TextInput
-          key={name}
-          size="sm"
-          label={say(`web-exchange-${name}`)}
-          placeholder={name === 'partner' ? 'NZ-MPI' : 'CN/CN-GACC/…'}
-          maxLength={name === 'partner' ? 30 : 300}
-          value={search[name] ?? ''}
-          onChange={({ currentTarget }) => filter({ [name]: currentTarget.value })}
-        />
-      ))}
-      <NativeSelect
-        size="sm"
+    <Filters>
+      <FilterText name="partner" label={say('web-exchange-partner')} placeholder="NZ-MPI" longest={30} />
+      <FilterText
+        name="subject"
+        label={say('web-exchange-subject')}
+        placeholder="CN/CN-GACC/…"
+        longest={300}
+      />
+      <FilterChoice
+        name="channel"
         label={say('web-exchange-channel')}
-        value={search['channel'] ?? ''}
-        onChange={({ currentTarget }) => filter({ channel: currentTarget.value })}
-        data={[
-          { value: '', label: say('web-any') },
-          ...CHANNELS.map((value) => ({ value, label: channelName(reader, value) })),
-        ]}
+        choices={CHANNELS.map((value) => ({ value, label: channelName(reader, value) }))}
       />
-      <NativeSelect
-        size="sm"
+      <FilterChoice
+        name="type"
         label={say('web-exchange-type')}
-        value={search['type'] ?? ''}
-        onChange={({ currentTarget }) => filter({ type: currentTarget.value })}
-        data={[
-          { value: '', label: say('web-any') },
-          ...TYPES.map((value) => ({ value, label: typeName(reader, value) })),
-        ]}
+        choices={TYPES.map((value) => ({ value, label: typeName(reader, value) }))}
       />
-    </div>
+    </Filters>
   );
 }

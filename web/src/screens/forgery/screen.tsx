@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, callBytes, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -27,15 +28,7 @@ export function Screen(): ReactNode {
     queryFn: ({ signal }) => call('read-forgery', { path: { id }, signal }),
   });
   if (found.isSuccess) return <ForgeryPage read={found.data} />;
-  return (
-    <Page title={say('web-forgery')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-forgery')} found={found} />;
 }
 
 function ForgeryPage({ read }: { readonly read: ForgeryRead }): ReactNode {

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES } from '../../../../src/base/index.ts';
 import { useAddress } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -27,15 +28,7 @@ export function Screen(): ReactNode {
     queryFn: ({ signal }) => call('read-joining', { path: { id }, signal }),
   });
   if (found.isSuccess) return <JoiningPage joining={found.data} />;
-  return (
-    <Page title={say('web-joining')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-joining')} found={found} />;
 }
 
 function JoiningPage({ joining }: { readonly joining: Joining }): ReactNode {

@@ -1,18 +1,15 @@
-import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
-import { call, type Answer } from '../../api/client.ts';
-import { useReader, type Reader } from '../../language/reader.tsx';
-import type { Column } from '../../pieces/data-table.tsx';
+import { call } from '../../api/client.ts';
+import { useReader } from '../../language/reader.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
 import { Listed } from '../../pieces/listed.tsx';
 import { Card } from '../../pieces/page.tsx';
-import { Badge } from '../../pieces/state-badge.tsx';
+import { personColumns } from '../people/columns.tsx';
 import { Inviting } from '../people/inviting.tsx';
-import { RenewButton } from '../people/renewing.tsx';
-import { PERSON_TONES } from '../people/roles.ts';
 import type { OrganisationRead } from './screen.tsx';
 
-type Person = Answer<'search-people'>['items'][number];
+/** Where somebody works says nothing here: it is this organisation. */
+const OWN_COLUMNS = ['name', 'state', 'roles', 'expires'];
 
 /** An organisation's people, whose accounts are renewed here as they run out. */
 export function OrganisationPeople({
@@ -22,7 +19,7 @@ export function OrganisationPeople({
 }): ReactNode {
   const reader = useReader();
   const { say } = reader;
-  const columns = useMemo(() => columnsFor(reader), [reader]);
+  const columns = useMemo(() => personColumns(reader).filter(({ id }) => OWN_COLUMNS.includes(id)), [reader]);
   const whose = kind === 'authority' ? { authority: key } : { organisation: key };
   return (
     <Card title={say('web-people')} tools={<Inviting into={whose} />}>
@@ -41,45 +38,4 @@ export function OrganisationPeople({
       />
     </Card>
   );
-}
-
-function columnsFor({ say, sayFirst, shortDay }: Reader): readonly Column<Person>[] {
-  return [
-    {
-      id: 'name',
-      title: say('web-person-name'),
-      isFixed: true,
-      cell: ({ id, name, login }) => (
-        <>
-          <Link to="/people/$id" params={{ id }}>
-            <span dir="auto">{name}</span>
-          </Link>
-          <small className="code">{login}</small>
-        </>
-      ),
-    },
-    {
-      id: 'state',
-      title: say('web-column-state'),
-      cell: ({ state }) => (
-        <Badge tone={PERSON_TONES[state] ?? 'unknown'}>{sayFirst([`web-person-${state}`], state)}</Badge>
-      ),
-    },
-    {
-      id: 'roles',
-      title: say('web-person-roles'),
-      cell: ({ roles }) =>
-        roles.length === 0 ? '—' : roles.map((role) => sayFirst([`web-role-${role}`], role)).join(' · '),
-    },
-    {
-      id: 'expires',
-      title: say('web-person-expires'),
-      cell: (person) => (
-        <>
-          <span className="nowrap">{person.expires === undefined ? '—' : shortDay(person.expires)}</span>
-          <RenewButton person={person} />
-        </>
-      ),
-    },
-  ];
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -27,15 +28,7 @@ export function Screen(): ReactNode {
     queryFn: ({ signal }) => call('read-organisation', { path: { key }, signal }),
   });
   if (found.isSuccess) return <OrganisationPage organisation={found.data} />;
-  return (
-    <Page title={say('web-organisation')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-organisation')} found={found} />;
 }
 
 function OrganisationPage({ organisation }: { readonly organisation: OrganisationRead }): ReactNode {

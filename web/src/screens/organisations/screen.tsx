@@ -1,4 +1,3 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
@@ -7,6 +6,7 @@ import { useReader, type Reader } from '../../language/reader.tsx';
 import { CountrySelect } from '../../pieces/country-select.tsx';
 import type { Column } from '../../pieces/data-table.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
+import { FilterChoice, Filters, FilterText } from '../../pieces/filter-fields.tsx';
 import { Listed } from '../../pieces/listed.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
@@ -19,7 +19,6 @@ import {
   ORGANISATION_TONES,
   type Organisation,
 } from './kinds.ts';
-import '../../pieces/filters.css';
 
 /** Whoever people belong to: authorities, traders, carriers, partners. */
 export function Screen(): ReactNode {
@@ -71,23 +70,15 @@ function OrganisationFilters(): ReactNode {
   const { say } = useReader();
   const { search, filter } = useAddress();
   return (
-    <div className="filters" role="group" aria-label={say('web-filters')}>
-      <TextInput
-        size="sm"
-        label={say('web-organisations-text')}
-        value={search['text'] ?? ''}
-        maxLength={100}
-        onChange={({ currentTarget }) => filter({ text: currentTarget.value })}
-      />
-      <NativeSelect
-        size="sm"
+    <Filters>
+      <FilterText name="text" label={say('web-organisations-text')} />
+      <FilterChoice
+        name="kind"
         label={say('web-join-kind')}
-        value={search['kind'] ?? ''}
-        onChange={({ currentTarget }) => filter({ kind: currentTarget.value })}
-        data={[
-          { value: '', label: say('web-any') },
-          ...ORGANISATION_KINDS.map((value) => ({ value, label: say(`web-organisation-kind-${value}`) })),
-        ]}
+        choices={ORGANISATION_KINDS.map((value) => ({
+          value,
+          label: say(`web-organisation-kind-${value}`),
+        }))}
       />
       <CountrySelect
         size="sm"
@@ -96,17 +87,12 @@ function OrganisationFilters(): ReactNode {
         value={search['country'] ?? ''}
         change={(country) => filter({ country })}
       />
-      <NativeSelect
-        size="sm"
+      <FilterChoice
+        name="state"
         label={say('web-column-state')}
-        value={search['state'] ?? ''}
-        onChange={({ currentTarget }) => filter({ state: currentTarget.value })}
-        data={[
-          { value: '', label: say('web-any') },
-          ...ORGANISATION_STATES.map((value) => ({ value, label: say(`web-organisation-${value}`) })),
-        ]}
+        choices={ORGANISATION_STATES.map((value) => ({ value, label: say(`web-organisation-${value}`) }))}
       />
-    </div>
+    </Filters>
   );
 }
 

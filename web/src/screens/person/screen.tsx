@@ -6,6 +6,7 @@ import { useAddress } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useOfficeName } from '../../language/offices.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
@@ -31,15 +32,7 @@ export function Screen(): ReactNode {
     queryFn: ({ signal }) => call('read-person', { path: { id }, signal }),
   });
   if (found.isSuccess) return <PersonPage person={found.data} />;
-  return (
-    <Page title={say('web-person')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-person')} found={found} />;
 }
 
 function PersonPage({ person }: { readonly person: PersonDetails }): ReactNode {
