@@ -5,6 +5,7 @@ export const MESSAGE_TYPES = [
   'verification-result',
   'inquiry',
   'inquiry-answer',
+  'declaration-outcome',
   'receipt',
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];

@@ -85,17 +85,18 @@ const FIRST: Statement = {
          from ${ROWS} join line using (partner) returning partner`,
 };
 
-// The successor of a message that is still on its way waits without a date until that one is decided.
+// The successor of a message that is still on its way waits without a date until that one is decided. Asked for its value and
+// not whether it exists: the planner would rather read all that waits once than look up the one.
 const POST: Statement = {
   name: 'exchange-post',
   text: `with ${KEPT}
          insert into exchange_delivery (${COLUMNS})
          select row.id, row.partner, row.authority, row.channel, row.fetched, row.type, row.state, $2, $4, row.subject,
            row.previous, row.envelope, row.posted, row.expires, row.posted,
-           case when row.fetched or row.state <> 'pending' or exists (
-             select from exchange_delivery p
-             where p.id = row.previous and p.partner = row.partner and p.state = 'pending' and not p.fetched
-           ) then null else row.posted end,
+           case when row.fetched or row.state <> 'pending' or (
+             select p.state = 'pending' and not p.fetched from exchange_delivery p
+             where p.id = row.previous and p.partner = row.partner
+           ) is true then null else row.posted end,
            row.confirm_level, row.confirm_hours, row.code, row.code_values
          from ${ROWS}`,
 };

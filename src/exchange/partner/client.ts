@@ -93,6 +93,7 @@ export const USUAL_FORMS: Readonly<
   'verification-result': { dialect: 'correspondence:1', mediaType: 'application/json' },
   inquiry: { dialect: 'correspondence:1', mediaType: 'application/json' },
   'inquiry-answer': { dialect: 'correspondence:1', mediaType: 'application/json' },
+  'declaration-outcome': { dialect: 'declaration-outcome:1', mediaType: 'application/json' },
   receipt: { dialect: 'receipt:1', mediaType: 'application/jose' },
 };
 
