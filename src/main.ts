@@ -10,6 +10,8 @@ import { gatewayCommand } from './commands/gateway.ts';
 import { importCommand } from './commands/import.ts';
 import { partnerCommand } from './commands/partner.ts';
 import { passwordCommand } from './commands/password.ts';
+import { referenceCommand } from './commands/reference.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { startCommand } from './commands/start.ts';
 import { accountCommand, authorityCommand, trustCommand } from './commands/trust.ts';
@@ -32,6 +34,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   partner: partnerCommand,
   sandbox: sandboxCommand,
   password: passwordCommand,
+  rules: rulesCommand,
+  reference: referenceCommand,
   gateway: gatewayCommand,
   zone: zoneCommand,
   authority: authorityCommand,

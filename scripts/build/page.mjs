@@ -41,6 +41,11 @@ function stateOf(root) {
   return hash.digest('hex');
 }
 
+/** Our own modules only declare: what nobody asks of them, as the definitions of other messages, stays out of the script. */
+function hasEffects(id) {
+  return id.endsWith('.css') || id.includes('/node_modules/');
+}
+
 /** Bundles one entry of the page into a script that any browser of the last years runs, and its styles. */
 async function bundle(folder, entry, { define = {}, plugins = [] } = {}) {
   // Loaded only when something changed: it takes longer to load than the rest of a build that has nothing to do.
@@ -58,6 +63,7 @@ async function bundle(folder, entry, { define = {}, plugins = [] } = {}) {
         target: 'es2022',
         minify: true,
         sourcemap: false,
+        rolldownOptions: { treeshake: { moduleSideEffects: hasEffects } },
         lib: {
           entry: join(folder, entry),
           formats: ['iife'],

@@ -21,6 +21,7 @@ const SOURCES = [
   'src/base',
   'src/standards',
   'src/ledger',
+  'src/verification',
   'src/access',
   'src/systems',
   'scripts/build',
@@ -31,6 +32,7 @@ const SOURCES = [
 const SPEAKING = [
   'src/standards',
   'src/ledger',
+  'src/verification',
   'src/access',
   'src/systems',
   'verify/core',
@@ -42,7 +44,7 @@ const SPEAKING = [
 const LARGEST_FIRST_KILOBYTES = 250;
 
 /** Rooms of the server whose code the window shares; of the others it takes the words alone. */
-const PURE = new Set(['src/base', 'src/standards']);
+const PURE = new Set(['src/base', 'src/standards', 'src/verification']);
 
 /** What a source takes of the libraries that come with many parts. */
 const NAMED_IMPORT = /import\s*\{([^}]*)\}\s*from\s*['"](?:@mantine\/core|@tabler\/icons-react)['"]/g;

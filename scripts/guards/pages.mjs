@@ -1,6 +1,7 @@
 // The generated files: where each lies, which rooms define it, and how it is told.
 import { apiDefinitions } from './api-definitions.mjs';
 import { dockingPages } from './docking-pages.mjs';
+import { rulePages } from './rule-pages.mjs';
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const WRITTEN = 'Written by `npm run generate` from the definitions in the code; do not change it by hand.';
@@ -61,7 +62,9 @@ const LIFECYCLES = [
   ['src/systems/ecert/application', 'applicationLifecycle', 'an application'],
   ['src/systems/ecert/inquiry', 'inquiryLifecycle', 'an inquiry'],
   ['src/systems/ecert/forgeries', 'forgeryLifecycle', 'a suspected forgery', 'forgery'],
+  ['src/systems/customs/declaration', 'declarationLifecycle', 'a declaration'],
   ['src/ledger/tasks', 'taskLifecycle', 'a task'],
+  ['src/ledger/accounts', 'correctionLifecycle', 'a correction of an account', 'balance-correction'],
   ['src/ledger/parameters', 'changeLifecycle', 'a change of a parameter', 'parameter-change'],
   ['src/access', 'joiningLifecycle', 'an application to join', 'joining'],
 ];
@@ -105,4 +108,5 @@ export const pages = [
     ],
   },
   dockingPages,
+  ...rulePages,
 ];

@@ -92,6 +92,18 @@ describe('signing in', () => {
     expect(await access.callerOf(session?.token ?? '')).toBeUndefined();
   });
 
+  test('tells an operator whom a login stands for, with the rights of that account alone, until it is disabled', async () => {
+    const added = await add({ office: 'NZ-MPI/AKL' });
+    const named = await access.callerNamed(OPERATOR, login().toUpperCase());
+    expect(named).toMatchObject({ actor: added.actor, scope: { authority: 'NZ-MPI', office: 'NZ-MPI/AKL' } });
+    expect([named.may('certificate.issue'), named.may('parameter.propose')]).toEqual([true, false]);
+    await access.changeAccount(OPERATOR, login(), { disabled: true });
+    await expect(access.callerNamed(OPERATOR, login())).rejects.toMatchObject({ code: 'account-not-known' });
+    await expect(access.callerNamed(OPERATOR, 'nobody-at-all')).rejects.toMatchObject({
+      code: 'account-not-known',
+    });
+  });
+
   test('takes a login and a password in whatever width and case of letters the keyboard writes', async () => {
     await add({ login: `Ｍｅｒｅ.${login()}`, password: 'ｃorrect ｈorse' });
     expect(await logIn(` MERE.${login().toUpperCase()} `, 'correct horse', address())).toBeDefined();

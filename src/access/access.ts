@@ -29,6 +29,8 @@ export interface NewAccount {
   /** Absent only for operators of the platform. */
   readonly authority?: string;
   readonly office?: string;
+  /** Key of the trader, carrier or partner whose it is, in the place of an authority. */
+  readonly organisation?: string;
   readonly roles: readonly Role[];
   readonly language?: Language;
   readonly expires?: Date;
@@ -55,6 +57,8 @@ export interface Access {
   addAccount(by: LedgerCaller, account: NewAccount): Promise<Caller>;
   /** Changes an account; a new password, other roles or disabling close its open doors. */
   changeAccount(by: LedgerCaller, login: string, change: AccountChange): Promise<void>;
+  /** An account as a caller without a session, for whom an operator acts in its name. */
+  callerNamed(by: LedgerCaller, login: string): Promise<Caller>;
   /** Closes every open door of an account. */
   closeSessions(by: LedgerCaller, login: string): Promise<void>;
   /** Clears away what has expired; run now and then. */
@@ -70,8 +74,8 @@ const CLOSE_ALL: Statement = {
 
 const ADD: Statement = {
   name: 'access-add-account',
-  text: `insert into account (id, login, name, kind, password, authority, office, roles, language, expires, created)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11`,
+  text: `insert into account (id, login, name, kind, password, authority, office, roles, language, expires, created, organisation)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12`,
 };
 
 const OFFICE_OF: Statement = {
@@ -140,13 +144,17 @@ class Doors implements Access {
     if (password === undefined && account.kind === 'person') throw new AccessError('account-no-password');
     const now = this.#clock();
     const id = uuidV7(now.getTime(), this.#random);
-    const { name, kind, authority, office, roles, language, expires } = account;
-    assertGoverns(by, { authority: authority ?? null, office: office ?? null, organisation: null });
+    const { name, kind, authority, office, organisation, roles, language, expires } = account;
+    assertGoverns(by, {
+      authority: authority ?? null,
+      office: office ?? null,
+      organisation: organisation ?? null,
+    });
     const values = [id, login, name, kind, password, authority, office, roles, language, expires, now];
     return this.#database.transaction(SYSTEM, async (transaction) => {
       await assertOffice(transaction, office, authority);
-      await transaction.query(ADD, values).catch((error: unknown) => {
-        throw accountFault(error, authority);
+      await transaction.query(ADD, [...values, organisation]).catch((error: unknown) => {
+        throw accountFault(error, authority ?? organisation);
       });
       const [row] = await transaction.query<StoredAccount>(BY_LOGIN, [login, now]);
       if (row === undefined) throw new AccessError('account-not-known');
@@ -173,6 +181,14 @@ class Doors implements Access {
         roles: roles === undefined ? undefined : [...roles],
         disabled,
       });
+    });
+  }
+
+  async callerNamed(by: LedgerCaller, login: string): Promise<Caller> {
+    return this.#database.transaction(SYSTEM, async (transaction) => {
+      const row = await this.#account(transaction, by, login);
+      if (row.ended) throw new AccessError('account-not-known');
+      return callerOfRow(row);
     });
   }
 
@@ -238,6 +254,8 @@ function accountFault(error: unknown, authority: string | undefined): unknown {
   if (!(error instanceof DatabaseError)) return error;
   if (error.constraint === 'account_login_key')
     return new AccessError('account-exists', {}, { cause: error });
+  if (error.constraint === 'account_organisation_fkey')
+    return new AccessError('organisation-not-known', { organisation: authority ?? '' }, { cause: error });
   if (error.constraint === 'account_authority_fkey') {
     return new AccessError('authority-not-known', { authority: authority ?? '' }, { cause: error });
   }

@@ -88,7 +88,8 @@ export function callerOfRow(row: AccountRow, session?: CallerSession): Caller {
 }
 
 function scopeOf({ country, authority, office, below, organisation }: AccountRow): Scope {
-  if (organisation != null) return { kind: 'public' };
+  if (organisation != null)
+    return { kind: 'public', organisation: { key: organisation, country: organisation.slice(0, 2) } };
   if (authority === null || country === null) return { kind: 'system' };
   if (office === null) return { kind: 'authority', country, authority };
   return { kind: 'authority', country, authority, office, below: below ?? [office] };

@@ -30,6 +30,12 @@ export const PERMISSIONS = [
   'evidence.read',
   'exchange.read',
   'exchange.manage',
+  'declaration.read',
+  'declaration.lodge',
+  'declaration.decide',
+  'declaration.approve',
+  'balance.correct',
+  'balance.approve',
   'administration',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -107,6 +113,33 @@ export const ROLE_PERMISSIONS = {
     'audit.read',
     'statistics.read',
     'exchange.read',
+  ],
+  /** Of a trader, or a machine that sends declarations: lodges, sees its own and what is decided on them. */
+  declarant: ['declaration.read', 'declaration.lodge'],
+  /** Of customs: works through declarations, overrules with a reason, asks the issuer. */
+  inspector: [
+    'declaration.read',
+    'declaration.decide',
+    'certificate.read',
+    'inquiry.read',
+    'inquiry.write',
+    'task.work',
+    'statistics.read',
+    'balance.correct',
+  ],
+  /** The second official beside an inspector. */
+  'chief-inspector': [
+    'declaration.read',
+    'declaration.decide',
+    'declaration.approve',
+    'certificate.read',
+    'inquiry.read',
+    'inquiry.write',
+    'task.work',
+    'task.assign',
+    'statistics.read',
+    'balance.correct',
+    'balance.approve',
   ],
   administrator: ['administration'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;

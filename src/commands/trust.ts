@@ -66,7 +66,7 @@ export async function trustCommand(world: World): Promise<number> {
 
 const ACCOUNT_FORM = {
   command: 'account',
-  texts: ['name', 'authority', 'office', 'password-file', 'language'],
+  texts: ['name', 'authority', 'office', 'organisation', 'password-file', 'language'],
   lists: ['role'],
   flags: ['machine'],
   words: [1, 1],
@@ -79,6 +79,7 @@ export async function accountCommand(world: World): Promise<number> {
   const roles = list('role').filter((role): role is Role => isRole(role));
   const language = LANGUAGES.find((known) => known === text('language'));
   const [name, authority, office] = [text('name'), text('authority'), text('office')];
+  const organisation = text('organisation');
   if (name === undefined || roles.length !== list('role').length) throw misused('account');
   const file = text('password-file');
   const password = file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
@@ -91,6 +92,7 @@ export async function accountCommand(world: World): Promise<number> {
       ...(password === undefined ? {} : { password }),
       ...(authority === undefined ? {} : { authority }),
       ...(office === undefined ? {} : { office }),
+      ...(organisation === undefined ? {} : { organisation }),
       ...(language === undefined ? {} : { language }),
     });
     if (!flag('machine')) return say(programWords, world.language, 'account-opened', { login });

@@ -4,7 +4,11 @@
  */
 export type Scope =
   | { readonly kind: 'system' }
-  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'public';
+      /** A trader, carrier or partner among the public, who sees besides what is its own. */
+      readonly organisation?: { readonly key: string; readonly country: string };
+    }
   | {
       readonly kind: 'authority';
       /** ISO 3166-1 alpha-2. */

@@ -1,5 +1,5 @@
 import type { LedgerCaller } from '../ledger/index.ts';
-import type { ProposedRow } from '../ledger/parameters/index.ts';
+import type { ParameterOwner, ProposedRow } from '../ledger/parameters/index.ts';
 import type { House } from '../platform/index.ts';
 import { demonstrationHistory } from './certificates.ts';
 
@@ -58,8 +58,9 @@ export async function putInForce(
   parameter: string,
   reason: string,
   rows: readonly ProposedRow[],
+  owner: ParameterOwner = {},
 ): Promise<void> {
-  const { id } = await parameters.propose(PROPOSER, { parameter, reason, rows });
+  const { id } = await parameters.propose(PROPOSER, { parameter, reason, rows, owner });
   await parameters.act(APPROVER, { id, action: 'approve', input: {} });
 }
 

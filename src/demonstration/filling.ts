@@ -20,6 +20,7 @@ import {
   type DemonstrationCertificate,
 } from './certificates.ts';
 import { fillCorrespondence } from './correspondence.ts';
+import { fillDeclarations } from './declarations.ts';
 import { fillDesks } from './desk.ts';
 import { fillExchange } from './exchange.ts';
 import { buildOrganisations } from './offices.ts';
@@ -56,6 +57,7 @@ export async function fillDemonstration(house: House, language: Language): Promi
   const lodged = there.length > 0 ? 0 : older + (await lodge(house, keys, [...others, oldest]));
   await fillAdministration(house);
   await fillExchange(house, others);
+  await fillDeclarations(house, [oldest, ...others]);
   if (lodged > 0) {
     const [withdrawn, replaced, successor, draft, sample] = others.filter(
       ({ authority }) => authority === HOME_AUTHORITY,

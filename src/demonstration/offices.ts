@@ -87,6 +87,7 @@ const TREES = { 'CN-GACC': CHINA, 'NZ-MPI': NEW_ZEALAND, 'NL-NVWA': NETHERLANDS 
 
 /** Organisations that are no authorities: one of each kind. */
 const OTHERS = [
+  ['CN-PDCOLD', 'trader', '浦东冷链进口有限公司', 'Pudong Cold Chain Import Co., Ltd.'],
   ['CN-DHAQUATIC', 'trader', '东海水产食品有限公司', 'Donghai Aquatic Foods Co., Ltd.'],
   ['CN-HUAXIALINES', 'carrier', '华夏海运有限公司', 'Huaxia Lines Co., Ltd.'],
   ['CN-PUDONG', 'district', '浦东关区', 'Pudong Customs District'],

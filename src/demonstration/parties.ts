@@ -16,6 +16,9 @@ const YEAR = 365 * 86_400_000;
 /** The authority whose own offices this installation serves; the other exporters stand for its partners. */
 export const HOME_AUTHORITY = 'CN-GACC';
 
+/** The trader whose people lodge the demonstration's declarations. */
+export const IMPORTER = 'CN-PDCOLD';
+
 /** Where the demonstration keeps its files: keys of the partners it plays, passwords, documents to try. */
 export function demonstrationFolder(house: House): string {
   return path.resolve(house.configuration.dataFolder, 'demonstration');
@@ -92,7 +95,7 @@ export interface DemonstrationAccount {
   readonly who: string;
 }
 
-type AccountPlan = Pick<NewAccount, 'login' | 'name' | 'roles' | 'authority' | 'office'> & {
+type AccountPlan = Pick<NewAccount, 'login' | 'name' | 'roles' | 'authority' | 'office' | 'organisation'> & {
   readonly word: string;
 };
 
@@ -149,6 +152,29 @@ const ACCOUNTS: readonly AccountPlan[] = [
     roles: ['official'],
     authority: 'NL-NVWA',
     word: 'demonstration-official-nl',
+  },
+  {
+    login: 'declarant',
+    name: 'Shen Yue',
+    roles: ['declarant'],
+    organisation: IMPORTER,
+    word: 'demonstration-declarant',
+  },
+  {
+    login: 'inspector',
+    name: 'Zhao Rui',
+    roles: ['inspector'],
+    authority: HOME_AUTHORITY,
+    office: 'CN-GACC/2200',
+    word: 'demonstration-inspector',
+  },
+  {
+    login: 'chief-inspector',
+    name: 'Lin Hong',
+    roles: ['chief-inspector'],
+    authority: HOME_AUTHORITY,
+    office: 'CN-GACC/2200',
+    word: 'demonstration-chief-inspector',
   },
   { login: 'auditor', name: 'A. Auditor', roles: ['auditor'], word: 'demonstration-auditor' },
   {

@@ -9,6 +9,8 @@ export { renewCertificates, tlsFault, type TlsFiles } from './tls.ts';
 export type { Measures, PublishedSchema, ReadinessCheck, Services } from './services.ts';
 export type { AccessService, Caller } from './services/access.ts';
 export type { AdministrationService } from './services/administration.ts';
+export type { RulesService } from './services/rules.ts';
+export { rulesServiceOf, type RulesParts } from './services/rules-service.ts';
 export { administrationServiceOf, type AdministrationParts } from './services/administration-service.ts';
 export { paperServiceOf, type PaperParts } from './services/paper-service.ts';
 export { certificateServiceOf, fileNameOf, type CertificateParts } from './services/certificate-service.ts';

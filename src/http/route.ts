@@ -97,6 +97,7 @@ export const ROUTE_AREAS = [
   'certificates',
   'correspondence',
   'issuing',
+  'customs',
   'verification',
   'exchange',
   'evidence',

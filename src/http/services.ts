@@ -3,6 +3,7 @@ import type { Catalogue, Clock, RandomBytes } from '../base/index.ts';
 import type { RestService } from '../exchange/channels/rest/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { Evidence } from '../evidence/index.ts';
+import type { Balances } from '../ledger/accounts/index.ts';
 import type { Exchange } from '../exchange/index.ts';
 import type { Intake } from '../systems/ecert/index.ts';
 import type { Guess, SigningIn } from '../access/index.ts';
@@ -12,7 +13,9 @@ import type { AdministrationService } from './services/administration.ts';
 import type { LiveStreams } from './live/index.ts';
 import type { CertificateService } from './services/certificates.ts';
 import type { AuditService, RegistersService } from './services/registers.ts';
+import type { DeclarationService } from './services/declarations.ts';
 import type { Correspondence } from './services/correspondence.ts';
+import type { RulesService } from './services/rules.ts';
 import type { PaperService } from './services/papers.ts';
 import type { WebServices } from './services/web-services.ts';
 
@@ -59,8 +62,12 @@ export interface Services {
   readonly applications: Applications;
   readonly batches: Batches;
   readonly correspondence: Correspondence;
+  readonly declarations: DeclarationService;
+  /** Accounts of certificates. */
+  readonly balances: Balances;
   readonly live: LiveStreams;
   readonly administration: AdministrationService;
+  readonly rules: RulesService;
   readonly registers: RegistersService;
   readonly audit: AuditService;
   readonly papers: PaperService;

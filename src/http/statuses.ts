@@ -16,6 +16,9 @@ import type { NoticeCode } from '../systems/ecert/notices/index.ts';
 import type { ResultCode } from '../systems/ecert/results/index.ts';
 import type { ApplicationCode } from '../systems/ecert/application/index.ts';
 import type { ForgeryCode } from '../systems/ecert/forgeries/index.ts';
+import type { DeclarationCode } from '../systems/customs/declaration/index.ts';
+import type { CaseCode } from '../verification/cases/index.ts';
+import type { RuleCode } from '../verification/rules/index.ts';
 import type { HttpCode } from './codes.ts';
 
 /** Statuses a problem may carry. */
@@ -38,6 +41,9 @@ export type KnownCode =
   | ResultCode
   | IntakeFaultCode
   | ApplicationCode
+  | DeclarationCode
+  | CaseCode
+  | RuleCode
   | EvidenceCode
   | RestCode
   | ExchangeCode
@@ -153,10 +159,15 @@ export const STATUSES = {
   'search-invalid': 400,
   'search-too-short': 400,
   'search-cursor-invalid': 400,
+  'account-not-found': 404,
+  'correction-not-possible': 409,
 
   'parameter-not-known': 404,
   'parameter-forbidden': 403,
   'parameter-change-invalid': 422,
+
+  'rule-table-invalid': 422,
+  'rule-simulations-many': 429,
 
   'forgery-not-found': 404,
   'forgery-report-invalid': 422,
@@ -225,6 +236,20 @@ export const STATUSES = {
   'result-not-yours': 403,
   'result-not-found': 404,
   'result-void': 409,
+
+  'case-unknown': 404,
+  'case-finished': 409,
+  'case-version-stale': 409,
+
+  'declaration-invalid': 422,
+  'declaration-number-conflict': 409,
+  'declaration-authority-unfit': 422,
+  'declaration-declarant-unfit': 422,
+  'declaration-office-unfit': 422,
+  'declaration-number-fixed': 422,
+  'declaration-media-type': 415,
+  'decision-not-found': 404,
+  'inquiry-not-possible': 409,
 
   'xml-too-large': 413,
   'xml-too-deep': 422,

@@ -12,6 +12,17 @@ export const LEDGER_CODES = [
   'search-invalid',
   'search-too-short',
   'search-cursor-invalid',
+  'account-not-found',
+  'correction-not-possible',
+] as const;
+/** Refusals of actions that this room guards itself; each a key of the words. */
+export const LEDGER_REFUSALS = [
+  'correction-own-proposal',
+  'correction-line-unknown',
+  'correction-quantity-insufficient',
+  'correction-claimant-holds',
+  'correction-quantity-unfit',
+  'correction-changes-nothing',
 ] as const;
 export type LedgerCode = (typeof LEDGER_CODES)[number];
 

@@ -46,5 +46,6 @@ export {
   type Performance,
   type Written,
 } from './writing.ts';
+export { takeActions } from './writing-many.ts';
 export { entryOf, type EntryRow } from './lib/rows.ts';
 export { ENTRY_COLUMNS } from './lib/statements.ts';

@@ -13,7 +13,7 @@ export function lifecyclePage<Body, State extends string>(
 ): string {
   const rows = [...lifecycle.actions].map(
     ([name, action]) =>
-      `| \`${name}\` | ${action.from.join(', ')} | ${action.to} | ${
+      `| \`${name}\` | ${action.from.join(', ')} | ${[action.to, ...action.others].join(', ')} | ${
         TAKEN_BY[action.by]
       } | \`${action.permission}\` | ${action.meaning} |`,
   );
@@ -34,7 +34,7 @@ export function lifecyclePage<Body, State extends string>(
 /** The Mermaid state diagram of a lifecycle. */
 export function lifecycleDiagram<Body, State extends string>(lifecycle: Lifecycle<Body, State>): string {
   const arrows = [...lifecycle.actions].flatMap(([name, action]) =>
-    action.from.map((from) => `  ${from} --> ${action.to}: ${name}`),
+    action.from.flatMap((from) => [action.to, ...action.others].map((to) => `  ${from} --> ${to}: ${name}`)),
   );
   const left = new Set([...lifecycle.actions.values()].flatMap((action) => action.from));
   const ends = lifecycle.states.filter((state) => !left.has(state));

@@ -76,6 +76,31 @@ describe('a lifecycle', () => {
     expect(close.faultsOf({ reason: 'because' })).toEqual([]);
     expect(close.faultsOf(undefined)).not.toEqual([]);
   });
+  test('enters another of the states that an action declares where its input says so, and no further one', async () => {
+    const judge = (others: readonly State[]) =>
+      action({
+        from: ['draft'],
+        to: 'open',
+        others,
+        permission: 'p.judge',
+        input: Type.Object({ to: Type.Enum(STATES) }),
+        meaning: 'Judges.',
+        enters: ({ input }) => input.to,
+      });
+    const context = (to: State) =>
+      ({ entry: { ...record, state: 'draft' }, input: { to } }) as unknown as Parameters<
+        ReturnType<typeof judge>['prepare']
+      >[0];
+    expect(await judge(['closed']).prepare(context('closed'))).toMatchObject({ to: 'closed' });
+    expect(await judge(['closed']).prepare(context('open'))).toMatchObject({ to: 'open' });
+    await expect(judge([]).prepare(context('closed'))).rejects.toThrow('does not declare');
+    const reached = defineLifecycle<object, State>({
+      states: STATES,
+      initial: ['draft'],
+      actions: { judge: judge(['closed']) },
+    });
+    expect(lifecycleDiagram(reached)).toContain('draft --> closed: judge');
+  });
   test('never reaches an undeclared state by any sequence of its actions', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...lifecycle.actions.keys())), (names) => {

@@ -33,6 +33,8 @@ export type Party = 'keeper' | 'party' | 'rule';
 export interface Action<Body, State extends string> {
   readonly from: readonly State[];
   readonly to: State;
+  /** States that it may enter besides, where what it is given decides. */
+  readonly others: readonly State[];
   readonly by: Party;
   readonly permission: string;
   /** JSON Schema of the input. */
@@ -44,12 +46,13 @@ export interface Action<Body, State extends string> {
   /** Runs guard, then effect, on an input without faults. */
   prepare(
     context: ActionContext<Body, State, unknown>,
-  ): Promise<{ readonly refusal: Refusal } | { readonly change: Change<Body> }>;
+  ): Promise<{ readonly refusal: Refusal } | { readonly change: Change<Body>; readonly to: State }>;
 }
 
 export interface ActionDefinition<Body, State extends string, Input extends TSchema> {
   readonly from: readonly State[];
   readonly to: State;
+  readonly others?: readonly State[];
   readonly by?: Party;
   readonly permission: string;
   readonly input: Input;
@@ -58,6 +61,8 @@ export interface ActionDefinition<Body, State extends string, Input extends TSch
     context: ActionContext<Body, State, Static<Input>>,
   ): Promise<Refusal | undefined> | Refusal | undefined;
   effect?(context: ActionContext<Body, State, Static<Input>>): Change<Body>;
+  /** The one of `to` and `others` that it enters; `to` where absent. */
+  enters?(context: ActionContext<Body, State, Static<Input>>): State;
 }
 
 /** A maker of actions for one record type; each action's input is typed by its schema. */
@@ -74,6 +79,7 @@ function defineAction<Body, State extends string, Input extends TSchema>(
   return {
     from: definition.from,
     to: definition.to,
+    others: definition.others ?? [],
     by: definition.by ?? 'keeper',
     permission: definition.permission,
     input: definition.input,
@@ -84,7 +90,10 @@ function defineAction<Body, State extends string, Input extends TSchema>(
       const typed = context as ActionContext<Body, State, Static<Input>>;
       const refusal = await definition.guard?.(typed);
       if (refusal !== undefined) return { refusal };
-      return { change: definition.effect?.(typed) ?? {} };
+      const to = definition.enters?.(typed) ?? definition.to;
+      if (to !== definition.to && definition.others?.includes(to) !== true)
+        throw new Error(`an action entered ${to}, which it does not declare`);
+      return { change: definition.effect?.(typed) ?? {}, to };
     },
   };
 }
@@ -110,10 +119,10 @@ export function defineLifecycle<Body, const State extends string>(definition: {
   const actions = new Map(Object.entries(definition.actions));
   const reached = new Set<string>(initial);
   for (const [name, action] of actions) {
-    for (const state of [...action.from, action.to]) {
+    for (const state of [...action.from, action.to, ...action.others]) {
       if (!states.includes(state)) throw new Error(`the action ${name} names the undeclared state ${state}`);
     }
-    reached.add(action.to);
+    for (const state of [action.to, ...action.others]) reached.add(state);
   }
   const unreached = states.filter((state) => !reached.has(state));
   if (unreached.length > 0) throw new Error(`no action enters ${unreached.join(', ')}`);

@@ -104,7 +104,8 @@ export function replayHistory<Body, State extends string>(
   for (const [index, line] of later.entries()) {
     const action = definition.lifecycle.actions.get(line.action);
     if (line.version !== index + 2 || line.previous !== digest) return undefined;
-    if (action?.to !== line.state || !action.from.includes(state)) return undefined;
+    if (action === undefined || !action.from.includes(state)) return undefined;
+    if (action.to !== line.state && !action.others.includes(line.state)) return undefined;
     for (const [member, value] of Object.entries(Object(line.change))) {
       if (value === null) body.delete(member);
       else body.set(member, value);

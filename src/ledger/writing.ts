@@ -140,7 +140,7 @@ export async function takeAction<Body, State extends string>(
   const entry: Entry<Body, State> = {
     ...before,
     version: before.version + 1,
-    state: action.to,
+    state: prepared.to,
     body: changed(before.body, change),
     updated: by.now.toISOString(),
   };
@@ -232,7 +232,7 @@ function entryFor<Body, State extends string>(
   };
 }
 
-function actOn<Body, State extends string>(
+export function actOn<Body, State extends string>(
   name: string,
   entry: Entry<Body, State>,
   act: {
@@ -256,7 +256,7 @@ function actOn<Body, State extends string>(
   };
 }
 
-interface Remembered<Body, State extends string> {
+export interface Remembered<Body, State extends string> {
   readonly entry: Entry<Body, State>;
   readonly action: string;
   readonly act: Act | undefined;
@@ -264,7 +264,7 @@ interface Remembered<Body, State extends string> {
   readonly change: unknown;
 }
 
-async function remember<Body, State extends string>(
+export async function remember<Body, State extends string>(
   transaction: Transaction,
   definition: RecordDefinition<Body, State>,
   lines: readonly Remembered<Body, State>[],
@@ -287,7 +287,7 @@ async function remember<Body, State extends string>(
   await transaction.query(statementsOf(definition).remember, [JSON.stringify(rows)]);
 }
 
-function changed<Body>(body: Body, change: Change<Body>): Body {
+export function changed<Body>(body: Body, change: Change<Body>): Body {
   const next = { ...body, ...change };
   for (const member of Object.keys(change)) {
     if (Reflect.get(next, member) === undefined) Reflect.deleteProperty(next, member);
@@ -296,11 +296,11 @@ function changed<Body>(body: Body, change: Change<Body>): Body {
 }
 
 /** A change as an RFC 7396 merge patch of the body's members: null removes. */
-function mergePatch(change: object): Record<string, unknown> {
+export function mergePatch(change: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(change).map(([member, value]) => [member, value ?? null]));
 }
 
-function digestOfInput(input: unknown): string {
+export function digestOfInput(input: unknown): string {
   // An input that fits its schema is JSON; canonicalJson refuses the fractions that evidence must not carry.
   return sha256Hex(utf8(canonicalJson((input ?? null) as CanonicalValue)));
 }

@@ -15,6 +15,7 @@ import type { Database } from '../database/index.ts';
 import { ParameterTables } from '../ledger/parameters/index.ts';
 import { Figures } from '../systems/ecert/figures/index.ts';
 import { Forgeries } from '../systems/ecert/forgeries/index.ts';
+import { nomenclatureParameter } from '../systems/customs/nomenclature/index.ts';
 import { applicationTerm, ecertParameters, inquiryTerm } from '../systems/ecert/parameters/index.ts';
 import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
 import { exchangeParameters, type Exchange } from '../exchange/index.ts';
@@ -31,12 +32,16 @@ import {
 } from '../systems/ecert/application/index.ts';
 import { joinedModels, shippedModels } from '../systems/ecert/models/index.ts';
 import { answerNow, type SealingKey } from '../crypto/index.ts';
+import { RuleShelf } from '../verification/parameters/index.ts';
+import { previewedParameters, Simulations } from '../verification/simulation/index.ts';
 import { parsePolicy, runNow, type LogPolicy } from '../../verify/core/index.ts';
 import { openKeys, type Keys } from './keys.ts';
 import { PlatformError } from './error.ts';
 import { addRoads, type MailRoad } from './mail-road.ts';
 import { exchangeParts, openHouseExchange, type ExchangeParts } from './exchange.ts';
+import { openCustoms, type Customs, type CustomsParts } from './customs.ts';
 import { openStorage, type Storage } from './storage.ts';
+import { openVerificationFigures } from './verification-figures.ts';
 
 /** The rooms of one process, put together. */
 export interface House {
@@ -58,6 +63,9 @@ export interface House {
   readonly issuing: Issuing;
   readonly applications: Applications;
   readonly batches: Batches;
+  /** Declarations, and the cases that are decided on them. */
+  readonly customs: Customs;
+  readonly simulations: Simulations;
   /** The switch centre; its roads are added to `exchangeParts.channels`. */
   readonly exchange: Exchange;
   readonly exchangeParts: ExchangeParts;
@@ -83,7 +91,7 @@ export interface HouseOptions {
   /** A command beside a running server joins its database; the server itself does not join another's. */
   readonly join: boolean;
   readonly onFault: (
-    what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures' | 'keys' | 'exchange',
+    what: 'trust' | 'sequencer' | 'database' | 'witness' | 'figures' | 'keys' | 'exchange' | 'cases',
     error?: unknown,
   ) => void;
   /** Gives the trust that the intake goes by (default: the register's own). */
@@ -92,6 +100,8 @@ export interface HouseOptions {
 
 const TRUST_REFRESH_MILLISECONDS = 5_000;
 const FIGURES_MILLISECONDS = 1_000;
+/** How often a process looks whether a simulation waits that another has taken in. */
+const SIMULATIONS_MILLISECONDS = 5_000;
 
 /** Puts the house together, from the database up; what was opened is closed again when a later part fails. */
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -134,7 +144,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const parts = exchangeParts();
     const mailRoad = await addRoads(parts.channels, { ...options, keyFolder: folder, secret: keys.code });
     const registers = await openRegisters({ ...shared, trust, address: parts.address }, onFault, opened);
-    const { parameters, forgeries, figures } = registers;
+    const { parameters } = registers;
     const exchangeHouse = { ...shared, trust, jitter: options.jitter, parameters, keyFolder: folder };
     const ways = await openHouseExchange(parts, exchangeHouse, (error) => onFault('exchange', error));
     const { exchange, poster, translate, refreshKeys } = ways;
@@ -151,6 +161,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       (office === undefined ? undefined : seals.current().get(office)) ?? seals.current().get(authority);
     const terms = (owner: RuleScope) => inquiryTerm(parameters, owner);
     parts.handlers.push(...ecertHandlers({ ...shared, intake, terms, translate }));
+    const cases = { ...shared, trust, parameters, exchange, inquiries: { terms, poster } };
+    const verification = openVerification(cases, options, opened);
     return {
       ...openDesk({ ...shared, trust, sealKeyOf, parameters, poster }),
       configuration,
@@ -162,12 +174,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       access: openAccess({ database, clock, random }),
       signingIn: openSigningIn({ database, clock, random, secretKey: keys.secrets }),
       trust,
-      parameters,
-      forgeries,
-      figures,
+      ...registers,
       evidence,
       sequencing,
       intake,
+      ...verification,
       exchange,
       exchangeParts: parts,
       refreshExchangeKeys: refreshKeys,
@@ -182,6 +193,28 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await close();
     throw error;
   }
+}
+
+/** Declarations and the cases on them, drafts of rules tried on these, and what is counted of them. */
+function openVerification(
+  parts: Omit<CustomsParts, 'onFault'>,
+  { configuration, onFault }: HouseOptions,
+  opened: (() => Promise<void>)[],
+): Pick<House, 'customs' | 'simulations'> {
+  const faulty = (error: unknown): void => {
+    onFault('cases', error);
+  };
+  const customs = openCustoms({ ...parts, onFault: faulty });
+  const { rules: books } = customs;
+  const simulations = new Simulations({ ...parts, books, threads: configuration.workers, onFault: faulty });
+  opened.push(() => simulations.close());
+  simulations.start(SIMULATIONS_MILLISECONDS);
+  const counted = openVerificationFigures(parts.database, books);
+  opened.push(() => counted.close());
+  counted.keepFollowing(FIGURES_MILLISECONDS, (error) => {
+    onFault('figures', error);
+  });
+  return { customs, simulations };
 }
 
 /** What offices issue with, each part by the same rules. */
@@ -271,7 +304,7 @@ async function openRegisters(
   onFault: HouseOptions['onFault'],
   opened: (() => Promise<void>)[],
 ): Promise<Pick<House, 'parameters' | 'forgeries' | 'figures'>> {
-  const { database, random, trust, address } = shared;
+  const { database, clock, random, trust, address } = shared;
   const stale = (error: unknown): void => {
     onFault('trust', error);
   };
@@ -279,8 +312,10 @@ async function openRegisters(
     ...ecertParameters,
     ...trustParameters({ random, database }),
     ...exchangeParameters(address),
+    ...previewedParameters(() => new RuleShelf(parameters), clock),
+    nomenclatureParameter,
   ];
-  const parameters = await ParameterTables.open({ ...shared, definitions });
+  const parameters: ParameterTables = await ParameterTables.open({ ...shared, definitions });
   opened.push(async () => {
     parameters.close();
   });

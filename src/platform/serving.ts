@@ -19,6 +19,7 @@ import {
   databaseIdempotency,
   forgetOldKeys,
   registersServiceOf,
+  rulesServiceOf,
   paperServiceOf,
   renewCertificates,
   type ServerOptions,
@@ -28,6 +29,7 @@ import {
 } from '../http/index.ts';
 import { restService } from '../exchange/channels/rest/index.ts';
 import { sweepAlarms } from '../exchange/index.ts';
+import { openBalances } from '../ledger/accounts/index.ts';
 import { sweepExpired } from '../ledger/index.ts';
 import { sweepTasks } from '../ledger/tasks/index.ts';
 import { certificateRecord } from '../systems/ecert/index.ts';
@@ -37,6 +39,7 @@ import { changeSize, readChanges, readStirrings } from '../systems/ecert/changes
 import { putNotices, smtpSender, startNotices } from '../systems/ecert/notices/index.ts';
 import { generatedFiles } from '../standards/index.ts';
 import { bundleOf } from './bundle-service.ts';
+import { startAnswers } from './customs.ts';
 import { PlatformError } from './error.ts';
 import { paperOf } from './mail-attachments.ts';
 import type { House } from './house.ts';
@@ -77,6 +80,9 @@ export async function startServing(house: House): Promise<Serving> {
       intake,
       applications: house.applications,
       batches: house.batches,
+      declarations: house.customs.declarations,
+      balances: openBalances({ ...house, onCommitted: () => house.sequencing.wake() }),
+      rules: rulesServiceOf(house),
       certificates: certificateServiceOf({
         ...house,
         logPolicy: logPolicyOf(house),
@@ -129,6 +135,10 @@ export async function startServing(house: House): Promise<Serving> {
   });
   const mail = await startMail(house, papers, log);
   const working = house.exchange.work({ poll: configuration.exchangePollSeconds * 1_000 });
+  const cases = house.customs.cases.work();
+  const stopAnswers = startAnswers(house.customs.declarations, (error) => {
+    log.error({ err: error }, 'an answer was not taken into its case');
+  });
   const stopNotices = notices(house, url, (error) => {
     log.error({ error }, 'a notice was not sent');
   });
@@ -137,6 +147,8 @@ export async function startServing(house: House): Promise<Serving> {
     async stop() {
       clearInterval(sweeping);
       await stopNotices();
+      await stopAnswers();
+      await cases.stop();
       await mail?.close();
       await working.stop();
       await zone?.close();

@@ -12,7 +12,15 @@ import {
 import { ledgerQuantities, TracesPartners, TracesService } from '../exchange/channels/traces/index.ts';
 import type { WebServices } from '../http/index.ts';
 import { keptSecret } from './key-files.ts';
-import { certificatesByNumber, getDocument, type CertificateEntry } from '../systems/ecert/index.ts';
+import { systemCaller } from '../ledger/index.ts';
+import { certificateSource } from '../systems/ecert/facts/index.ts';
+import {
+  certificatesByNumber,
+  getDocument,
+  type CertificateEntry,
+  type TrustSource,
+} from '../systems/ecert/index.ts';
+import { openCertificateAccount } from '../verification/cases/index.ts';
 
 export interface SoapParts {
   readonly database: Database;
@@ -26,6 +34,7 @@ export interface SoapParts {
   readonly call: Caller;
   /** The same with the client certificate of this house. */
   readonly identified: Caller;
+  readonly trust: Pick<TrustSource, 'anchors'>;
   readonly words: Catalogue;
   readonly onFault: (error: unknown) => void;
 }
@@ -37,7 +46,7 @@ export async function partnerPasswordKey(keyFolder: string, random: RandomBytes)
 }
 
 /** The road of web services to partners, for the exchange's channels. */
-export function soapRoad(parts: Omit<SoapParts, 'database' | 'words' | 'onFault'>): Channel {
+export function soapRoad(parts: Omit<SoapParts, 'database' | 'words' | 'onFault' | 'trust'>): Channel {
   const { clock, random, call, identified, passwordKey } = parts;
   return soapChannel({
     clock,
@@ -51,7 +60,10 @@ export function soapRoad(parts: Omit<SoapParts, 'database' | 'words' | 'onFault'
 
 /** The web services of an exchange, for the server to mount. */
 export function soapServices(parts: SoapParts, exchange: Pick<Exchange, 'box' | 'reception'>): WebServices {
-  const { database, clock, random, partners, passwordKey, words, onFault } = parts;
+  const { database, clock, random, partners, passwordKey, words, onFault, trust } = parts;
+  const documents = certificateSource({ database, anchors: () => trust.anchors() });
+  // Whether a certificate concerns the partner is decided in its own scope, before anything is counted.
+  const callerOf = (partner: string) => systemCaller(`partner/${partner}`);
   const shared = {
     clock,
     words,
@@ -81,15 +93,17 @@ export function soapServices(parts: SoapParts, exchange: Pick<Exchange, 'box' | 
         async bookOf(partner, number) {
           const entry = (await certificatesByNumber(database, scopeOf(partner), number))[0];
           if (entry === undefined) return undefined;
-          const { country, authority } = entry;
-          return { country, kind: 'certificate', subject: `certificate/${country}/${authority}/${number}` };
+          const by = { caller: callerOf(partner), now: clock(), random };
+          return database.transaction({ kind: 'system' }, (transaction) =>
+            openCertificateAccount(
+              transaction,
+              documents,
+              { keeper: partner.slice(0, 2), document: entry },
+              by,
+            ),
+          );
         },
-        // Whether the certificate concerns the partner was decided above, in its own scope.
-        callerOf: (partner) => ({
-          actor: `partner/${partner}`,
-          scope: { kind: 'system' },
-          may: () => true,
-        }),
+        callerOf,
       }),
     }),
   };

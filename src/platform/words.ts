@@ -18,11 +18,14 @@ import { ledgerWords } from '../ledger/index.ts';
 import { paperWords } from '../paper/index.ts';
 import { standardsWords } from '../standards/index.ts';
 import { taskWords } from '../ledger/tasks/index.ts';
+import { verificationWords } from '../verification/index.ts';
 import { ecertWords } from '../systems/ecert/index.ts';
 import { inquiryWords } from '../systems/ecert/inquiry/index.ts';
 import { noticeWords } from '../systems/ecert/notices/index.ts';
 import { applicationWords } from '../systems/ecert/application/index.ts';
 import { modelWords } from '../systems/ecert/models/index.ts';
+import { declarationWords, formWords } from '../systems/customs/index.ts';
+import { nomenclatureWords } from '../systems/customs/nomenclature/index.ts';
 import { registerWords } from '../systems/ecert/register/index.ts';
 import { verifyCommandWords } from '../../verify/command/index.ts';
 import { bundleWords, policyWords, sealWords } from '../../verify/core/index.ts';
@@ -62,6 +65,10 @@ export const programWords: Catalogue = mergeCatalogues(
   inquiryWords,
   noticeWords,
   taskWords,
+  verificationWords,
+  declarationWords,
+  formWords,
+  nomenclatureWords,
   registerWords,
   verifyCommandWords,
   sealWords,

@@ -26,6 +26,8 @@ export type {
   NameKind,
   PartyRole,
 } from './sps-certificate/summary.ts';
+export { certificateGoods } from './sps-certificate/goods.ts';
+export type { CertificateGoods, GoodsAmount, GoodsLine } from './sps-certificate/goods.ts';
 export { certificateFace } from './sps-certificate/face.ts';
 export type { Face } from './sps-certificate/face.ts';
 export type { FaceField, FaceSection, FaceValue } from './sps-certificate/face-values.ts';
@@ -48,6 +50,10 @@ export type { Unwrapped, Wrapping } from './message/wrapper.ts';
 export { spsCertificate8, spsCertificate11, chedCertificate } from './sps-certificate/versions.ts';
 export { spsAcknowledgement17 } from './sps-acknowledgement/definition.ts';
 export type { SpsAcknowledgement } from './sps-acknowledgement/definition.ts';
+export { wcoDeclaration } from './declaration/definition.ts';
+export type { WcoDeclaration, WcoDeclarationMessage, WcoGoodsItem } from './declaration/definition.ts';
+export { readDeclaration } from './declaration/reading.ts';
+export type { DeclarationReading } from './declaration/reading.ts';
 export { isChed } from './ched/profile.ts';
 export { translate, writeInto, recogniseDialect, MAXIMUM_TRANSLATED } from './switch/translate.ts';
 export type { Translation, TranslationRequest, Written } from './switch/translate.ts';

@@ -7,7 +7,7 @@ import {
   seal,
   type SealKey,
 } from '../../src/crypto/index.ts';
-import { sampleXml } from '../../src/systems/ecert/testing/certificates.ts';
+import { sampleXml, type SampleOptions } from '../../src/systems/ecert/testing/certificates.ts';
 import { endProgram, Installation, signIn, type RunningProgram } from './program.ts';
 
 const PASSWORD = 'a-long-enough-password';
@@ -80,10 +80,16 @@ export class Country {
     this.#command(['trust', other.authority, file]);
   }
 
-  account(login: string, roles: readonly string[], authority?: string): void {
+  /** Whose: an authority's, a trader's, or nobody's but the installation's. */
+  account(
+    login: string,
+    roles: readonly string[],
+    owner?: string,
+    kind: 'authority' | 'organisation' = 'authority',
+  ): void {
     const file = path.join(this.installation.folder, 'password');
     writeFileSync(file, PASSWORD);
-    const whose = authority === undefined ? [] : ['--authority', authority];
+    const whose = owner === undefined ? [] : [`--${kind}`, owner];
     const what = roles.flatMap((role) => ['--role', role]);
     this.#command(['account', login, '--name', login, ...what, ...whose, '--password-file', file]);
   }
@@ -121,21 +127,27 @@ export class Country {
   }
 
   /** One official proposes, another approves. */
-  async agree(parameter: string, rows: readonly Row[]): Promise<void> {
+  async agree(parameter: string, rows: readonly Row[], owner: object = {}): Promise<void> {
     const from = '2026-01-01';
     const { id } = await this.told<{ readonly id: string }>('first', `/v1/parameters/${parameter}/changes`, {
       reason: 'Agreed.',
       rows: rows.map((row) => ({ from, ...row })),
+      ...owner,
     });
+    await this.approve(id);
+  }
+
+  /** The second official approves what the first has proposed. */
+  async approve(id: string): Promise<void> {
     const read = await this.ask('second', `/v1/parameter-changes/${id}`);
     const tag = read.headers.get('etag') ?? '';
     await this.told('second', `/v1/parameter-changes/${id}/actions/approve`, {}, { 'if-match': tag });
   }
 
   /** Lodges a sealed certificate of this country's authority, as its own system would. */
-  async lodge(number: string, importing: string): Promise<string> {
+  async lodge(number: string, importing: string, more: Partial<SampleOptions> = {}): Promise<string> {
     if (this.key === undefined) throw new Error('equip the country first');
-    const xml = sampleXml({ number, importing, exporting: this.authority.slice(0, 2) });
+    const xml = sampleXml({ number, importing, exporting: this.authority.slice(0, 2), ...more });
     const sealed = seal(Buffer.from(xml), this.key, {
       time: new Date().toISOString(),
       id: number.replaceAll('/', '-'),

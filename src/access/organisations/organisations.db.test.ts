@@ -174,7 +174,7 @@ describe('an organisation', () => {
     await invitations.accept(invitation.token, 'correct horse battery');
     const opened = await logIn('trader');
     const caller = await access.callerOf(opened?.token ?? '');
-    expect(caller?.scope).toEqual({ kind: 'public' });
+    expect(caller?.scope).toMatchObject({ kind: 'public' });
     // Its administrator keeps its own people, and sees none of an authority's.
     const { items } = await people.list(caller ?? OPERATOR, {});
     expect(items.map(({ id }) => id)).toEqual([invited.id]);

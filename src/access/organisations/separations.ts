@@ -19,6 +19,8 @@ export const SEPARATIONS: readonly Separation[] = Object.freeze([
   { act: 'certificate.issue', after: ['certificate.review'], demand: 'review-apart-from-signature' },
   { act: 'joining.approve', after: ['joining.check'] },
   { act: 'parameter.approve', after: ['parameter.propose'] },
+  { act: 'declaration.approve', after: ['declaration.decide'] },
+  { act: 'balance.approve', after: ['balance.correct'] },
 ]);
 
 /** Somebody, by the keys that the history carries; both persons count where one acts for another. */
@@ -70,6 +72,8 @@ const ACTING: readonly Role[] = [
   'registrar',
   'steward',
   'approver',
+  'inspector',
+  'chief-inspector',
 ];
 
 /** Roles that one person may not hold at once, anywhere. */

@@ -7,6 +7,7 @@ export const EVENT_KINDS: Readonly<Record<ChangeKind, string>> = {
   inquiry: 'inquiry',
   task: 'task',
   application: 'application',
+  declaration: 'declaration',
 };
 
 /** One event of a stream (HTML, "Server-sent events"); the id is what a client that comes back says it has. */

@@ -5,10 +5,14 @@ import { actionRoutes } from './actions.ts';
 import { applicationRoutes } from './applications.ts';
 import { agreementRoutes } from './agreements.ts';
 import { auditRoutes } from './audit.ts';
+import { balanceRoutes } from './balances.ts';
 import { batchRoutes } from './batches.ts';
 import { certificatePartRoutes } from './certificate-parts.ts';
 import { certificateRoutes } from './certificates.ts';
 import { checkRoutes } from './check.ts';
+import { decisionRoutes } from './decisions.ts';
+import { declarationCountRoutes } from './declaration-counts.ts';
+import { declarationRoutes } from './declarations.ts';
 import { draftRoutes } from './drafts.ts';
 import { factorRoutes } from './factors.ts';
 import { machineRoutes } from './machines.ts';
@@ -33,9 +37,11 @@ import { partnerMessageRoutes } from './partner-messages.ts';
 import { portalRoutes } from './portal.ts';
 import { parameterRoutes } from './parameters.ts';
 import { resultRoutes } from './results.ts';
+import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
 import { statusRoutes } from './status.ts';
 import { translationRoutes } from './translation.ts';
+import { verificationFigureRoutes } from './verification-figures.ts';
 import { verificationRoutes } from './verification.ts';
 import { webServiceRoutes } from './web-services.ts';
 
@@ -67,16 +73,22 @@ export async function routesOf(shared: Shared): Promise<readonly Route[]> {
     ...noticeRoutes(shared),
     ...liveRoutes(shared),
     ...translationRoutes(shared),
+    ...declarationCountRoutes(shared),
+    ...declarationRoutes(shared),
+    ...decisionRoutes(shared),
+    ...balanceRoutes(shared),
     ...verificationRoutes(shared),
     ...evidenceRoutes(shared),
     ...referenceRoutes(shared),
     ...parameterRoutes(shared),
+    ...ruleRoutes(shared),
     ...agreementRoutes(shared),
     ...keyRoutes(shared),
     ...exchangeBoardRoutes(shared),
     ...exchangeRoutes(shared),
     ...forgeryRoutes(shared),
     ...figureRoutes(shared),
+    ...verificationFigureRoutes(shared),
     ...webServiceRoutes(shared),
     ...statusRoutes(shared),
     ...operationRoutes(shared),

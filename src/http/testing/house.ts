@@ -41,12 +41,20 @@ import {
   Partners,
 } from '../../exchange/index.ts';
 import { ledgerWords } from '../../ledger/index.ts';
+import { openBalances } from '../../ledger/accounts/index.ts';
 import { ParameterTables } from '../../ledger/parameters/index.ts';
 import { Forgeries } from '../../systems/ecert/forgeries/index.ts';
 import { ecertParameters } from '../../systems/ecert/parameters/index.ts';
 import { paperWords } from '../../paper/index.ts';
 import { standardsWords } from '../../standards/index.ts';
 import { taskWords } from '../../ledger/tasks/index.ts';
+import { openCases } from '../../verification/cases/index.ts';
+import { RuleShelf, VERIFICATION_PARAMETERS } from '../../verification/parameters/index.ts';
+import { Simulations } from '../../verification/simulation/index.ts';
+import { verificationWords } from '../../verification/index.ts';
+import { declarationWords, formWords } from '../../systems/customs/index.ts';
+import { declarationKeeper, openDeclarations } from '../../systems/customs/declaration/index.ts';
+import { certificateSource } from '../../systems/ecert/facts/index.ts';
 import { createIntake, createIssuing, ecertWords } from '../../systems/ecert/index.ts';
 import { changeSize, readChanges, readStirrings } from '../../systems/ecert/changes/index.ts';
 import { inquiryWords } from '../../systems/ecert/inquiry/index.ts';
@@ -65,6 +73,7 @@ import { auditServiceOf, registersServiceOf } from '../services/registers-servic
 import { createLogger } from '../logging.ts';
 import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
+import { rulesServiceOf } from '../services/rules-service.ts';
 import { administrationServiceOf } from '../services/administration-service.ts';
 import type { Services } from '../services.ts';
 import { httpWords } from '../words.ts';
@@ -97,6 +106,8 @@ export interface TestHouse {
   token(account: {
     readonly authority?: string;
     readonly office?: string;
+    /** A trader, in the place of an authority. */
+    readonly organisation?: string;
     readonly roles: readonly Role[];
   }): Promise<string>;
   /** A sealed certificate of New Zealand's authority. */
@@ -148,7 +159,12 @@ export async function testHouse(
   const address = addressParameter(() => new Map());
   const parameters = await ParameterTables.open({
     ...kept,
-    definitions: [...ecertParameters, ...trustParameters(shared), ...exchangeParameters(address)],
+    definitions: [
+      ...ecertParameters,
+      ...trustParameters(shared),
+      ...exchangeParameters(address),
+      ...VERIFICATION_PARAMETERS,
+    ],
   });
   const exchange = openExchange({
     ...kept,
@@ -158,6 +174,16 @@ export async function testHouse(
     handlers: [],
     keyOf: (authority) => (authority === 'NZ-MPI' ? key : undefined),
   });
+  const rules = new RuleShelf(parameters);
+  const simulations = new Simulations({
+    ...kept,
+    books: rules,
+    threads: 0,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  simulations.start(60_000);
   const forgeries = await Forgeries.open({ ...kept, authorities: () => trust.authorities() });
   const seals = new Map([['NZ-MPI', key]]);
   const log = new LogCapture();
@@ -168,6 +194,19 @@ export async function testHouse(
     rules: rulesOf(parameters),
     sealKeyOf: (authority: string) => seals.get(authority),
   };
+  const cases = openCases({
+    ...kept,
+    ruleBooks: rules,
+    documents: certificateSource({ database, anchors: () => trust.anchors() }),
+    keepers: [declarationKeeper(() => Promise.resolve())],
+    standing: {
+      of: (_session, _declaration, countries) =>
+        Promise.resolve(
+          countries.map((country) => ({ country, inForce: true, paperless: true, reachable: true })),
+        ),
+      reachable: (_country, partners) => Promise.resolve(new Set(partners)),
+    },
+  });
   const services: Services = {
     clock,
     random: newRandom,
@@ -190,6 +229,17 @@ export async function testHouse(
         Promise.resolve({ bytes, mediaType, fileName: `${entry.id}.xml`, tag: digest }),
     }),
     correspondence: new Correspondence(kept),
+    balances: openBalances(kept),
+    rules: rulesServiceOf({ ...kept, parameters, simulations }),
+    declarations: openDeclarations({
+      ...kept,
+      cases,
+      inquiries: {
+        ask: () => Promise.resolve(undefined),
+        answers: (from) => Promise.resolve({ inquiries: [], next: from }),
+      },
+      secondOfficialFrom: async (owner, day) => (await rules.inForce(owner, day)).practice.secondOfficialFrom,
+    }),
     live: new LiveStreams(
       new LiveHub(
         {
@@ -251,6 +301,7 @@ export async function testHouse(
     refreshTrust: () => trust.refresh(),
     async close() {
       await server.close();
+      await simulations.close();
       await audit.log.close();
       await services.papers.close();
       await intake.close();
@@ -281,6 +332,9 @@ const testWords = mergeCatalogues(
   inquiryWords,
   noticeWords,
   taskWords,
+  verificationWords,
+  declarationWords,
+  formWords,
 );
 
 function sealedWith(key: SealKey, options: SampleOptions): Uint8Array {

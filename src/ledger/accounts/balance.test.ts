@@ -39,6 +39,7 @@ class Kept {
         limit: decimal(qty),
         held: decimal(0),
         consumed: decimal(0),
+        claimants: 0,
       })),
     };
   }
@@ -52,7 +53,12 @@ class Kept {
     this.shares = [...this.shares.filter((share) => share.claimant !== claimant), ...after.shares];
   }
   hold(claimant: string, allocations: Parameters<typeof hold>[2]['allocations']) {
-    const { result, after } = hold(this.book, this.own(claimant), { claimant, allocations, at: AT }, exactly);
+    const { result, after } = hold(
+      this.book,
+      this.own(claimant),
+      { claimant, allocations, at: AT, practice: { dropped: ['quantity-insufficient'] } },
+      exactly,
+    );
     this.keep(claimant, after);
     return result;
   }

@@ -11,7 +11,10 @@ import type {
   Book,
   ConsumeResult,
   ConvertQuantity,
+  Correction,
+  CorrectResult,
   HoldFailure,
+  HoldPractice,
   HoldRefusal,
   HoldResult,
   Line,
@@ -19,7 +22,6 @@ import type {
   ReverseResult,
   Share,
 } from './book.ts';
-import { HOLD_AFTER_REFUSAL } from './book.ts';
 
 /** The movements of an account, and which way each moves what is held and what is consumed. */
 export const MOVEMENTS = {
@@ -72,13 +74,14 @@ export function hold(
     readonly allocations: readonly Allocation[];
     readonly at: string;
     readonly office?: string;
+    readonly practice?: HoldPractice;
   },
   convert: ConvertQuantity,
 ): Moved<HoldResult> {
+  const { claimant, at, office, practice = {} } = request;
   if (own.some(({ state }) => state === 'consumed'))
-    return refuse(book, own, [{ refusal: 'claimant-consumed' }]);
-  if (book.state === 'closed') return refuse(book, own, [{ refusal: 'account-closed' }]);
-  const { claimant, at, office } = request;
+    return refuse(book, own, [{ refusal: 'claimant-consumed' }], practice);
+  if (book.state === 'closed') return refuse(book, own, [{ refusal: 'account-closed' }], practice);
   const freed = moved(book.lines, own, 'release');
   const lines = new Map(freed.map((line) => [line.line, line]));
   const failures: HoldFailure[] = [];
@@ -89,7 +92,8 @@ export function hold(
       failures.push({ refusal: 'item-repeated', item, line: number });
       continue;
     }
-    const fitted = fit({ item, line: number, code, quantity: declared, unit: declaredUnit }, line, convert);
+    const wanted = { item, line: number, code, quantity: declared, unit: declaredUnit };
+    const fitted = fit(wanted, line, convert, practice);
     if (line === undefined || 'refusal' in fitted) {
       failures.push('refusal' in fitted ? fitted : { refusal: 'line-unknown', item });
       continue;
@@ -99,7 +103,7 @@ export function hold(
     const whose = office === undefined ? { claimant } : { claimant, office };
     shares.push({ ...whose, item, line: number, code, declared, declaredUnit, quantity, state: 'held', at });
   }
-  if (failures.length > 0) return refuse(book, own, failures);
+  if (failures.length > 0) return refuse(book, own, failures, practice);
   return { result: { outcome: 'held' }, after: { lines: changed(book.lines, [...lines.values()]), shares } };
 }
 
@@ -107,11 +111,12 @@ function fit(
   wanted: Allocation,
   line: Line | undefined,
   convert: ConvertQuantity,
+  { anyCode = false }: HoldPractice,
 ): HoldFailure | { readonly quantity: Decimal } {
   const { item } = wanted;
   if (line === undefined) return { refusal: 'line-unknown', item };
   const at = { item, line: line.line };
-  if (!wanted.code.startsWith(line.code)) return { refusal: 'code-mismatch', ...at };
+  if (!anyCode && !wanted.code.startsWith(line.code)) return { refusal: 'code-mismatch', ...at };
   const quantity = convert(wanted.quantity, wanted.unit, line.unit);
   if (quantity === undefined) return { refusal: 'unit-mismatch', ...at };
   if (quantity.coefficient <= 0n) return { refusal: 'quantity-not-positive', ...at };
@@ -128,12 +133,17 @@ const ORDER: readonly HoldRefusal[] = [
   'quantity-insufficient',
 ];
 
-function refuse(book: Book, own: readonly Share[], failures: readonly HoldFailure[]): Moved<HoldResult> {
+function refuse(
+  book: Book,
+  own: readonly Share[],
+  failures: readonly HoldFailure[],
+  { dropped = [] }: HoldPractice,
+): Moved<HoldResult> {
   const [first, ...rest] = failures.toSorted(
     (left, right) => ORDER.indexOf(left.refusal) - ORDER.indexOf(right.refusal),
   );
   if (first === undefined) throw new RangeError('a refusal names a failure');
-  const before = own.length === 0 ? 'kept' : HOLD_AFTER_REFUSAL[first.refusal];
+  const before = own.length > 0 && dropped.includes(first.refusal) ? 'dropped' : 'kept';
   const result: HoldResult = { outcome: 'refused', failures: [first, ...rest], before };
   if (before === 'kept') return { result };
   return { result, after: { lines: moved(book.lines, own, 'release'), shares: [] } };
@@ -163,6 +173,68 @@ export function release(book: Book, own: readonly Share[]): Moved<ReleaseResult>
 export function reverse(book: Book, own: readonly Share[]): Moved<ReverseResult> {
   if (!own.some(({ state }) => state === 'consumed')) return { result: 'not-consumed' };
   return { result: 'executed', after: { lines: moved(book.lines, own, 'reverse'), shares: [] } };
+}
+
+/**
+ * What the document grants, after it was amended. A line never grants less than is held and used of it: `short` names those where the
+ * document now grants less, with what is missing.
+ */
+export function amend(
+  book: Book,
+  granted: readonly Pick<Line, 'line' | 'code' | 'unit' | 'limit'>[],
+): Moved<{ readonly short: readonly { readonly line: number; readonly missing: Decimal }[] }> {
+  const known = new Map(book.lines.map((line) => [line.line, line]));
+  const wanted = new Map(granted.map((line) => [line.line, line.limit]));
+  const short: { line: number; missing: Decimal }[] = [];
+  const lines = book.lines.flatMap((line) => {
+    const limit = wanted.get(line.line) ?? NOTHING;
+    const taken = addDecimals(line.held, line.consumed);
+    const missing = addDecimals(taken, multiplyDecimals(limit, SIGNS[-1]));
+    const isShort = missing.coefficient > 0n;
+    if (isShort) short.push({ line: line.line, missing });
+    const fitting = isShort ? taken : limit;
+    return compareDecimals(fitting, line.limit) === 0 ? [] : [{ ...line, limit: fitting }];
+  });
+  const added = granted
+    .filter(({ line }) => !known.has(line))
+    .map((line) => ({ ...line, held: NOTHING, consumed: NOTHING, claimants: 0 }));
+  const after = { lines: [...lines, ...added], shares: [] };
+  return { result: { short }, ...(after.lines.length === 0 ? {} : { after }) };
+}
+
+/**
+ * What a claimant has used of a line, as two officials say it is. Nothing of the line where the quantity is zero; all else of the
+ * claimant stays.
+ */
+export function correct(
+  book: Book,
+  own: readonly Share[],
+  correction: Correction,
+  at: string,
+): Moved<CorrectResult> {
+  const { item, line: number, quantity } = correction;
+  const line = book.lines.find((each) => each.line === number);
+  if (line === undefined) return { result: 'line-unknown' };
+  if (own.some(({ state }) => state === 'held')) return { result: 'claimant-holds' };
+  const concerned = own.filter((share) => share.item === item && share.line === number);
+  const given = moved(book.lines, concerned, 'reverse');
+  const before = given.find((each) => each.line === number) ?? line;
+  if (compareDecimals(quantity, availableOf(before)) > 0) return { result: 'quantity-insufficient' };
+  const share: Share = {
+    claimant: correction.claimant,
+    item,
+    line: number,
+    code: correction.code,
+    declared: quantity,
+    declaredUnit: line.unit,
+    quantity,
+    state: 'consumed',
+    at,
+  };
+  const rest = own.filter((each) => !concerned.includes(each));
+  const shares = quantity.coefficient === 0n ? rest : [...rest, share];
+  const after = { ...before, consumed: addDecimals(before.consumed, quantity) };
+  return { result: 'executed', after: { lines: [after], shares } };
 }
 
 /** The lines that shares of a claimant move, as they are after the movement. */

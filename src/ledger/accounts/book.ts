@@ -11,6 +11,8 @@ export interface Line {
   readonly limit: Decimal;
   readonly held: Decimal;
   readonly consumed: Decimal;
+  /** How many have something of it. */
+  readonly claimants: number;
 }
 
 /** Part of what a claimant holds or has consumed. */
@@ -69,20 +71,13 @@ export const HOLD_REFUSALS = [
 ] as const;
 export type HoldRefusal = (typeof HOLD_REFUSALS)[number];
 
-/**
- * What a refusal does to the hold that the claimant had: only who asked for more than there is loses it, as the customs
- * quantity service of TRACES NT was observed to answer (34 exchanges, September 2026).
- */
-export const HOLD_AFTER_REFUSAL: Readonly<Record<HoldRefusal, 'kept' | 'dropped'>> = {
-  'account-closed': 'kept',
-  'claimant-consumed': 'kept',
-  'line-unknown': 'kept',
-  'item-repeated': 'kept',
-  'code-mismatch': 'kept',
-  'unit-mismatch': 'kept',
-  'quantity-not-positive': 'kept',
-  'quantity-insufficient': 'dropped',
-};
+/** How an account is held from, where that differs: an account of another house that is emulated. */
+export interface HoldPractice {
+  /** Refusals after which the claimant loses the hold that it had; it keeps it after all others. */
+  readonly dropped?: readonly HoldRefusal[];
+  /** Whether the code was judged already, by rules that know more than its beginning. */
+  readonly anyCode?: boolean;
+}
 
 /** One allocation that cannot be held; `item` and `line` where the refusal is about one. */
 export interface HoldFailure {
@@ -104,6 +99,18 @@ export type HoldResult =
 export type ConsumeResult = 'executed' | 'executed-closed' | 'no-hold' | 'already-consumed';
 export type ReleaseResult = 'executed' | 'no-hold' | 'already-consumed';
 export type ReverseResult = 'executed' | 'not-consumed';
+
+/** What a claimant has really used of a line, for one of its items; zero for nothing. */
+export interface Correction {
+  readonly claimant: string;
+  readonly item: number;
+  readonly line: number;
+  readonly code: string;
+  /** In the unit of the line. */
+  readonly quantity: Decimal;
+}
+/** `claimant-holds`: what it holds is finalised or given back first. */
+export type CorrectResult = 'executed' | 'line-unknown' | 'quantity-insufficient' | 'claimant-holds';
 
 /** Converts exactly, or not at all: pieces never become mass. */
 export type ConvertQuantity = (value: Decimal, from: string, to: string) => Decimal | undefined;

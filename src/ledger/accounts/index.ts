@@ -5,17 +5,20 @@ export {
   releaseQuantities,
   reverseQuantities,
   setBookState,
-  type NewBook,
 } from './accounts.ts';
+export { openBalances, type Balances, type BalancesOptions, type CorrectionReading } from './balances.ts';
+export { LockedBooks, type NewBook } from './books.ts';
 export { availableOf, MOVEMENTS, plainDecimal, type Movement } from './balance.ts';
 export {
-  HOLD_AFTER_REFUSAL,
   HOLD_REFUSALS,
   type Allocation,
   type Book,
   type ConsumeResult,
   type ConvertQuantity,
+  type Correction,
+  type CorrectResult,
   type HoldFailure,
+  type HoldPractice,
   type HoldRefusal,
   type HoldResult,
   type Line,
@@ -23,4 +26,11 @@ export {
   type ReverseResult,
   type Share,
 } from './book.ts';
-export { readBook, type BookName } from './lib/storage.ts';
+export { claimedBooks, readBook, readMovements, type BookMovement, type BookName } from './lib/storage.ts';
+export {
+  correctionLifecycle,
+  correctionRecord,
+  type CorrectionEntry,
+  type CorrectionState,
+} from './correction-record.ts';
+export type { ProposedCorrection } from './corrections.ts';

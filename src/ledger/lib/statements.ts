@@ -38,6 +38,10 @@ export interface RecordStatements {
   readonly create: Statement;
   readonly get: Statement;
   readonly lock: Statement;
+  /** Several, in one order for all writers. */
+  readonly lockMany: Statement;
+  readonly updateMany: Statement;
+  readonly lastDigests: Statement;
   readonly update: Statement;
   readonly lastDigest: Statement;
   readonly remember: Statement;
@@ -80,6 +84,21 @@ function compose(definition: RecordDefinition<never, never>): RecordStatements {
       name: `${table}-update`,
       text: `update ${table} as old set ${assigned} from jsonb_to_record($2::jsonb) as new (${typed})
              where old.id = $1 and old.version = new.version - 1 returning old.id`,
+    },
+    lockMany: {
+      name: `${table}-lock-many`,
+      text: `select ${ENTRY_COLUMNS} from ${table} where id = any($1::uuid[]) order by id for update`,
+    },
+    updateMany: {
+      name: `${table}-update-many`,
+      text: `update ${table} as old set ${assigned} from jsonb_to_recordset($1::jsonb) as new (${typed})
+             where old.id = new.id and old.version = new.version - 1 returning old.id`,
+    },
+    lastDigests: {
+      name: `${table}-last-digests`,
+      text: `select h.record, encode(h.digest, 'hex') as digest from ${table}_history h
+             join jsonb_to_recordset($1::jsonb) as seen (record uuid, version integer)
+               on seen.record = h.record and seen.version = h.version`,
     },
     lastDigest: {
       name: `${table}-last-digest`,

@@ -49,7 +49,12 @@ export interface ParameterDefinition<Key = unknown, Value = unknown> {
   /** Countries whose officials alone may read the row; all where undefined. */
   concerned?(value: Value): readonly string[] | undefined;
   /** Faults that no schema finds; paths within the row (`/key/...`, `/value/...`). */
-  check?(row: ProposedRow<Key, Value>): readonly Fault[];
+  check?(row: ProposedRow<Key, Value>, owner: ParameterOwner): readonly Fault[];
+  /**
+   * Where a level may narrow what the wider levels say but not widen it: every fault of a row of that level that allows more than the
+   * row it stands before; paths within the value.
+   */
+  narrows?(wider: Value, own: Value, level: ParameterLevel): readonly Fault[];
   /** How many records the change would touch, where that can be said. */
   touches?(
     session: Session,

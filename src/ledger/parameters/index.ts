@@ -18,6 +18,7 @@ export {
 } from './definition.ts';
 export { PARAMETER_CODES, PARAMETER_FAULTS, ParameterError, type ParameterCode } from './error.ts';
 export {
+  governs,
   mayRead,
   ownerOf,
   ParameterTables,

@@ -25,6 +25,7 @@ import {
   type AssertionRow,
 } from './lib/statements.ts';
 import { previewRows, standardOf, type ChangePreview } from './preview.ts';
+import { wideningFaults } from './narrowing.ts';
 import { MOST_ROWS, readRows, type Proposal } from './proposal.ts';
 import { effectiveRows, type Assertion, type Effective } from './resolution.ts';
 
@@ -105,16 +106,26 @@ export class ParameterTables {
     return found;
   }
 
-  /** The rows in force, from memory: for the house's own work, not for showing to a caller. */
+  /** The version of a parameter that is in memory; 0 before the first change. */
+  version({ name }: Pick<AnyParameter, 'name'>): number {
+    return this.#cached.get(name)?.version ?? EMPTY.version;
+  }
+
+  /**
+   * The rows in force, from memory: for the house's own work, not for showing to a caller. With `version`, as they were known at that
+   * version.
+   */
   rows<Key, Value>(
     definition: ParameterDefinition<Key, Value>,
-    { owner = {}, at = this.#options.clock() }: Pick<ReadOptions, 'owner' | 'at'> = {},
+    { owner = {}, at = this.#options.clock(), version }: Pick<ReadOptions, 'owner' | 'at' | 'version'> = {},
   ): readonly ParameterRow<Key, Value>[] {
     const { assertions } = this.#cached.get(definition.name) ?? EMPTY;
+    const asOf = { at: at.getTime(), ...(version === undefined ? {} : { version }) };
     // Every row has passed this very definition's schemas before it was written.
-    return shown(
-      effectiveRows(assertions, standardOf(definition), owner, { at: at.getTime() }),
-    ) as readonly ParameterRow<Key, Value>[];
+    return shown(effectiveRows(assertions, standardOf(definition), owner, asOf)) as readonly ParameterRow<
+      Key,
+      Value
+    >[];
   }
 
   /** The value in force for a key, from memory. */
@@ -154,9 +165,10 @@ export class ParameterTables {
   /** What a proposal would change. @throws ParameterError `parameter-change-invalid` with every fault. */
   async preview(caller: LedgerCaller, proposal: Omit<Proposal, 'reason'>): Promise<ChangePreview> {
     const { definition, rows, owner } = this.#read(caller, proposal);
-    return this.#options.database.transaction(caller.scope, (session) =>
-      this.#preview(session, definition, rows, owner),
-    );
+    return this.#options.database.transaction(caller.scope, async (session) => {
+      await this.#refuseWidening(session, definition, rows, owner);
+      return this.#preview(session, definition, rows, owner);
+    });
   }
 
   /** Proposes a change. @throws ParameterError `parameter-change-invalid` with every fault, `parameter-forbidden`. */
@@ -167,6 +179,7 @@ export class ParameterTables {
     const { definition, rows, owner } = this.#read(caller, proposal);
     const now = clock();
     const written = await database.transaction(caller.scope, async (transaction) => {
+      await this.#refuseWidening(transaction, definition, rows, owner);
       const { version } = await this.#preview(transaction, definition, rows, owner);
       const body: ChangeBody = {
         parameter: definition.name,
@@ -332,6 +345,20 @@ export class ParameterTables {
     return touches === undefined ? preview : { ...preview, touches };
   }
 
+  /** @throws ParameterError `parameter-change-invalid` where a narrower level would allow more than a wider one. */
+  async #refuseWidening(
+    session: Session,
+    definition: AnyParameter,
+    rows: Proposal['rows'],
+    owner: ParameterOwner,
+  ): Promise<void> {
+    if (definition.narrows === undefined) return;
+    const known = await session.query<AssertionRow>(ROWS_OF, [definition.name]);
+    const faults = wideningFaults(definition, known.map(assertionOf), rows, owner);
+    if (faults.length > 0)
+      throw new ParameterError('parameter-change-invalid', { most: MOST_ROWS }, { faults });
+  }
+
   async #turn(
     transaction: Transaction,
     parameter: string,
@@ -352,6 +379,7 @@ export class ParameterTables {
     caller: LedgerCaller,
   ): Promise<void> {
     const definition = this.definition(body.parameter);
+    await this.#refuseWidening(transaction, definition, body.rows, body.owner);
     const { authority = '', office = '' } = body.owner;
     const rows = body.rows.flatMap(({ key, value, from, until }, index) => {
       const row = { place: index * 2, key: canonicalText(key), from, until };
@@ -397,7 +425,10 @@ export function ownerOf({ scope }: Pick<LedgerCaller, 'scope'>): ParameterOwner 
 }
 
 /** The platform's officials govern all rows, an authority's its own overlays, an office's its own. */
-function governs({ scope }: LedgerCaller, { authority, office }: ParameterOwner): boolean {
+export function governs(
+  { scope }: Pick<LedgerCaller, 'scope'>,
+  { authority, office }: ParameterOwner,
+): boolean {
   if (scope.kind === 'system') return true;
   if (scope.kind !== 'authority' || authority !== scope.authority) return false;
   if (scope.office === undefined || office === scope.office) return true;

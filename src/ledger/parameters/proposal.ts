@@ -31,7 +31,7 @@ export function readRows(
   if (!definition.levels.includes(level))
     faults.push({ code: 'parameter-level-unfit', path: '/owner', values: { level } });
   const rows = proposal.rows.map((row, index): ProposedRow => {
-    const found = faultsOfRow(definition, row);
+    const found = faultsOfRow(definition, row, proposal.owner ?? {});
     faults.push(...found.map((fault) => ({ ...fault, path: `/rows/${String(index)}${fault.path}` })));
     const [from, until] = [momentOf(row.from), row.until === undefined ? undefined : momentOf(row.until)];
     return {
@@ -45,7 +45,7 @@ export function readRows(
   return { rows, faults: faults.slice(0, 200) };
 }
 
-function faultsOfRow(definition: AnyParameter, row: ProposedRow): readonly Fault[] {
+function faultsOfRow(definition: AnyParameter, row: ProposedRow, owner: ParameterOwner): readonly Fault[] {
   const faults: Fault[] = definition
     .faultsOfKey(row.key)
     .map((fault) => ({ ...fault, path: `/key${fault.path}` }));
@@ -60,7 +60,7 @@ function faultsOfRow(definition: AnyParameter, row: ProposedRow): readonly Fault
     faults.push({ code: 'parameter-instant-unfit', path: '/until', values: {} });
   if (from !== undefined && until !== undefined && until <= from)
     faults.push({ code: 'parameter-period-unfit', path: '/until', values: {} });
-  return faults.length > 0 ? faults : (definition.check?.(row) ?? []);
+  return faults.length > 0 ? faults : (definition.check?.(row, owner) ?? []);
 }
 
 /** Two rows of one proposal must not say different things of one key at one moment. */

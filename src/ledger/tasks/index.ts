@@ -8,12 +8,14 @@ export {
 } from './task-record.ts';
 export {
   actOnTask,
+  closeTasks,
   endTasks,
   openTasks,
   sweepTasks,
   TASK_ACTIONS,
   tasksFor,
   tasksOf,
+  waitingOn,
   type NewTask,
 } from './tasks.ts';
 export { DEFAULT_TERM, type TaskTerm } from './term.ts';

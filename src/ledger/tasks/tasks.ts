@@ -1,13 +1,14 @@
 import type { RandomBytes } from '../../base/index.ts';
 import { canonicalJson, utf8, uuidV7 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
-import type { Database, Scope, Statement, Transaction } from '../../database/index.ts';
+import type { Database, Scope, Session, Statement, Transaction } from '../../database/index.ts';
 import type { LedgerCaller } from '../caller.ts';
 import { sweepExpired } from '../expiry.ts';
 import { ENTRY_COLUMNS } from '../lib/statements.ts';
 import { entryOf, type EntryRow } from '../lib/rows.ts';
 import type { Performance } from '../writing.ts';
 import { createRecords, takeAction } from '../writing.ts';
+import { takeActions } from '../writing-many.ts';
 import { taskRecord, type TaskBody, type TaskEntry } from './task-record.ts';
 import { DEFAULT_TERM, remindsAt, escalatesAt, type TaskTerm } from './term.ts';
 
@@ -94,6 +95,33 @@ export async function endTasks(
   for (const { id } of rows) {
     await takeAction(transaction, taskRecord, { id, action: request.action, input: {} }, { ...by, caller });
   }
+}
+
+const WAITING_ON_MANY: Statement = {
+  name: 'task-waiting-on-many',
+  text: `select id, subject, body ->> 'kind' as kind from task
+         where subject = any($1) and state in ('open', 'taken') and kind = any($2) order by id`,
+};
+
+/** Work of these kinds that still waits on subjects. */
+export function waitingOn(
+  session: Session,
+  subjects: readonly string[],
+  kinds: readonly string[],
+): Promise<readonly { readonly id: string; readonly subject: string; readonly kind: string }[]> {
+  return session.query(WAITING_ON_MANY, [subjects, kinds]);
+}
+
+/** Ends tasks by their ids, as the platform itself: because what they waited for took place, or is no longer wanted. */
+export async function closeTasks(
+  transaction: Transaction,
+  ids: readonly string[],
+  action: 'settle' | 'drop',
+  by: Performance,
+): Promise<void> {
+  const caller: LedgerCaller = { ...by.caller, may: () => true };
+  const requests = ids.map((id) => ({ id, action, input: {} }));
+  await takeActions(transaction, taskRecord, requests, { ...by, caller });
 }
 
 /** Actions that people take on tasks. */

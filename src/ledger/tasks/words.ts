@@ -16,6 +16,12 @@ export const TASK_KINDS = [
   'note-refusal',
   'review-application',
   'sign-application',
+  'watch-declaration',
+  'look-at-refusal',
+  'ask-issuer',
+  'confirm-overruling',
+  'read-answer',
+  'look-at-alert',
 ] as const;
 
 /** Sentences about tasks. */

@@ -1,3 +1,4 @@
+import { wcoDeclaration } from '../declaration/definition.ts';
 import { ecertJson } from '../ecert-json/form.ts';
 import type { MessageDefinition } from '../message/definition.ts';
 import { sancrt } from '../sancrt/mapping.ts';
@@ -34,6 +35,12 @@ export function generatedFiles(): readonly GeneratedFile[] {
         ...schemaFiles(definition, folder),
       ];
     }),
+    // Its schema is that of the WCO, which is published elsewhere.
+    { path: `docs/mapping/${wcoDeclaration.name}.md`, content: mappingPage(wcoDeclaration) },
+    {
+      path: `docs/schemas/${wcoDeclaration.name}/${wcoDeclaration.name}.schema.json`,
+      content: json(jsonSchema(wcoDeclaration, `urn:counterfoil:schema:${wcoDeclaration.name}`)),
+    },
     { path: `docs/mapping/${ecertJson.name}.md`, content: formPage(ecertJson) },
     {
       path: `docs/schemas/${ecertJson.name}/${ecertJson.name}.schema.json`,

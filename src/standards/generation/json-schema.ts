@@ -1,7 +1,8 @@
 import type { CodeList } from '../codes/code-list.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import type { BasicTypeName } from '../message/basic-types.ts';
-import { BASIC_TYPES, isBasicType } from '../message/basic-types.ts';
+import { BASIC_TYPES } from '../message/basic-types.ts';
+import { basicTypesOf } from '../message/compiled.ts';
 import type { ElementDefinition, MessageDefinition, StructureDefinition } from '../message/definition.ts';
 import { isRepeatable } from '../message/definition.ts';
 import { propertyName } from '../message/document-type.ts';
@@ -15,6 +16,7 @@ const VALUES: Readonly<Record<BasicTypeName, JsonSchema>> = {
   code: { type: 'string', minLength: 1 },
   measure: { type: 'string', pattern: '^[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})$' },
   quantity: { type: 'string', pattern: '^[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})$' },
+  amount: { type: 'string', pattern: '^[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})$' },
   numeric: { type: 'string', pattern: '^[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})$' },
   binary: { type: 'string', contentEncoding: 'base64' },
   dateTime: { type: 'string', minLength: 1 },
@@ -37,13 +39,9 @@ export function jsonSchema(definition: MessageDefinition, identifier: string): J
         name,
         structureSchema(definition, structure),
       ]),
-      ...basicTypeNames().map((name) => [name, basicSchema(name)]),
+      ...basicTypesOf(definition).map((name) => [name, basicSchema(name)]),
     ]),
   };
-}
-
-function basicTypeNames(): BasicTypeName[] {
-  return Object.keys(BASIC_TYPES).filter(isBasicType);
 }
 
 function structureSchema(definition: MessageDefinition, structure: StructureDefinition): JsonSchema {
@@ -62,7 +60,8 @@ function structureSchema(definition: MessageDefinition, structure: StructureDefi
 
 function elementSchema(element: ElementDefinition): JsonSchema {
   const only = element.only === undefined ? '' : ` Only in version ${element.only.join(', ')}.`;
-  const description = `${element.meaning} ${element.unId}${only}`.trim();
+  const format = element.format === undefined ? '' : ` Format: ${element.format}.`;
+  const description = `${element.meaning} ${element.unId}${only}`.trim() + format;
   const reference = `#/$defs/${element.type}`;
   const list: CodeList | undefined = element.list && CODE_LISTS[element.list];
   const one =
@@ -70,7 +69,13 @@ function elementSchema(element: ElementDefinition): JsonSchema {
       ? { $ref: reference, properties: { value: { enum: list.codes } } }
       : { $ref: reference };
   return isRepeatable(element.wire)
-    ? { type: 'array', minItems: 1, items: one, description: withList(description, list) }
+    ? {
+        type: 'array',
+        minItems: 1,
+        ...(element.most === undefined ? {} : { maxItems: element.most }),
+        items: one,
+        description: withList(description, list),
+      }
     : { ...one, description: withList(description, list) };
 }
 

@@ -2,11 +2,15 @@ import { CODE_LISTS } from '../codes/code-lists.ts';
 import { EPHYTO_TAGS } from '../codes/ephyto-tags.ts';
 import type { TagRule } from '../codes/ephyto-tags.ts';
 import { BASIC_TYPES } from '../message/basic-types.ts';
+import { basicTypesOf } from '../message/compiled.ts';
 import type { ElementDefinition, MessageDefinition } from '../message/definition.ts';
 import { propertyName } from '../message/document-type.ts';
 
 /** The page that maps a message's elements to our documents, as Markdown. */
 export function mappingPage(definition: MessageDefinition): string {
+  const profiled = definition.profile
+    ? '*Format* is the form that it demands of the content: `an..35` at most 35 characters of one line, `a2` two letters, `n..16,3` a number of at most 16 digits, three of them after the point.'
+    : '*UN* that of the UN/CEFACT library where it differs.';
   const lines = [
     `# ${definition.title}`,
     '',
@@ -16,23 +20,30 @@ export function mappingPage(definition: MessageDefinition): string {
     '|---|---|',
     ...definition.namespaces.map(({ prefix, uri }) => `| ${prefix} | \`${uri}\` |`),
     '',
-    'How to read the tables: the elements stand in the order they are written. *Wire* is the cardinality of the XML Schema, *UN* that of the UN/CEFACT library where it differs. *Absent* is the level of the finding when the element is missing; a dash means none. Properties of our documents are the element names without the infix, and each is optional.',
+    `How to read the tables: the elements stand in the order they are written. *Wire* is the cardinality of the XML Schema, ${profiled} *Absent* is the level of the finding when the element is missing; a dash means none. Properties of our documents are the element names without the infix, and each is optional.`,
     '',
     ...Object.entries(definition.structures).flatMap(([name, { meaning, elements }]) => [
       `## ${name}`,
       '',
       meaning,
       '',
-      '| element | property | type | wire | UN | UN id | code list | absent | meaning |',
-      '|---|---|---|---|---|---|---|---|---|',
+      ...head(definition),
       ...elements.map((element) => row(definition, element)),
       '',
     ]),
-    ...basicTypes(),
+    ...basicTypes(definition),
     ...codeLists(definition),
-    ...tags(),
+    ...tags(definition),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Where a message has a profile, its own schema says the form of contents; elsewhere the library says more than the schema. */
+function head({ profile }: MessageDefinition): string[] {
+  const columns = profile
+    ? ['element', 'property', 'type', 'wire', 'format', 'id', 'code list', 'absent', 'meaning']
+    : ['element', 'property', 'type', 'wire', 'UN', 'UN id', 'code list', 'absent', 'meaning'];
+  return [`| ${columns.join(' | ')} |`, `|${'---|'.repeat(columns.length)}`];
 }
 
 function row(definition: MessageDefinition, element: ElementDefinition): string {
@@ -45,7 +56,7 @@ function row(definition: MessageDefinition, element: ElementDefinition): string 
     propertyName(element.name, definition.infix),
     type,
     element.only === undefined ? element.wire : `${element.wire} (only in ${element.only.join(', ')})`,
-    element.un ?? '=',
+    definition.profile ? (element.format ?? '') : (element.un ?? '='),
     element.unId,
     list,
     element.missing ?? '–',
@@ -54,7 +65,8 @@ function row(definition: MessageDefinition, element: ElementDefinition): string 
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-function basicTypes(): string[] {
+function basicTypes(definition: MessageDefinition): string[] {
+  const { profile } = definition;
   return [
     '## Basic types',
     '',
@@ -62,12 +74,15 @@ function basicTypes(): string[] {
     '',
     '| type | XML Schema type | attributes |',
     '|---|---|---|',
-    ...Object.entries(BASIC_TYPES).map(([name, { xsd, attributes }]) => {
+    ...basicTypesOf(definition).map((name) => {
+      const { xsd, attributes } = BASIC_TYPES[name];
       const described = attributes.map((one) => `\`@${one.name}\` → \`${one.property}\``);
       return `| ${name} | ${xsd} | ${described.join(', ')} |`;
     }),
     '',
-    'A date stands in `DateTimeString`, or in `DateTime` where `form` is `dateTime`.',
+    profile
+      ? `A date stands in \`DateTimeString\`; \`format\` is its \`@${profile.dates.attribute}\`, one of ${Object.keys(profile.dates.formats).join(', ')}.`
+      : 'A date stands in `DateTimeString`, or in `DateTime` where `form` is `dateTime`.',
     '',
   ];
 }
@@ -94,7 +109,9 @@ function codeLists(definition: MessageDefinition): string[] {
   ];
 }
 
-function tags(): string[] {
+function tags({ profile }: MessageDefinition): string[] {
+  // Tags stand in notes of certificates; a message with a profile of its own has none.
+  if (profile) return [];
   return [
     '## ePhyto tags',
     '',

@@ -2,6 +2,7 @@ import { escapeAttribute, escapeText } from '../../base/index.ts';
 import type { CodeList } from '../codes/code-list.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import { BASIC_TYPES, isBasicType } from '../message/basic-types.ts';
+import { basicTypesOf } from '../message/compiled.ts';
 import type {
   ElementDefinition,
   MessageDefinition,
@@ -35,7 +36,7 @@ function schema(
   const { prefix } = namespace;
   const body =
     prefix === definition.dataNamespace
-      ? dataTypes()
+      ? dataTypes(definition)
       : prefix === 'qdt'
         ? qualifiedTypes(definition)
         : structures(definition, prefix);
@@ -163,8 +164,9 @@ function listAttributes(element: ElementDefinition, list: CodeList): string[] {
   ];
 }
 
-function dataTypes(): string[] {
-  return Object.values(BASIC_TYPES).flatMap(({ xsd, content, attributes }) => {
+function dataTypes(definition: MessageDefinition): string[] {
+  return basicTypesOf(definition).flatMap((name) => {
+    const { xsd, content, attributes } = BASIC_TYPES[name];
     if (content === 'choice') return choiceType(xsd);
     return [
       `<xs:complexType name="${xsd}">`,

@@ -64,6 +64,11 @@ export const BASIC_TYPES = {
       attribute('unitCodeListAgencyName', 'unitListAgencyName', 'string'),
     ],
   },
+  amount: {
+    xsd: 'AmountType',
+    content: 'decimal',
+    attributes: [attribute('currencyID', 'currency')],
+  },
   numeric: {
     xsd: 'NumericType',
     content: 'decimal',
@@ -95,6 +100,11 @@ export const BASIC_TYPES = {
 >;
 
 export type BasicTypeName = keyof typeof BASIC_TYPES;
+
+/** Whether the content of a basic type is a decimal. */
+export function isNumber(type: BasicTypeName | undefined): boolean {
+  return type !== undefined && BASIC_TYPES[type].content === 'decimal';
+}
 
 export function isBasicType(name: string): name is BasicTypeName {
   return Object.hasOwn(BASIC_TYPES, name);
@@ -149,6 +159,12 @@ export interface QuantityValue {
   readonly unitListAgencyName?: string;
 }
 
+/** A decimal text of money with its ISO 4217 currency. */
+export interface AmountValue {
+  readonly value: string;
+  readonly currency?: string;
+}
+
 export interface NumericValue {
   readonly value: string;
   readonly format?: string;
@@ -186,6 +202,7 @@ export interface BasicValues {
   readonly code: CodeValue;
   readonly measure: MeasureValue;
   readonly quantity: QuantityValue;
+  readonly amount: AmountValue;
   readonly numeric: NumericValue;
   readonly binary: BinaryValue;
   readonly dateTime: DateTimeValue;

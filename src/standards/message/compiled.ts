@@ -1,10 +1,12 @@
 import type { CodeList } from '../codes/code-list.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import type { BasicTypeName } from './basic-types.ts';
-import { isBasicType } from './basic-types.ts';
+import { BASIC_TYPES, isBasicType, isNumber } from './basic-types.ts';
 import type { ElementDefinition, MessageDefinition, StructureDefinition } from './definition.ts';
 import { isMandatory, isRepeatable } from './definition.ts';
 import { propertyName } from './document-type.ts';
+import type { ValueFormat } from './value-format.ts';
+import { parseFormat } from './value-format.ts';
 
 /** An element of a definition, looked up once and for all. */
 export interface CompiledElement {
@@ -18,6 +20,9 @@ export interface CompiledElement {
   /** The structure of a composed element; read only where `basic` is undefined. */
   readonly structure: CompiledStructure | undefined;
   readonly list: CodeList | undefined;
+  readonly format: ValueFormat | undefined;
+  /** Units of national lists are admitted. */
+  readonly anyUnit: boolean;
   /** Demanded by the wire schema or by the UN/CEFACT library: written empty when there is nothing to say. */
   readonly demanded: boolean;
   /** Demanded by the wire schema. */
@@ -45,6 +50,14 @@ export interface CompiledMessage {
   readonly definition: MessageDefinition;
   readonly root: CompiledStructure;
   readonly structures: ReadonlyMap<string, CompiledStructure>;
+}
+
+/** Basic types that the elements of a message have, in the order of the library. */
+export function basicTypesOf(definition: MessageDefinition): readonly BasicTypeName[] {
+  const used = new Set(
+    Object.values(definition.structures).flatMap(({ elements }) => elements.map(({ type }) => type)),
+  );
+  return Object.keys(BASIC_TYPES).filter((name): name is BasicTypeName => used.has(name));
 }
 
 const compiled = new WeakMap<MessageDefinition, CompiledMessage>();
@@ -87,13 +100,15 @@ function compileStructure(
       basic,
       structure: basic ? undefined : compileStructure(message, element.type, made),
       list: element.list ? CODE_LISTS[element.list] : undefined,
+      format: element.format === undefined ? undefined : parseFormat(element.format, isNumber(basic)),
+      anyUnit: message.profile?.nationalUnits === true,
       demanded:
         !foreign && (isMandatory(element.wire) || (element.un !== undefined && isMandatory(element.un))),
       mandatory: !foreign && isMandatory(element.wire),
       foreign,
       canBeEmpty: canBeEmpty(message, element),
-      open: `<${definition.namespace}:${element.name}`,
-      close: `</${definition.namespace}:${element.name}>`,
+      open: `<${element.namespace ?? definition.namespace}:${element.name}`,
+      close: `</${element.namespace ?? definition.namespace}:${element.name}>`,
     };
     elements.push(entry);
     if (element.missing || (entry.mandatory && !entry.canBeEmpty)) required.push(entry);

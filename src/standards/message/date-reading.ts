@@ -13,10 +13,10 @@ export interface DateReading {
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?\d*)?)?(Z|[+-]\d{2}:\d{2})?$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{4})?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}(?:\d{2})?)?$/;
 
-/** UN/EDIFACT 2379 formats we read: CCYYMMDD, CCYYMMDDHHMM, CCYYMMDDHHMMSS, CCYYMMDDHHMMZHHMM. */
-const COMPACT_FORMATS = ['102', '203', '204', '205'];
+/** UN/EDIFACT 2379 formats we read: CCYYMMDD, CCYYMMDDHHMM, CCYYMMDDHHMMSS, CCYYMMDDHHMMZHHMM, CCYYMMDDHHMMSSZZZ. */
+const COMPACT_FORMATS = ['102', '203', '204', '205', '304'];
 
 /** Reads a date as authorities write it; undefined when it names no day. */
 export function readDate(value: DateTimeValue | string): DateReading | undefined {
@@ -38,8 +38,8 @@ function fromParts(parts: readonly (string | undefined)[] | undefined): DateRead
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const time = `${date}T${hour}:${minute}:${second}${fraction}`;
   if (writtenZone === undefined || writtenZone === '') return { precision: 'local', day: date, text: time };
-  const zone = /^[+-]\d{4}$/.test(writtenZone)
-    ? `${writtenZone.slice(0, 3)}:${writtenZone.slice(3)}`
+  const zone = /^[+-]\d{2}(?:\d{2})?$/.test(writtenZone)
+    ? `${writtenZone.slice(0, 3)}:${writtenZone.slice(3) || '00'}`
     : writtenZone;
   const instant = parseInstant(time + zone);
   return instant && { precision: 'zoned', day: date, text: time + zone, instant };

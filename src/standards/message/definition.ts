@@ -34,6 +34,12 @@ export interface ElementDefinition<
   readonly missing?: FindingLevel;
   /** Versions whose schema has the element, where not all have it. It is read in any version and written in these. */
   readonly only?: readonly string[];
+  /** The form that the schema demands of the content, where it demands one; see {@link parseFormat}. */
+  readonly format?: string;
+  /** How often it may stand, where the schema limits what repeats. */
+  readonly most?: number;
+  /** Namespace of the element, where it is not that of its structure. */
+  readonly namespace?: string;
 }
 
 /** A structure: elements in order. */
@@ -53,6 +59,16 @@ export interface NamespaceDefinition {
   readonly family: string;
   /** File name of its published schema. */
   readonly file: string;
+}
+
+/** What the schema of a message has otherwise than the unqualified data types of the UN/CEFACT library 21. */
+export interface ValueProfile {
+  /** Dates are strings; the attribute that names their format, and what may be written in each (UN/EDIFACT 2379). */
+  readonly dates: { readonly attribute: string; readonly formats: Readonly<Record<string, RegExp>> };
+  /** Properties of attributes that its schema has, by basic type; all others are read and never written. */
+  readonly attributes: Readonly<Partial<Record<BasicTypeName, readonly string[]>>>;
+  /** Whether units of national lists are written beside those of Recommendation 20; `KGM#G` is a unit with its qualifier. */
+  readonly nationalUnits: boolean;
 }
 
 /** A message as data: from it come the reader, the writer, the schemas, the types and the mapping page. */
@@ -75,6 +91,7 @@ export interface MessageDefinition<
   readonly dataNamespace: string;
   /** Infix of element names that our property names leave out, e.g. `SPS`. */
   readonly infix: string;
+  readonly profile?: ValueProfile;
   readonly structures: Structures;
 }
 
@@ -86,7 +103,10 @@ export function element<const Name extends string, const Type extends string, co
   unId: string,
   meaning: string,
   more: Partial<
-    Pick<ElementDefinition, 'un' | 'list' | 'enumerated' | 'missing' | 'nonNegative' | 'only'>
+    Pick<
+      ElementDefinition,
+      'un' | 'list' | 'enumerated' | 'missing' | 'nonNegative' | 'only' | 'format' | 'most' | 'namespace'
+    >
   > = {},
 ): ElementDefinition<Name, Type, Wire> {
   // The union in the parameter only serves completion while typing; the argument is a `Type`.

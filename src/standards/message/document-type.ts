@@ -13,8 +13,20 @@ type WithId<Name extends string> = Name extends 'ID'
     ? `${Before}Id`
     : Name;
 
-/** `IssuerSPSParty` is `issuerParty`, `CountryID` is `countryId`, `ID` is `id`. */
-export type PropertyName<Name extends string> = Uncapitalize<WithId<WithoutInfix<Name>>>;
+type Lowered<Name extends string> = Name extends `WCO${infer After}`
+  ? `wco${After}`
+  : Name extends `LPCO${infer After}`
+    ? `lpco${After}`
+    : Name extends `AEO${infer After}`
+      ? `aeo${After}`
+      : Name extends `UNDG${infer After}`
+        ? `undg${After}`
+        : Name extends `UCR${infer After}`
+          ? `ucr${After}`
+          : Uncapitalize<Name>;
+
+/** `IssuerSPSParty` is `issuerParty`, `CountryID` is `countryId`, `ID` is `id`, `LPCOExemptionCode` is `lpcoExemptionCode`. */
+export type PropertyName<Name extends string> = Lowered<WithId<WithoutInfix<Name>>>;
 
 type ValueOf<All extends Structures, Type extends string> = Type extends keyof BasicValues
   ? BasicValues[Type]
@@ -48,5 +60,5 @@ export type MessageDocument<Definition extends MessageDefinition> = DocumentOf<
 export function propertyName(name: string, infix: string): string {
   const bare = infix === '' ? name : name.replace(infix, '');
   const cased = bare === 'ID' ? 'id' : bare.replace(/ID$/, 'Id');
-  return cased.charAt(0).toLowerCase() + cased.slice(1);
+  return cased.replace(/^(?:WCO|LPCO|AEO|UNDG|UCR|[A-Z])/, (head) => head.toLowerCase());
 }

@@ -17,6 +17,7 @@ export const FINDING_CODES = [
   'date-as-text',
   'too-many-findings',
   'missing-element',
+  'value-not-of-format',
   'missing-unit',
   'unknown-unit',
   'negative-amount',

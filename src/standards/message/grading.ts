@@ -7,6 +7,7 @@ import { readDate } from './date-reading.ts';
 import type { MessageDefinition } from './definition.ts';
 import type { Place } from './place.ts';
 import { pathOf } from './place.ts';
+import { isOfFormat } from './value-format.ts';
 import { clip } from './wording.ts';
 
 /** Takes a finding; the place is spelt only when there is one. */
@@ -68,6 +69,7 @@ export function gradeAbsence(node: object, structure: CompiledStructure, place: 
 
 /** Grades one basic value. */
 export function gradeValue(value: AnyValue, element: CompiledElement, place: Place, find: Find): void {
+  if (element.format !== undefined) gradeFormat(value, element, place, find);
   switch (element.basic) {
     case 'measure':
       gradeUnit(value, element, place, find);
@@ -88,13 +90,31 @@ export function gradeValue(value: AnyValue, element: CompiledElement, place: Pla
   }
 }
 
+function gradeFormat(
+  { value }: AnyValue,
+  { format, definition }: CompiledElement,
+  place: Place,
+  find: Find,
+): void {
+  if (format === undefined || typeof value !== 'string' || isOfFormat(value, format)) return;
+  find('Schema', 'WARNING', 'value-not-of-format', place, {
+    value: clip(value),
+    format: definition.format ?? '',
+  });
+}
+
 function gradeUnit(value: AnyValue, element: CompiledElement, place: Place, find: Find): void {
   gradeSign(value, element, place, find);
   if (typeof value.unit !== 'string') {
     find('Mapping', 'WARNING', 'missing-unit', place, { element: element.name });
-  } else if (!CODE_LISTS.unit.has(value.unit)) {
+  } else if (!CODE_LISTS.unit.has(element.anyUnit ? withoutQualifier(value.unit) : value.unit)) {
     find('Mapping', 'WARNING', 'unknown-unit', place, { unit: clip(value.unit) });
   }
+}
+
+/** The unit of a qualified one: `KGM` of `KGM#G`. */
+function withoutQualifier(unit: string): string {
+  return /^[A-Z0-9]{2,3}(?=#)/.exec(unit)?.[0] ?? unit;
 }
 
 function gradeSign(value: AnyValue, element: CompiledElement, place: Place, find: Find): void {

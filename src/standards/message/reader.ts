@@ -2,7 +2,7 @@ import type { Finding, XmlElement } from '../../base/index.ts';
 import { parseDecimal } from '../../base/index.ts';
 import { saysNothing } from './absence.ts';
 import type { BasicTypeName } from './basic-types.ts';
-import { BASIC_TYPES } from './basic-types.ts';
+import { BASIC_TYPES, isNumber } from './basic-types.ts';
 import type { CompiledElement, CompiledMessage, CompiledStructure } from './compiled.ts';
 import { compile } from './compiled.ts';
 import type { MessageDefinition } from './definition.ts';
@@ -80,11 +80,13 @@ class Reader {
   readonly unknown: UnknownPart[] = [];
   readonly #message: CompiledMessage;
   readonly #families: readonly string[];
+  readonly #dateFormat: string;
   readonly #namespaces = new Map<string, boolean>();
   #saidUnqualified = false;
 
   constructor(message: CompiledMessage) {
     this.#message = message;
+    this.#dateFormat = message.definition.profile?.dates.attribute ?? 'format';
     this.#families = message.definition.namespaces.map((namespace) => namespace.family.toLowerCase());
   }
 
@@ -218,7 +220,7 @@ class Reader {
     if (type === 'binary' ? value === '' : this.#isNothing(value, known, place)) {
       return type === 'binary' ? this.#emptyBinary(element, place) : undefined;
     }
-    if (type === 'measure' || type === 'quantity' || type === 'numeric') {
+    if (isNumber(type)) {
       if (parseDecimal(value) === undefined) {
         this.find('Schema', 'WARNING', 'not-a-number', place, { found: clip(value) });
         this.#keep(place, element);
@@ -262,7 +264,7 @@ class Reader {
     if (this.#isNothing(value, known, place)) return undefined;
     if (form === undefined) this.find('Schema', 'INFO', 'date-as-text', place, {});
     const format = form?.attributes.find(
-      ({ name, namespace }) => name === 'format' && namespace === '',
+      ({ name, namespace }) => (name === 'format' || name === this.#dateFormat) && namespace === '',
     )?.value;
     return {
       value,

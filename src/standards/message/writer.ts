@@ -8,11 +8,12 @@ import { BASIC_TYPES } from './basic-types.ts';
 import type { CompiledElement, CompiledMessage, CompiledStructure } from './compiled.ts';
 import { compile } from './compiled.ts';
 import { readDate } from './date-reading.ts';
-import type { MessageDefinition } from './definition.ts';
+import type { MessageDefinition, ValueProfile } from './definition.ts';
 import type { MessageDocument } from './document-type.ts';
 import { isDated, isDateTime, isUri, isXmlText } from './lexical.ts';
 import type { Place } from './place.ts';
 import { pathOf } from './place.ts';
+import { isOfFormat } from './value-format.ts';
 import { clip, collapse } from './wording.ts';
 
 /** Why a document cannot be written; each a key of the words. */
@@ -35,8 +36,17 @@ export const WRITING_FAULTS = [
   'attribute-not-allowed',
   'structure-too-deep',
   'element-not-in-version',
+  'element-too-often',
+  'value-not-of-format',
 ] as const;
 export type WritingFault = (typeof WRITING_FAULTS)[number];
+
+/** What attributes hold where a message has a profile. */
+const PROFILED: Readonly<Record<string, RegExp>> = {
+  language: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/,
+  currency: /^[A-Z]{3}$/,
+  unit: /^[^\s]{1,5}$/,
+};
 
 const MAXIMUM_DEPTH = 48;
 const MAXIMUM_FAULTS = 500;
@@ -135,6 +145,7 @@ class Writer {
       } else if (!isList(content)) {
         this.#fault('value-not-list', { parent: place, name: element.name, position: 0 });
       } else {
+        this.#counted(content.length, element, place);
         let written = '';
         for (const [index, item] of content.entries()) {
           const at = { parent: place, name: element.name, position: index + 1 };
@@ -144,6 +155,12 @@ class Writer {
       }
     }
     return xml;
+  }
+
+  #counted(count: number, { name, definition: { most } }: CompiledElement, place: Place): void {
+    if (most === undefined || count <= most) return;
+    const values = { element: name, most: String(most) };
+    this.#fault('element-too-often', { parent: place, name, position: 0 }, values);
   }
 
   #absent(element: CompiledElement, place: Place): string {
@@ -213,6 +230,10 @@ class Writer {
       return;
     }
     if (saysNothing(value)) return this.#fault('value-says-nothing', place, { value: clip(value) });
+    if (element.format !== undefined && !isOfFormat(value, element.format)) {
+      const format = element.definition.format ?? '';
+      return this.#fault('value-not-of-format', place, { value: clip(value), format });
+    }
     if (type === 'text') return this.#listed(value, element, place);
     if (value !== collapse(value)) return this.#fault('value-not-token', place, { value: clip(value) });
     if (type === 'id' || type === 'code') return this.#listed(value, element, place);
@@ -241,13 +262,16 @@ class Writer {
       if (content === undefined) continue;
       if (typeof content !== 'string' || content.trim() === '' || !isXmlText(content)) {
         this.#fault('value-not-text', place, { property: attribute.property, attribute: attribute.name });
-      } else if (!isAllowed(element, type, attribute.property, content)) {
+      } else if (
+        !isAllowed(element, type, attribute.property, content) ||
+        !this.#isProfiled(type, attribute.property, content)
+      ) {
         this.#fault('attribute-not-allowed', place, { attribute: attribute.name, value: clip(content) });
       } else if (attribute.type === 'anyURI' && !isUri(content)) {
         this.#fault('value-not-uri', place, { value: clip(content), attribute: attribute.name });
       } else if (attribute.type !== 'string' && content !== collapse(content)) {
         this.#fault('value-not-token', place, { value: clip(content), attribute: attribute.name });
-      } else if (attribute.property === 'unit' && !CODE_LISTS.unit.has(content)) {
+      } else if (attribute.property === 'unit' && !element.anyUnit && !CODE_LISTS.unit.has(content)) {
         this.#fault('code-not-in-list', place, {
           code: clip(content),
           list: CODE_LISTS.unit.title,
@@ -267,6 +291,8 @@ class Writer {
       }
     }
     const { form, format } = node;
+    const { profile } = this.#message.definition;
+    if (profile) return this.#profiledDate(node, value, element, place, profile);
     if (form === 'dateTime') {
       if (!isDateTime(value) || format !== undefined)
         this.#fault('value-not-date', place, { value: clip(value) });
@@ -282,6 +308,32 @@ class Writer {
     }
     const attribute = ` format="${escapeAttribute(format)}"`;
     return `${element.open}>${this.#form('DateTimeString', attribute, value)}${element.close}`;
+  }
+
+  #profiledDate(
+    { form, format }: Properties,
+    value: string,
+    element: CompiledElement,
+    place: Place,
+    { dates }: ValueProfile,
+  ): string {
+    const pattern =
+      typeof format === 'string' && Object.hasOwn(dates.formats, format) ? dates.formats[format] : undefined;
+    const isWritten = typeof format === 'string' && form === undefined && pattern?.test(value) === true;
+    if (!isWritten || !readDate({ value, format })) {
+      this.#fault('value-not-date', place, { value: clip(value) });
+      return '';
+    }
+    const attribute = ` ${dates.attribute}="${escapeAttribute(format)}"`;
+    return `${element.open}>${this.#form('DateTimeString', attribute, value)}${element.close}`;
+  }
+
+  /** Whether the schema has the attribute, with this content. */
+  #isProfiled(type: BasicTypeName, property: string, content: string): boolean {
+    const { profile } = this.#message.definition;
+    if (!profile) return true;
+    if (profile.attributes[type]?.includes(property) !== true) return false;
+    return PROFILED[property]?.test(content) ?? true;
   }
 
   #indicator(node: Properties, element: CompiledElement, place: Place): string {

@@ -46,7 +46,7 @@ export interface Dialect {
   readonly mediaType: string;
   readonly extension: 'xml' | 'json' | 'edi';
   /** The message of ours that it says: only forms of one message translate into one another. */
-  readonly message: 'certificate' | 'acknowledgement';
+  readonly message: 'certificate' | 'acknowledgement' | 'declaration';
   readonly definition: MessageDefinition;
   /** Whether the beginning of a document is of it; the first of the table that says so is taken. */
   readonly recognise: (head: string) => boolean;

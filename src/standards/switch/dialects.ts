@@ -1,5 +1,7 @@
 import type { Fault } from '../../base/index.ts';
 import { fromUtf8, utf8 } from '../../base/index.ts';
+import { wcoDeclaration } from '../declaration/definition.ts';
+import { declarationRoot } from '../declaration/reading.ts';
 import { ecertJson } from '../ecert-json/form.ts';
 import { readJsonForm } from '../json-form/reader.ts';
 import { writeJsonForm } from '../json-form/writer.ts';
@@ -13,7 +15,16 @@ import { spsCertificate17 } from '../sps-certificate/definition.ts';
 import { gradeCertificate } from '../sps-certificate/grading.ts';
 import { chedCertificate, spsCertificate11, spsCertificate8 } from '../sps-certificate/versions.ts';
 import { CERTIFICATE_DEFAULTS, endsOf } from './defaults.ts';
-import type { Dialect, DialectReading, DialectReadings, SwitchPorts, WritingOptions } from './dialect.ts';
+import type {
+  Dialect,
+  DialectReading,
+  DialectReadings,
+  DialectWriting,
+  SwitchPorts,
+  WritingOptions,
+} from './dialect.ts';
+import type { MessageDefinition } from '../message/definition.ts';
+import type { Defaults } from './fitting.ts';
 import { fitDocument } from './fitting.ts';
 import { readChedXml, readOlder, readXml, writeChedXml, writeOlder, writeXml } from './xml-dialect.ts';
 
@@ -74,10 +85,7 @@ const TABLE = [
     definition: spsCertificate11,
     recognise: (head) => isJson(head) && /"(?:exchangedDocument|consignment)"/.test(head),
     read: (bytes, ports) => readOwn(bytes, ports),
-    write: (document) => {
-      const { document: fitted, faults } = fitDocument(spsCertificate11, document, CERTIFICATE_DEFAULTS);
-      return faults.length > 0 ? { faults } : { bytes: utf8(JSON.stringify(fitted)) };
-    },
+    write: (document) => writeOwn(spsCertificate11, CERTIFICATE_DEFAULTS, document),
   },
   {
     ...XML,
@@ -89,6 +97,35 @@ const TABLE = [
     recognise: (head) => isXml(head) && rootNamed(head, 'SPSAcknowledgement'),
     read: (bytes, ports) => readXml(spsAcknowledgement17, bytes, ports),
     write: (document) => writeXml(spsAcknowledgement17, {}, document),
+  },
+  {
+    ...XML,
+    name: 'wco-declaration',
+    title: wcoDeclaration.title,
+    version: wcoDeclaration.version,
+    message: 'declaration',
+    definition: wcoDeclaration,
+    recognise: (head) =>
+      isXml(head) &&
+      /urn:wco:datamodel:WCO:DEC-DMS:/.test(head) &&
+      (rootNamed(head, 'MetaData') || rootNamed(head, 'Declaration')),
+    read: (bytes, ports) => readXml(wcoDeclaration, bytes, ports, declarationRoot),
+    write: (document) => writeXml(wcoDeclaration, {}, document),
+  },
+  {
+    ...JSON_FORM,
+    name: 'wco-declaration-json',
+    title: 'WCO declaration as JSON',
+    version: '1',
+    message: 'declaration',
+    definition: wcoDeclaration,
+    recognise: (head) => isJson(head) && /"(?:wcoDataModelVersionCode|declaration)"/.test(head),
+    read: (bytes) =>
+      readOwnOf(wcoDeclaration, bytes, (reading) => ({
+        ...reading,
+        findings: gradeValues(wcoDeclaration, reading.document),
+      })),
+    write: (document) => writeOwn(wcoDeclaration, {}, document),
   },
   {
     ...XML,
@@ -146,6 +183,8 @@ export const DIALECT_NAMES = [
   'older-ecert',
   'counterfoil-json',
   'sps-acknowledgement-17',
+  'wco-declaration',
+  'wco-declaration-json',
 ] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
 
@@ -196,14 +235,27 @@ function parsedJson(bytes: Uint8Array, read: (root: unknown) => readonly Dialect
   return { readings: read(root) };
 }
 
-/** Our own form is strict: it comes from programs that know its schema. */
 function readOwn(bytes: Uint8Array, ports: SwitchPorts): DialectReadings {
+  return readOwnOf(spsCertificate11, bytes, (reading) => graded(reading, ports));
+}
+
+/** Our own form is strict: it comes from programs that know its schema. */
+function readOwnOf(
+  definition: MessageDefinition,
+  bytes: Uint8Array,
+  grade: (reading: DialectReading) => DialectReading,
+): DialectReadings {
   let faults: readonly Fault[] = [];
   const read = parsedJson(bytes, (root) => {
-    faults = documentFaults(spsCertificate11, root, { complete: false });
+    faults = documentFaults(definition, root, { complete: false });
     // Without faults it is a document of the definition.
-    const document = faults.length === 0 ? (root as SpsCertificate) : {};
-    return [graded({ document, findings: [], unread: [], omitted: 0 }, ports)];
+    const document = faults.length === 0 ? (root as object) : {};
+    return [grade({ document, findings: [], unread: [], omitted: 0 })];
   });
   return faults.length > 0 ? { faults } : read;
+}
+
+function writeOwn(definition: MessageDefinition, defaults: Defaults, document: object): DialectWriting {
+  const { document: fitted, faults } = fitDocument(definition, document, defaults);
+  return faults.length > 0 ? { faults } : { bytes: utf8(JSON.stringify(fitted)) };
 }

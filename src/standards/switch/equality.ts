@@ -49,6 +49,7 @@ export function sameValue(element: CompiledElement, left: Node, right: Node): bo
       return sameDate(left, right);
     case 'measure':
     case 'quantity':
+    case 'amount':
     case 'numeric': {
       const [one, other] = [decimalOf(left), decimalOf(right)];
       return one !== undefined && other !== undefined && compareDecimals(one, other) === 0;

@@ -67,6 +67,8 @@ class Orders {
     const steps = this.#steps(fault.path);
     if (!steps) return false;
     if (fault.code === 'element-missing') return this.#missing(steps);
+    // Which of them to leave out is nobody's to choose.
+    if (fault.code === 'element-too-often') return false;
     const order = this.#orderAt(steps);
     const { attribute, property } = fault.values;
     const last = steps.at(-1)?.element;

@@ -56,6 +56,25 @@ const HEAD = {
   issuerParty: { name: { value: 'Plant Health Authority' } },
 };
 
+const DECLARATION = {
+  wcoTypeName: { value: 'DEC' },
+  declaration: {
+    functionCode: { value: '9' },
+    functionalReferenceId: { value: 'L-1' },
+    typeCode: { value: 'IMA' },
+    goodsShipment: {
+      governmentAgencyGoodsItem: [
+        {
+          sequenceNumeric: { value: '1' },
+          additionalDocument: [
+            { categoryCode: { value: 'N' }, id: { value: 'NZ2026/1' }, typeCode: { value: '853' } },
+          ],
+        },
+      ],
+    },
+  },
+};
+
 /** Without these no certificate is written; the forms differ in what they can say of the countries. */
 const ESSENTIAL = [
   '/SPSCertificate/SPSConsignment/ExportSPSCountry/ID',
@@ -128,7 +147,9 @@ describe('the table', () => {
               ...specimenCertificate(),
               exchangedDocument: { ...specimenCertificate().exchangedDocument, typeCode: { value: '636' } },
             }
-          : specimenCertificate();
+          : name.startsWith('wco-')
+            ? DECLARATION
+            : specimenCertificate();
     expect(recogniseDialect(written(name, document))).toBe(name);
   });
 
@@ -222,6 +243,15 @@ describe('a translation', () => {
     const bytes = written('sps-acknowledgement-17', acknowledgement);
     const { losses, from } = translate({ bytes, to: 'sps-acknowledgement-17' }, ports);
     expect([losses, from]).toEqual([[], 'sps-acknowledgement-17']);
+  });
+
+  test('a declaration goes through JSON and back without a loss, and never into a certificate', () => {
+    const xml = written('wco-declaration', DECLARATION);
+    const { losses, from, bytes } = translate({ bytes: xml, to: 'wco-declaration-json' }, ports);
+    expect([losses, from]).toEqual([[], 'wco-declaration']);
+    const back = translate({ bytes, to: 'wco-declaration' }, ports);
+    expect([back.losses, back.from, back.bytes]).toEqual([[], 'wco-declaration-json', xml]);
+    expect(() => translate({ bytes: xml, to: 'sps-certificate-17' }, ports)).toThrow('dialect-other-message');
   });
 
   test('names the value that is lost, and what another became', () => {

@@ -40,13 +40,15 @@ function opened(
   };
 }
 
-/** Reads a message in XML by its definition; certificates are graded as such. */
+/** Reads a message in XML by its definition, from the element that `rootOf` finds it in; certificates are graded as such. */
 export function readXml(
   definition: MessageDefinition,
   bytes: Uint8Array,
   ports: SwitchPorts,
+  rootOf: (root: XmlElement) => XmlElement = (root) => root,
 ): DialectReadings {
-  return opened(bytes, ports, (root) => {
+  return opened(bytes, ports, (opened) => {
+    const root = rootOf(opened);
     if (root.name !== definition.root) return [];
     const reading = readMessage(definition, root);
     const { document, unread, omitted } = withUnread(reading);

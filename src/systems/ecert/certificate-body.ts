@@ -3,6 +3,29 @@ import { Type, type Static } from 'typebox';
 const Text = Type.String();
 const strict = { additionalProperties: false };
 
+const Amount = Type.Object({ value: Text, unit: Text }, strict);
+
+/** Lines of goods that are kept beside the document; of a longer certificate the rest is read from the document. */
+export const MOST_LINES = 100;
+
+/** A line of goods as declarations are compared with it; what is empty is left out. */
+const GoodsLine = Type.Object(
+  {
+    line: Type.Integer({ minimum: 1 }),
+    codes: Type.Optional(Type.Array(Type.Object({ system: Text, code: Text }, strict))),
+    names: Type.Optional(Type.Array(Text)),
+    netMass: Type.Optional(Amount),
+    grossMass: Type.Optional(Amount),
+    quantities: Type.Optional(Type.Array(Amount)),
+    packages: Type.Optional(Type.Array(Amount)),
+    origins: Type.Optional(Type.Array(Text)),
+    establishments: Type.Optional(Type.Array(Text, { description: 'Approval numbers of establishments.' })),
+    produced: Type.Optional(Text),
+    expires: Type.Optional(Text),
+  },
+  strict,
+);
+
 /** What the ledger keeps of a certificate beside its document: enough to list, search, compare and count it. */
 export const CertificateBody = Type.Object(
   {
@@ -40,6 +63,21 @@ export const CertificateBody = Type.Object(
     pointOfEntryCode: Type.Optional(Type.String({ description: 'UN/LOCODE.' })),
     expires: Type.Optional(
       Type.String({ description: 'First moment at which it is no longer valid; RFC 3339.' }),
+    ),
+    transit: Type.Optional(Type.Array(Text, { description: 'Countries of transit; ISO 3166-1 alpha-2.' })),
+    goods: Type.Optional(
+      Type.Object(
+        {
+          lines: Type.Array(GoodsLine, { maxItems: MOST_LINES }),
+          omitted: Type.Optional(
+            Type.Integer({ minimum: 1, description: 'Lines that are in the document and not here.' }),
+          ),
+        },
+        {
+          ...strict,
+          description: 'The goods, line by line; absent in records from before they were kept.',
+        },
+      ),
     ),
     netKilograms: Type.Optional(
       Type.String({ description: 'Sum of the net weights that convert to kilograms.' }),

@@ -18,6 +18,7 @@ import type { CertificateBody } from './certificate-body.ts';
 import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
 import { bodyOf } from './lib/body.ts';
+import { goodsOf } from './lib/goods.ts';
 import type { Packed } from './lib/packing.ts';
 
 /** A verdict on a seal without the signed content: what is kept and shown. */
@@ -150,7 +151,7 @@ export function statementOf(document: SpsCertificate, now: Date): Statement {
     ...(summary.issuerName === undefined ? {} : { issuerName: summary.issuerName }),
     ...(summary.issuerId === undefined ? {} : { issuerId: summary.issuerId }),
     dated: summary.issueDate !== undefined,
-    body: bodyOf(summary, now),
+    body: { ...bodyOf(summary, now), ...goodsOf(document) },
   };
 }
 

@@ -6,6 +6,8 @@ export interface Practice {
   readonly waitingDays: number;
   /** Fewest digits of a certified commodity code that may match as a prefix. */
   readonly leastDigits: number;
+  /** Nomenclatures of certificates that are not the tariff's own: their first six digits count, as the Harmonized System's. */
+  readonly foreignNomenclatures?: readonly string[];
   /** What is decided of a certificate that cannot be looked up because the partner's road is down. */
   readonly fallback: 'hold' | 'pass-and-verify';
   /** Customs value from which an overruling needs a second official, with its currency. */
@@ -35,6 +37,8 @@ export interface ReferencePattern {
     /** What the part is of the document. */
     readonly as?: 'country' | 'authority' | 'year' | 'number' | 'suffix';
     readonly optional?: boolean;
+    /** Digits this part is filled up to with zeros; more than this many lose leading zeros only. Without it zeros stay as written. */
+    readonly pad?: number;
   }[];
   /** Country and authority of the issuer where the reference does not say it. */
   readonly country?: string;
@@ -50,6 +54,10 @@ export interface CommodityMapping {
   readonly to: string;
 }
 
+/** Which way a procedure moves an account: its goods are drawn on the certificate, or are not. */
+export const MOVEMENT_SIGNS = ['draw', 'none'] as const;
+export type MovementSign = (typeof MOVEMENT_SIGNS)[number];
+
 /** Everything officials own that a decision goes by, of one owner on one day. */
 export interface RuleBook {
   readonly tables: readonly DecisionTable[];
@@ -58,6 +66,8 @@ export interface RuleBook {
   readonly patterns: readonly ReferencePattern[];
   readonly mappings: readonly CommodityMapping[];
   readonly practice: Practice;
+  /** By procedure; one that is not named draws. */
+  readonly movements?: Readonly<Record<string, MovementSign>>;
   /** Versions of the parameters, by name. */
   readonly versions: Readonly<Record<string, number>>;
   readonly day: string;

@@ -58,4 +58,6 @@ export interface CertificateFacts extends DocumentKey {
   readonly lines: readonly CertifiedLine[];
   /** What an official of the importing country last said of it. */
   readonly result?: 'pass' | 'refuse' | 'request';
+  /** What inspectors entered on it, in the codes of their practice; absent where its source does not tell. */
+  readonly findings?: readonly string[];
 }

@@ -43,6 +43,8 @@ export interface Drawing {
   readonly item: number;
   readonly code: string;
   readonly quantity: Amount;
+  /** What the line certifies, in the unit of `quantity`: the limit of an account that is yet to be opened. */
+  readonly certified: Amount;
 }
 
 /** What was decided on one version of a declaration, and from what. Canonical: the same inputs give the same bytes. */

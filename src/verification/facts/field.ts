@@ -3,7 +3,8 @@ export const FIELD_KINDS = ['text', 'code', 'number', 'quantity', 'day', 'truth'
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** Values by kind: decimals and days (YYYY-MM-DD) are texts, quantities `{ value, unit }`, lists are of texts. */
-export type FieldValue = string | boolean | readonly string[] | { readonly value: string; readonly unit: string };
+export type FieldValue =
+  string | boolean | readonly string[] | { readonly value: string; readonly unit: string };
 
 /** Facts of one case row: a goods item, with a required or cited document, with a certificate. What was not stated is absent. */
 export type Facts = Readonly<Record<string, FieldValue | undefined>>;
@@ -55,6 +56,8 @@ export const FIELDS = {
   'item.documents': list,
   'document.code': code,
   'document.type': code,
+  /** As the trader wrote it; for sentences to name. */
+  'document.reference': code,
   /** `missing`: required and not cited. */
   'document.status': { kind: 'text', values: ['cited', 'missing'] },
   'document.paper': { kind: 'text', values: ['needed', 'not-needed'] },
@@ -66,6 +69,8 @@ export const FIELDS = {
   'document.followed': truth,
   /** Whole days since the reference was first cited and led to nothing. */
   'document.waiting-days': number,
+  /** Number of the certificate compared; for sentences to name. */
+  'certificate.number': code,
   'certificate.type': code,
   'certificate.country': code,
   'certificate.authority': code,
@@ -75,6 +80,8 @@ export const FIELDS = {
   /** Days left on the day of arrival (or lodging); negative when it had expired. */
   'certificate.days-left': number,
   'certificate.result': { kind: 'text', values: ['pass', 'refuse', 'request'] },
+  /** What inspectors entered on it, in the codes of their practice (`acceptable-internal-market`). */
+  'certificate.findings': list,
   'certificate.export-country': code,
   'certificate.import-country': code,
   'agreement.in-force': truth,

@@ -16,7 +16,9 @@ export interface Link {
     readonly country: string;
     readonly authority?: string;
     readonly year?: string;
+    /** The issuer's own number, whole: with the year, the letters and the suffix that it carries. */
     readonly number: string;
+    readonly suffix?: string;
   }[];
   /** Documents it might mean where it is ambiguous. */
   readonly candidates: readonly DocumentKey[];

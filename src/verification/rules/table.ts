@@ -21,7 +21,7 @@ export type Cell =
   /** Lists. */
   | { readonly is: 'contains-any' | 'contains-none'; readonly values: readonly string[] };
 
-/** Acts, is only recorded beside, or rests. */
+/** Acts, is only recorded beside, or rests. A row in shadow never keeps another from its turn. */
 export const ROW_MODES = ['live', 'shadow', 'off'] as const;
 export type RowMode = (typeof ROW_MODES)[number];
 
@@ -54,6 +54,10 @@ export interface RuleRow {
 export const STAGES = ['requirement', 'paperless', 'measure', 'tolerance', 'judgement'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/**
+ * What is said where several rows hold. `first`: the first row that holds. `unique`: the one that holds, and nothing where two do.
+ * `worst`: all, from grave to mild. `collect`: all in their order. What cannot be answered of a row is never passed over.
+ */
 export const HIT_POLICIES = ['first', 'unique', 'worst', 'collect'] as const;
 export type HitPolicy = (typeof HIT_POLICIES)[number];
 

@@ -138,6 +138,31 @@ export const PATHS = {
   'follow-changes': ['GET', '/v1/live'],
   'list-dialects': ['GET', '/v1/dialects'],
   'translate-document': ['POST', '/v1/translate'],
+  'count-declarations': ['GET', '/v1/declarations/counts'],
+  'read-declaration-content': ['GET', '/v1/declarations/{id}/versions/{revision}/content'],
+  'lodge-declaration': ['POST', '/v1/declarations'],
+  'search-declarations': ['GET', '/v1/declarations'],
+  'amend-declaration': ['POST', '/v1/declarations/{id}/versions'],
+  'ask-what-if': ['POST', '/v1/declarations/what-if'],
+  'read-declaration': ['GET', '/v1/declarations/{id}'],
+  'declaration-history': ['GET', '/v1/declarations/{id}/history'],
+  'compare-declaration': ['GET', '/v1/declarations/{id}/comparison'],
+  'withdraw-declaration': ['POST', '/v1/declarations/{id}/actions/withdraw'],
+  'finalise-declaration': ['POST', '/v1/declarations/{id}/actions/finalise'],
+  'overrule-declaration': ['POST', '/v1/declarations/{id}/actions/overrule'],
+  'confirm-overrule-declaration': ['POST', '/v1/declarations/{id}/actions/confirm-overrule'],
+  'decline-overrule-declaration': ['POST', '/v1/declarations/{id}/actions/decline-overrule'],
+  'inquire-declaration': ['POST', '/v1/declarations/{id}/actions/inquire'],
+  'list-decisions': ['GET', '/v1/declarations/{id}/decisions'],
+  'read-decision': ['GET', '/v1/declarations/{id}/decisions/{place}'],
+  'replay-decision': ['GET', '/v1/declarations/{id}/decisions/{place}/replay'],
+  'follow-decisions': ['GET', '/v1/decisions'],
+  'read-balance': ['GET', '/v1/balances/{country}/{authority}/{number}'],
+  'list-balance-movements': ['GET', '/v1/balances/{country}/{authority}/{number}/movements'],
+  'propose-balance-correction': ['POST', '/v1/balances/{country}/{authority}/{number}/corrections'],
+  'list-balance-corrections': ['GET', '/v1/balance-corrections'],
+  'read-balance-correction': ['GET', '/v1/balance-corrections/{id}'],
+  'decide-balance-correction': ['POST', '/v1/balance-corrections/{id}/actions/{action}'],
   'validate-document': ['POST', '/v1/validate'],
   'verify-seal': ['POST', '/v1/verify'],
   'check-certificate': ['POST', '/v1/public/certificates'],
@@ -156,6 +181,14 @@ export const PATHS = {
   'list-parameter-changes': ['GET', '/v1/parameter-changes'],
   'read-parameter-change': ['GET', '/v1/parameter-changes/{id}'],
   'decide-parameter-change': ['POST', '/v1/parameter-changes/{id}/actions/{action}'],
+  'check-rule-table': ['POST', '/v1/rule-tables/check'],
+  'begin-simulation': ['POST', '/v1/simulations'],
+  'list-simulations': ['GET', '/v1/simulations'],
+  'read-simulation': ['GET', '/v1/simulations/{id}'],
+  'stop-simulation': ['DELETE', '/v1/simulations/{id}'],
+  'list-rule-packs': ['GET', '/v1/rule-packs'],
+  'propose-rule-pack': ['POST', '/v1/rule-packs/{name}/proposals'],
+  'compare-shadow-rules': ['GET', '/v1/shadow-rules'],
   'list-agreements': ['GET', '/v1/agreements'],
   'list-announcements': ['GET', '/v1/announcements'],
   'mark-announcement': ['POST', '/v1/announcements/{announcement}/read'],
@@ -180,6 +213,7 @@ export const PATHS = {
   'act-on-forgery': ['POST', '/v1/forgeries/{id}/actions/{action}'],
   'read-figures': ['GET', '/v1/figures'],
   'read-public-figures': ['GET', '/v1/figures/public'],
+  'read-verification-figures': ['GET', '/v1/verification-figures'],
   'describe-web-service': ['GET', '/soap/{service}'],
   'call-web-service': ['POST', '/soap/{service}'],
   'describe-hub': ['GET', '/hub/DeliveryService'],
@@ -1057,6 +1091,9 @@ export interface Operations {
         | 'steward'
         | 'approver'
         | 'auditor'
+        | 'declarant'
+        | 'inspector'
+        | 'chief-inspector'
         | 'administrator';
       expiresBefore?: string;
       limit?: number;
@@ -1107,6 +1144,9 @@ export interface Operations {
         | 'steward'
         | 'approver'
         | 'auditor'
+        | 'declarant'
+        | 'inspector'
+        | 'chief-inspector'
         | 'administrator'
       )[];
       expires?: string;
@@ -1211,6 +1251,9 @@ export interface Operations {
         | 'steward'
         | 'approver'
         | 'auditor'
+        | 'declarant'
+        | 'inspector'
+        | 'chief-inspector'
         | 'administrator'
       )[];
       expires?: string;
@@ -1316,6 +1359,9 @@ export interface Operations {
         | 'steward'
         | 'approver'
         | 'auditor'
+        | 'declarant'
+        | 'inspector'
+        | 'chief-inspector'
         | 'administrator';
       office?: string;
       starts?: string;
@@ -1466,6 +1512,9 @@ export interface Operations {
           | 'steward'
           | 'approver'
           | 'auditor'
+          | 'declarant'
+          | 'inspector'
+          | 'chief-inspector'
           | 'administrator';
         office?: string;
       }[];
@@ -2073,6 +2122,41 @@ export interface Operations {
           pointOfEntry?: string;
           pointOfEntryCode?: string;
           expires?: string;
+          transit?: string[];
+          goods?: {
+            /**
+             * @maxItems 100
+             */
+            lines: {
+              line: number;
+              codes?: {
+                system: string;
+                code: string;
+              }[];
+              names?: string[];
+              netMass?: {
+                value: string;
+                unit: string;
+              };
+              grossMass?: {
+                value: string;
+                unit: string;
+              };
+              quantities?: {
+                value: string;
+                unit: string;
+              }[];
+              packages?: {
+                value: string;
+                unit: string;
+              }[];
+              origins?: string[];
+              establishments?: string[];
+              produced?: string;
+              expires?: string;
+            }[];
+            omitted?: number;
+          };
           netKilograms?: string;
           ending?: {
             at: string;
@@ -2161,6 +2245,41 @@ export interface Operations {
           pointOfEntry?: string;
           pointOfEntryCode?: string;
           expires?: string;
+          transit?: string[];
+          goods?: {
+            /**
+             * @maxItems 100
+             */
+            lines: {
+              line: number;
+              codes?: {
+                system: string;
+                code: string;
+              }[];
+              names?: string[];
+              netMass?: {
+                value: string;
+                unit: string;
+              };
+              grossMass?: {
+                value: string;
+                unit: string;
+              };
+              quantities?: {
+                value: string;
+                unit: string;
+              }[];
+              packages?: {
+                value: string;
+                unit: string;
+              }[];
+              origins?: string[];
+              establishments?: string[];
+              produced?: string;
+              expires?: string;
+            }[];
+            omitted?: number;
+          };
           netKilograms?: string;
           ending?: {
             at: string;
@@ -2225,6 +2344,41 @@ export interface Operations {
         pointOfEntry?: string;
         pointOfEntryCode?: string;
         expires?: string;
+        transit?: string[];
+        goods?: {
+          /**
+           * @maxItems 100
+           */
+          lines: {
+            line: number;
+            codes?: {
+              system: string;
+              code: string;
+            }[];
+            names?: string[];
+            netMass?: {
+              value: string;
+              unit: string;
+            };
+            grossMass?: {
+              value: string;
+              unit: string;
+            };
+            quantities?: {
+              value: string;
+              unit: string;
+            }[];
+            packages?: {
+              value: string;
+              unit: string;
+            }[];
+            origins?: string[];
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+          }[];
+          omitted?: number;
+        };
         netKilograms?: string;
         ending?: {
           at: string;
@@ -2545,6 +2699,41 @@ export interface Operations {
         pointOfEntry?: string;
         pointOfEntryCode?: string;
         expires?: string;
+        transit?: string[];
+        goods?: {
+          /**
+           * @maxItems 100
+           */
+          lines: {
+            line: number;
+            codes?: {
+              system: string;
+              code: string;
+            }[];
+            names?: string[];
+            netMass?: {
+              value: string;
+              unit: string;
+            };
+            grossMass?: {
+              value: string;
+              unit: string;
+            };
+            quantities?: {
+              value: string;
+              unit: string;
+            }[];
+            packages?: {
+              value: string;
+              unit: string;
+            }[];
+            origins?: string[];
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+          }[];
+          omitted?: number;
+        };
         netKilograms?: string;
         ending?: {
           at: string;
@@ -2607,6 +2796,41 @@ export interface Operations {
         pointOfEntry?: string;
         pointOfEntryCode?: string;
         expires?: string;
+        transit?: string[];
+        goods?: {
+          /**
+           * @maxItems 100
+           */
+          lines: {
+            line: number;
+            codes?: {
+              system: string;
+              code: string;
+            }[];
+            names?: string[];
+            netMass?: {
+              value: string;
+              unit: string;
+            };
+            grossMass?: {
+              value: string;
+              unit: string;
+            };
+            quantities?: {
+              value: string;
+              unit: string;
+            }[];
+            packages?: {
+              value: string;
+              unit: string;
+            }[];
+            origins?: string[];
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+          }[];
+          omitted?: number;
+        };
         netKilograms?: string;
         ending?: {
           at: string;
@@ -2671,6 +2895,41 @@ export interface Operations {
         pointOfEntry?: string;
         pointOfEntryCode?: string;
         expires?: string;
+        transit?: string[];
+        goods?: {
+          /**
+           * @maxItems 100
+           */
+          lines: {
+            line: number;
+            codes?: {
+              system: string;
+              code: string;
+            }[];
+            names?: string[];
+            netMass?: {
+              value: string;
+              unit: string;
+            };
+            grossMass?: {
+              value: string;
+              unit: string;
+            };
+            quantities?: {
+              value: string;
+              unit: string;
+            }[];
+            packages?: {
+              value: string;
+              unit: string;
+            }[];
+            origins?: string[];
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+          }[];
+          omitted?: number;
+        };
         netKilograms?: string;
         ending?: {
           at: string;
@@ -3698,6 +3957,7 @@ export interface Operations {
           | 'verification-result'
           | 'inquiry'
           | 'inquiry-answer'
+          | 'declaration-outcome'
           | 'receipt';
         dialect: string;
         mediaType: string;
@@ -3729,6 +3989,7 @@ export interface Operations {
         | 'verification-result'
         | 'inquiry'
         | 'inquiry-answer'
+        | 'declaration-outcome'
         | 'receipt';
       wait?: number;
     };
@@ -3746,6 +4007,7 @@ export interface Operations {
             | 'verification-result'
             | 'inquiry'
             | 'inquiry-answer'
+            | 'declaration-outcome'
             | 'receipt';
           dialect: string;
           mediaType: string;
@@ -3781,6 +4043,7 @@ export interface Operations {
           | 'verification-result'
           | 'inquiry'
           | 'inquiry-answer'
+          | 'declaration-outcome'
           | 'receipt';
         dialect: string;
         mediaType: string;
@@ -4702,7 +4965,9 @@ export interface Operations {
         | 'sancrt'
         | 'older-ecert'
         | 'counterfoil-json'
-        | 'sps-acknowledgement-17';
+        | 'sps-acknowledgement-17'
+        | 'wco-declaration'
+        | 'wco-declaration-json';
       from?:
         | 'sps-certificate-17'
         | 'sps-certificate-11'
@@ -4712,7 +4977,9 @@ export interface Operations {
         | 'sancrt'
         | 'older-ecert'
         | 'counterfoil-json'
-        | 'sps-acknowledgement-17';
+        | 'sps-acknowledgement-17'
+        | 'wco-declaration'
+        | 'wco-declaration-json';
       document: string;
       codes?: 'cn-customs';
       sender?: string;
@@ -4744,6 +5011,3087 @@ export interface Operations {
         value: string;
       }[];
       omitted: number;
+    };
+  };
+  'count-declarations': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      states: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: number;
+      };
+      attentions: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: number;
+      };
+      reasons: {
+        code: string;
+        count: number;
+        sentence?: string;
+      }[];
+    };
+  };
+  'read-declaration-content': {
+    readonly path: {
+      id: string;
+      revision: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: Blob;
+  };
+  'lodge-declaration': {
+    readonly path: {};
+    readonly query: {
+      authority?: string;
+      declarant?: string;
+    };
+    readonly body:
+      | {
+          form: 'facts' | 'china';
+          declaration: {
+            [k: string]: unknown;
+          };
+        }
+      | Blob;
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'search-declarations': {
+    readonly path: {};
+    readonly query: {
+      number?: string;
+      office?: string;
+      declarant?: string;
+      port?: string;
+      despatch?: string;
+      commodity?: string;
+      reference?: string;
+      transportDocument?: string;
+      container?: string;
+      reason?: string;
+      attention?: string;
+      words?: string;
+      state?: string;
+      outcome?: string;
+      deadlineUntil?: string;
+      lodgedFrom?: string;
+      lodgedUntil?: string;
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      }[];
+      next?: string;
+    };
+  };
+  'amend-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body:
+      | {
+          form: 'facts' | 'china';
+          declaration: {
+            [k: string]: unknown;
+          };
+        }
+      | Blob;
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'ask-what-if': {
+    readonly path: {};
+    readonly query: {
+      authority?: string;
+      declarant?: string;
+    };
+    readonly body:
+      | {
+          form: 'facts' | 'china';
+          declaration: {
+            [k: string]: unknown;
+          };
+        }
+      | Blob;
+    readonly answer: {
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision: {
+        number: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+    };
+  };
+  'read-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'declaration-history': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        version: number;
+        action: string;
+        state: string;
+        actor: string;
+        behalf?: string;
+        at: string;
+        digest: string;
+        previous?: string;
+        leaf: string;
+        opening?: unknown;
+        change: unknown;
+      }[];
+      versions: {
+        revision: number;
+        form: string;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+      }[];
+    };
+  };
+  'compare-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      declaration: string;
+      number: string;
+      place?: number;
+      outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+      items: {
+        item: number;
+        commodity: string;
+        description?: string;
+        outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+        findings: {
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+            candidates: {
+              country: string;
+              authority: string;
+              number: string;
+            }[];
+            suggestions: {
+              country: string;
+              authority: string;
+              number: string;
+            }[];
+            chain: {
+              country: string;
+              authority: string;
+              number: string;
+            }[];
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            id?: string;
+            version: number;
+            state?: string;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          fields: {
+            field: string;
+            label: string;
+            declared: string[];
+            certified: string[];
+            compared: string;
+            difference?: {
+              kind: 'days' | 'digits' | 'entries' | 'quantity';
+              size: string;
+              unit?: string;
+              percent?: string;
+            };
+          }[];
+          quantity?: {
+            status: string;
+            unit?: string;
+            declared?: string;
+            certified?: string;
+            taken?: string;
+            available?: string;
+            excess?: string;
+            excessPercent?: string;
+            tolerance?: string;
+            claimants?: number;
+          };
+        }[];
+      }[];
+      accounts: {
+        certificate: {
+          country: string;
+          authority: string;
+          number: string;
+        };
+        lines: {
+          line: number;
+          unit: string;
+          limit: string;
+          held: string;
+          consumed: string;
+          own: string;
+        }[];
+      }[];
+    };
+  };
+  'withdraw-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      reason?: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'finalise-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'overrule-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      outcome: 'pass' | 'hold' | 'refuse';
+      reason: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'confirm-overrule-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {};
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'decline-overrule-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      reason: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'inquire-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      certificate: {
+        country: string;
+        authority: string;
+        number: string;
+      };
+      text: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'list-decisions': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {
+      limit?: number;
+      after?: number;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        declaration: string;
+        country: string;
+        authority: string;
+        number: string;
+        place: number;
+        revision: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasons: string[];
+        digest: string;
+      }[];
+      next?: string;
+    };
+  };
+  'read-decision': {
+    readonly path: {
+      id: string;
+      place: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      declaration: string;
+      number: string;
+      place: number;
+      at: string;
+      outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+      digest: string;
+      items: {
+        item: number;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+      }[];
+      findings: {
+        item: number;
+        document?: {
+          code: string;
+          reference?: string;
+          link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+        };
+        certificate?: {
+          country: string;
+          authority: string;
+          number: string;
+          version: number;
+          line?: number;
+        };
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasons: {
+          code: string;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+          table: string;
+          row: string;
+          basis?: string;
+          values: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          sentence: string;
+        }[];
+        shadow: {
+          code: string;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+          table: string;
+          row: string;
+          basis?: string;
+          values: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          sentence: string;
+        }[];
+        outputs: {
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^.*$".
+           */
+          [k: string]: string;
+        };
+        facts?: {
+          [k: string]: unknown;
+        };
+      }[];
+      drawings: {
+        certificate: {
+          country: string;
+          authority: string;
+          number: string;
+        };
+        line: number;
+        item: number;
+        code: string;
+        quantity: {
+          value: string;
+          unit: string;
+        };
+      }[];
+      waitsFor: {
+        code: string;
+        reference: string;
+      }[];
+      deadline?: string;
+      fallback?: boolean;
+      versions: {
+        declaration: number;
+        certificates: {
+          country: string;
+          authority: string;
+          number: string;
+          version: number;
+        }[];
+        parameters: {
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^.*$".
+           */
+          [k: string]: number;
+        };
+        day: string;
+      };
+    };
+  };
+  'replay-decision': {
+    readonly path: {
+      id: string;
+      place: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      place: number;
+      same: boolean;
+      digest: string;
+      again: string;
+    };
+  };
+  'follow-decisions': {
+    readonly path: {};
+    readonly query: {
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        declaration: string;
+        country: string;
+        authority: string;
+        number: string;
+        declarant: string;
+        place: number;
+        revision: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasons: string[];
+      }[];
+      next?: string;
+    };
+  };
+  'read-balance': {
+    readonly path: {
+      country: string;
+      authority: string;
+      number: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      certificate: {
+        country: string;
+        authority: string;
+        number: string;
+      };
+      state: string;
+      version: number;
+      lines: {
+        line: number;
+        code: string;
+        unit: string;
+        certified: string;
+        held: string;
+        consumed: string;
+        available: string;
+        claimants: number;
+      }[];
+      shares: {
+        claimant: string;
+        item: number;
+        line: number;
+        code: string;
+        declared: string;
+        declaredUnit: string;
+        quantity: string;
+        state: string;
+        at: string;
+        office?: string;
+      }[];
+    };
+  };
+  'list-balance-movements': {
+    readonly path: {
+      country: string;
+      authority: string;
+      number: string;
+    };
+    readonly query: {
+      after?: number;
+      limit?: number;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        version: number;
+        action: string;
+        claimant?: string;
+        actor: string;
+        at: string;
+        body: {
+          [k: string]: unknown;
+        };
+        leaf: string;
+      }[];
+      next?: string;
+    };
+  };
+  'propose-balance-correction': {
+    readonly path: {
+      country: string;
+      authority: string;
+      number: string;
+    };
+    readonly query: {};
+    readonly body: {
+      claimant: string;
+      item: number;
+      line: number;
+      code: string;
+      quantity: string;
+      reason: string;
+    };
+    readonly answer: {
+      id: string;
+      number: string;
+      version: number;
+      state: string;
+      body: {
+        [k: string]: unknown;
+      };
+      created: string;
+      updated: string;
+    };
+  };
+  'list-balance-corrections': {
+    readonly path: {};
+    readonly query: {
+      state?: 'proposed' | 'approved' | 'refused' | 'withdrawn';
+      subject?: string;
+      limit?: number;
+      after?: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        number: string;
+        version: number;
+        state: string;
+        body: {
+          [k: string]: unknown;
+        };
+        created: string;
+        updated: string;
+      }[];
+      next?: string;
+    };
+  };
+  'read-balance-correction': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      correction: {
+        id: string;
+        number: string;
+        version: number;
+        state: string;
+        body: {
+          [k: string]: unknown;
+        };
+        created: string;
+        updated: string;
+      };
+      history: {
+        version: number;
+        action: string;
+        state: string;
+        actor: string;
+        behalf?: string;
+        at: string;
+        digest: string;
+        previous?: string;
+        leaf: string;
+        opening?: unknown;
+        change: unknown;
+      }[];
+      actions: string[];
+    };
+  };
+  'decide-balance-correction': {
+    readonly path: {
+      id: string;
+      action: 'approve' | 'refuse' | 'withdraw';
+    };
+    readonly query: {};
+    readonly body: {
+      [k: string]: unknown;
+    };
+    readonly answer: {
+      id: string;
+      number: string;
+      version: number;
+      state: string;
+      body: {
+        [k: string]: unknown;
+      };
+      created: string;
+      updated: string;
     };
   };
   'validate-document': {
@@ -5243,6 +8591,349 @@ export interface Operations {
       updated: string;
     };
   };
+  'check-rule-table': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: {
+      table: {
+        [k: string]: unknown;
+      };
+      owner?: {
+        authority?: string;
+        office?: string;
+      };
+    };
+    readonly answer: {
+      faults: {
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      warnings: {
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      cases: {
+        pack: string;
+        name: string;
+        title: string;
+        passed: boolean;
+        differences: {
+          part: string;
+          expected: string;
+          found: string;
+        }[];
+      }[];
+    };
+  };
+  'begin-simulation': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: {
+      table: {
+        [k: string]: unknown;
+      };
+      owner?: {
+        authority?: string;
+        office?: string;
+      };
+      days?: number;
+    };
+    readonly answer: {
+      id: string;
+      table: string;
+      state: 'running' | 'done' | 'stopped' | 'failed';
+      from: string;
+      until: string;
+      begun: string;
+      ended?: string;
+      done: number;
+      total: number;
+      changed: number;
+      exact: number;
+      group: number;
+      different: number;
+      unreadable: number;
+      outcomes: {
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        count: number;
+      }[];
+      reasons: {
+        code: string;
+        before: number;
+        after: number;
+      }[];
+      samples: {
+        claimant: string;
+        version: number;
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasonsBefore: string[];
+        reasonsAfter: string[];
+      }[];
+      countries: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+      headings: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+    };
+  };
+  'list-simulations': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        id: string;
+        table: string;
+        state: 'running' | 'done' | 'stopped' | 'failed';
+        from: string;
+        until: string;
+        begun: string;
+        ended?: string;
+        done: number;
+        total: number;
+        changed: number;
+        exact: number;
+        group: number;
+        different: number;
+        unreadable: number;
+        outcomes: {
+          before: 'pass' | 'hold' | 'inquire' | 'refuse';
+          after: 'pass' | 'hold' | 'inquire' | 'refuse';
+          count: number;
+        }[];
+        reasons: {
+          code: string;
+          before: number;
+          after: number;
+        }[];
+        samples: {
+          claimant: string;
+          version: number;
+          before: 'pass' | 'hold' | 'inquire' | 'refuse';
+          after: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasonsBefore: string[];
+          reasonsAfter: string[];
+        }[];
+        countries: {
+          key: string;
+          items: number;
+          values: {
+            currency: string;
+            amount: string;
+          }[];
+        }[];
+        headings: {
+          key: string;
+          items: number;
+          values: {
+            currency: string;
+            amount: string;
+          }[];
+        }[];
+      }[];
+      next?: string;
+    };
+  };
+  'read-simulation': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      id: string;
+      table: string;
+      state: 'running' | 'done' | 'stopped' | 'failed';
+      from: string;
+      until: string;
+      begun: string;
+      ended?: string;
+      done: number;
+      total: number;
+      changed: number;
+      exact: number;
+      group: number;
+      different: number;
+      unreadable: number;
+      outcomes: {
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        count: number;
+      }[];
+      reasons: {
+        code: string;
+        before: number;
+        after: number;
+      }[];
+      samples: {
+        claimant: string;
+        version: number;
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasonsBefore: string[];
+        reasonsAfter: string[];
+      }[];
+      countries: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+      headings: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+    };
+  };
+  'stop-simulation': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      id: string;
+      table: string;
+      state: 'running' | 'done' | 'stopped' | 'failed';
+      from: string;
+      until: string;
+      begun: string;
+      ended?: string;
+      done: number;
+      total: number;
+      changed: number;
+      exact: number;
+      group: number;
+      different: number;
+      unreadable: number;
+      outcomes: {
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        count: number;
+      }[];
+      reasons: {
+        code: string;
+        before: number;
+        after: number;
+      }[];
+      samples: {
+        claimant: string;
+        version: number;
+        before: 'pass' | 'hold' | 'inquire' | 'refuse';
+        after: 'pass' | 'hold' | 'inquire' | 'refuse';
+        reasonsBefore: string[];
+        reasonsAfter: string[];
+      }[];
+      countries: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+      headings: {
+        key: string;
+        items: number;
+        values: {
+          currency: string;
+          amount: string;
+        }[];
+      }[];
+    };
+  };
+  'list-rule-packs': {
+    readonly path: {};
+    readonly query: {};
+    readonly body: undefined;
+    readonly answer: {
+      items: {
+        name: string;
+        version: string;
+        authority: string;
+        title: string;
+        about: string;
+        tests: number;
+        rows: number;
+        changes: {
+          parameter: string;
+          title: string;
+          key: string;
+          kind: 'added' | 'changed';
+        }[];
+      }[];
+      next?: string;
+    };
+  };
+  'propose-rule-pack': {
+    readonly path: {
+      name: string;
+    };
+    readonly query: {};
+    readonly body: {
+      owner?: {
+        authority?: string;
+        office?: string;
+      };
+      from: string;
+      reason: string;
+    };
+    readonly answer: {
+      items: {
+        id: string;
+        number: string;
+        parameter: string;
+      }[];
+      next?: string;
+    };
+  };
+  'compare-shadow-rules': {
+    readonly path: {};
+    readonly query: {
+      days?: number;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      from: string;
+      until: string;
+      rows: {
+        table: string;
+        row: string;
+        exact: number;
+        group: number;
+        different: number;
+        samples: {
+          kind: 'exact' | 'group' | 'different';
+          claimant: string;
+          version: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          wouldBe: 'pass' | 'hold' | 'inquire' | 'refuse';
+          at: string;
+        }[];
+      }[];
+    };
+  };
   'list-agreements': {
     readonly path: {};
     readonly query: {
@@ -5460,6 +9151,7 @@ export interface Operations {
         | 'verification-result'
         | 'inquiry'
         | 'inquiry-answer'
+        | 'declaration-outcome'
         | 'receipt';
       state?: string;
       subject?: string;
@@ -5707,6 +9399,7 @@ export interface Operations {
         | 'verification-result'
         | 'inquiry'
         | 'inquiry-answer'
+        | 'declaration-outcome'
         | 'receipt';
       state?: string;
       subject?: string;
@@ -6100,6 +9793,39 @@ export interface Operations {
         others?: number | null;
         othersTitle: string;
       }[];
+    };
+  };
+  'read-verification-figures': {
+    readonly path: {};
+    readonly query: {
+      measure: string;
+      by?: 'month' | 'country' | 'office' | 'chapter' | 'heading' | 'port' | 'reason' | 'rule' | 'scheme';
+      from?: string;
+      until?: string;
+      office?: string;
+      of?: 'country' | 'chapter' | 'heading' | 'port' | 'reason' | 'rule' | 'scheme';
+      key?: string;
+      format?: 'json' | 'csv' | 'xlsx';
+    };
+    readonly body: undefined;
+    readonly answer: {
+      asOf: string;
+      measures: {
+        name: string;
+        title: string;
+        unit: string;
+      }[];
+      by: {
+        name: string;
+        title: string;
+      };
+      rows: {
+        key: string;
+        label: string;
+        amounts: (number | null)[];
+      }[];
+      total: (number | null)[];
+      truncated: boolean;
     };
   };
   'describe-web-service': {

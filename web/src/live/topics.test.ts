@@ -5,6 +5,7 @@ describe('what a change makes stale', () => {
   it('is what shows a thing of its kind', () => {
     expect(topicsOf('{"kind":"inquiry","record":"1"}')).toContain('inquiries');
     expect(topicsOf('{"kind":"result","record":"1"}')).toContain('certificate');
+    expect(topicsOf('{"kind":"declaration","record":"1"}')).toContain('declarations');
   });
   it('is what a colleague types, and not what one types oneself', () => {
     expect(topicsOf('{"kind":"draft","record":"1","own":false}')).toEqual(['application']);

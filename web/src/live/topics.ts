@@ -7,6 +7,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   application: ['application', 'applications', 'desk'],
   draft: ['application'],
   batch: ['running-batches'],
+  declaration: ['declaration', 'declarations', 'balance', 'tasks', 'desk'],
 };
 
 /** What a gap in the line may have hidden that the log does not tell afterwards. */

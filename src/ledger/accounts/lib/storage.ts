@@ -11,37 +11,39 @@ export type BookName = Pick<Book, 'country' | 'kind' | 'subject'>;
 const MOST = 10_000;
 
 const LINES = `select coalesce(jsonb_agg(jsonb_build_object('line', l.line, 'code', l.code, 'unit', l.unit, 'limit', l.total::text,
-  'held', l.held::text, 'consumed', l.consumed::text) order by l.line), '[]')
+  'held', l.held::text, 'consumed', l.consumed::text, 'claimants', l.claimants) order by l.line), '[]')
   from (select * from balance_line l where l.book = b.id and l.country = b.country order by l.line limit ${String(MOST)}) l`;
 const BOOK = `b.id, b.country, b.kind, b.subject, b.state, b.version, encode(b.digest, 'hex') as digest, (${LINES}) as lines`;
 const SHARE = `claimant, item, line, code, declared::text, declared_unit, quantity::text, state, at, office`;
-const LINE_ROWS = `jsonb_to_recordset($3::jsonb) as given
-  (line integer, code text, unit text, "limit" numeric, held numeric, consumed numeric)`;
+const LINE_ROWS = `as given (country text, book uuid, line integer, code text, unit text, "limit" numeric, held numeric, consumed numeric,
+  claimants integer)`;
+const NAMES = `(select distinct on (subject, kind, country) subject, kind, country
+  from unnest($1::text[], $2::text[], $3::text[]) as given (subject, kind, country)) as named`;
+const NAMED = 'b.subject = named.subject and b.kind = named.kind and b.country = named.country';
 
 export const STATEMENTS = {
+  // Its digest is written with its first step.
   open: {
     name: 'balance-open',
     text: `insert into balance_book (id, country, kind, subject, state, version, digest, created, updated)
            values ($1, $2, $3, $4, 'open', 1, $5, $6, $6)
            on conflict (subject, kind, country) do nothing returning id`,
   },
-  addLines: {
-    name: 'balance-add-lines',
-    text: `insert into balance_line (country, book, line, code, unit, total, held, consumed)
-           select $1, $2, line, code, unit, "limit", held, consumed from ${LINE_ROWS}`,
-  },
+  // Everybody locks in this order.
   lock: {
     name: 'balance-lock',
-    text: 'select id from balance_book where subject = $1 and kind = $2 and country = $3 for update',
+    text: `select from balance_book b join ${NAMES} on ${NAMED} order by b.subject, b.kind, b.country for update of b`,
   },
-  book: { name: 'balance-book', text: `select ${BOOK} from balance_book b where id = $1 and country = $2` },
+  books: { name: 'balance-books', text: `select ${BOOK} from balance_book b join ${NAMES} on ${NAMED}` },
   named: {
     name: 'balance-named',
     text: `select ${BOOK} from balance_book b where subject = $1 and kind = $2 and country = $3`,
   },
   own: {
     name: 'balance-own',
-    text: `select ${SHARE} from balance_share where book = $1 and country = $2 and claimant = $3 order by item, line`,
+    text: `select b.id as book, s.* from balance_book b join ${NAMES} on ${NAMED}
+           cross join lateral (select ${SHARE} from balance_share where book = b.id and country = b.country
+             and ($4::text[] is null or claimant = any($4)) order by claimant, item, line) s`,
   },
   shares: {
     name: 'balance-shares',
@@ -49,28 +51,48 @@ export const STATEMENTS = {
   },
   changeLines: {
     name: 'balance-change-lines',
-    text: `update balance_line l set held = given.held, consumed = given.consumed from ${LINE_ROWS}
-           where l.country = $1 and l.book = $2 and l.line = given.line`,
+    text: `insert into balance_line as l (country, book, line, code, unit, total, held, consumed, claimants)
+           select country, book, line, code, unit, "limit", held, consumed, claimants
+           from jsonb_to_recordset($1::jsonb) ${LINE_ROWS}
+           on conflict (book, line, country) do update set total = excluded.total, held = excluded.held,
+             consumed = excluded.consumed, claimants = excluded.claimants`,
   },
   dropShares: {
     name: 'balance-drop-shares',
-    text: 'delete from balance_share where book = $1 and country = $2 and claimant = $3',
+    text: `delete from balance_share s using jsonb_to_recordset($1::jsonb) as given (country text, book uuid, claimant text)
+           where s.book = given.book and s.country = given.country and s.claimant = given.claimant`,
   },
   addShares: {
     name: 'balance-add-shares',
     text: `insert into balance_share (country, book, claimant, item, line, code, declared, declared_unit, quantity, state, at, office)
-           select $1, $2, claimant, item, line, code, declared, "declaredUnit", quantity, state, at, office
-           from jsonb_to_recordset($3::jsonb) as given (claimant text, item integer, line integer, code text, declared numeric,
-             "declaredUnit" text, quantity numeric, state text, at timestamptz, office text)`,
+           select country, book, claimant, item, line, code, declared, "declaredUnit", quantity, state, at, office
+           from jsonb_to_recordset($1::jsonb) as given (country text, book uuid, claimant text, item integer, line integer, code text,
+             declared numeric, "declaredUnit" text, quantity numeric, state text, at timestamptz, office text)`,
   },
   step: {
     name: 'balance-step',
-    text: `update balance_book set version = version + 1, state = $3, digest = $4, updated = $5 where id = $1 and country = $2`,
+    text: `update balance_book b set version = given.version, state = given.state, digest = given.digest, updated = $2
+           from jsonb_to_recordset($1::jsonb) as given (country text, book uuid, version integer, state text, digest bytea)
+           where b.id = given.book and b.country = given.country`,
   },
   remember: {
     name: 'balance-remember',
     text: `insert into balance_movement (country, book, version, action, claimant, actor, at, body, digest, previous, leaf, opening)
-           values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12::jsonb)`,
+           select country, book, version, action, claimant, actor, at, body, digest, previous, leaf, opening
+           from jsonb_to_recordset($1::jsonb) as given (country text, book uuid, version integer, action text, claimant text, actor text,
+             at timestamptz, body jsonb, digest bytea, previous bytea, leaf uuid, opening jsonb)`,
+  },
+  movements: {
+    name: 'balance-movements',
+    text: `select m.version, m.action, m.claimant, m.actor, m.at, m.body, m.leaf from balance_movement m
+           join balance_book b on b.id = m.book and b.country = m.country
+           where b.subject = $1 and b.kind = $2 and b.country = $3 and m.version > $4 order by m.version limit $5`,
+  },
+  claimed: {
+    name: 'balance-claimed',
+    text: `select distinct s.claimant, b.country, b.kind, b.subject from balance_share s
+           join balance_book b on b.id = s.book and b.country = s.country where s.claimant = any($1)
+           order by b.subject, b.kind, b.country`,
   },
 } as const satisfies Readonly<Record<string, Statement>>;
 
@@ -81,6 +103,7 @@ interface LineRow {
   readonly limit: string;
   readonly held: string;
   readonly consumed: string;
+  readonly claimants: number;
 }
 
 interface BookRow extends Omit<Book, 'lines'> {
@@ -112,8 +135,8 @@ export const bookOf = {
   },
 } as const;
 
-function lineOf({ line, code, unit, limit, held, consumed }: LineRow): Line {
-  return { line, code, unit, limit: exact(limit), held: exact(held), consumed: exact(consumed) };
+function lineOf({ limit, held, consumed, ...line }: LineRow): Line {
+  return { ...line, limit: exact(limit), held: exact(held), consumed: exact(consumed) };
 }
 
 function exact(text: string): Decimal {
@@ -129,6 +152,7 @@ export function lineRow({
   limit,
   held,
   consumed,
+  claimants,
 }: Line): Readonly<Record<string, string | number>> {
   return {
     line,
@@ -137,6 +161,7 @@ export function lineRow({
     limit: plainDecimal(limit),
     held: plainDecimal(held),
     consumed: plainDecimal(consumed),
+    claimants,
   };
 }
 
@@ -150,20 +175,96 @@ export function shareRow(share: Share): Readonly<Record<string, string | number>
   };
 }
 
-/** A book under lock until the transaction ends: movements of one account stand in a row. */
-export async function lockedBook(
+/** A book under lock, with what the named claimants have of it. */
+export interface LockedBook {
+  readonly book: Book;
+  readonly digest: string;
+  readonly shares: readonly Share[];
+}
+
+/** Books under lock until the transaction ends: movements of one account stand in a row. Those that do not exist are left out. */
+export async function readBooks(
   transaction: Transaction,
+  names: readonly BookName[],
+  claimants: readonly string[] | 'all',
+  locked = true,
+): Promise<readonly LockedBook[]> {
+  const values = [
+    names.map(({ subject }) => subject),
+    names.map(({ kind }) => kind),
+    names.map(({ country }) => country),
+  ];
+  // One round trip; the lock comes first: a statement that waited for it would still show the sums of before.
+  const [, rows, shares] = await Promise.all([
+    locked ? transaction.query(STATEMENTS.lock, values) : undefined,
+    transaction.query<BookRow>(STATEMENTS.books, values),
+    transaction.query<ShareRow & { readonly book: string }>(STATEMENTS.own, [
+      ...values,
+      claimants === 'all' ? null : claimants,
+    ]),
+  ]);
+  const own = new Map<string, Share[]>();
+  for (const { book, ...share } of shares) {
+    const known = own.get(book) ?? [];
+    known.push(bookOf.share(share));
+    own.set(book, known);
+  }
+  return rows.map((row) => ({ book: bookOf.book(row), digest: row.digest, shares: own.get(row.id) ?? [] }));
+}
+
+/** Accounts that claimants have something of, by claimant. */
+export async function claimedBooks(
+  session: Session,
+  claimants: readonly string[],
+): Promise<ReadonlyMap<string, readonly BookName[]>> {
+  const rows = await session.query<BookName & { readonly claimant: string }>(STATEMENTS.claimed, [claimants]);
+  const claimed = new Map<string, BookName[]>();
+  for (const { claimant, ...name } of rows) {
+    const own = claimed.get(claimant) ?? [];
+    own.push(name);
+    claimed.set(claimant, own);
+  }
+  return claimed;
+}
+
+/** One movement in the history of an account. */
+export interface BookMovement {
+  /** Counts from 1. */
+  readonly version: number;
+  readonly action: string;
+  readonly claimant?: string;
+  readonly actor: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** What the claimant has afterwards (`shares`), what the account grants (`lines`), and why (`reason`). */
+  readonly body: unknown;
+  /** Reference of the evidence leaf. */
+  readonly leaf: string;
+}
+
+/** Movements of an account, oldest first, after a version; at most 1 000. */
+export async function readMovements(
+  session: Session,
   name: BookName,
-): Promise<{ readonly book: Book; readonly digest: string } | undefined> {
-  // The lock comes first: a statement that waited for it would still show the sums of before.
-  const [locked] = await transaction.query<{ id: string }>(STATEMENTS.lock, [
+  after: number,
+  limit: number,
+): Promise<readonly BookMovement[]> {
+  interface Row extends Omit<BookMovement, 'at' | 'claimant'> {
+    readonly at: Date;
+    readonly claimant: string | null;
+  }
+  const rows = await session.query<Row>(STATEMENTS.movements, [
     name.subject,
     name.kind,
     name.country,
+    after,
+    Math.min(limit, 1000),
   ]);
-  if (locked === undefined) return undefined;
-  const [row] = await transaction.query<BookRow>(STATEMENTS.book, [locked.id, name.country]);
-  return row === undefined ? undefined : { book: bookOf.book(row), digest: row.digest };
+  return rows.map(({ at, claimant, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    ...(claimant === null ? {} : { claimant }),
+  }));
 }
 
 /** A book and all that claimants have of it, as one moment shows it when the session is a transaction that holds its lock. */

@@ -2,7 +2,14 @@ import type { Database, Scope, Statement } from '../../../database/index.ts';
 import { keeps } from '../../../ledger/index.ts';
 
 /** What changed, by the kind of record it changed. */
-export const CHANGE_KINDS = ['certificate', 'verification_result', 'inquiry', 'task', 'application'] as const;
+export const CHANGE_KINDS = [
+  'certificate',
+  'verification_result',
+  'inquiry',
+  'task',
+  'application',
+  'declaration',
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** One act on a record, at its place in the evidence log. */
@@ -31,6 +38,8 @@ export interface LedgerChange {
   readonly side?: string;
   /** How far up a task has gone. */
   readonly level?: number;
+  /** The trader for whom a declaration is lodged, by the key of its organisation. */
+  readonly declarant?: string;
 }
 
 const SIZE: Statement = {
@@ -44,10 +53,13 @@ const LEAVES: Statement = {
 const CHANGES: Statement = {
   name: 'change-of-leaves',
   text: `select leaf, kind, record, version, action, state, actor, at, country, authority, office, concerned, destination,
-           certificate, level, side from ledger_change where leaf = any($1::uuid[])
+           certificate, level, side, null as declarant from ledger_change where leaf = any($1::uuid[])
          union all
          select leaf, kind, record, version, action, state, actor, at, country, authority, office, concerned, destination,
-           certificate, level, side from application_change where leaf = any($1::uuid[])`,
+           certificate, level, side, null from application_change where leaf = any($1::uuid[])
+         union all
+         select leaf, kind, record, version, action, state, actor, at, country, authority, office, concerned, destination,
+           certificate, level, side, declarant from declaration_change where leaf = any($1::uuid[])`,
 };
 
 interface ChangeRow extends Omit<LedgerChange, 'position' | 'at' | 'office'> {
@@ -106,7 +118,7 @@ async function entriesOf(
 }
 
 function changeOf(position: number, row: ChangeRow): LedgerChange {
-  const { leaf: _, at, office, destination, certificate, level, side, ...rest } = row;
+  const { leaf: _, at, office, destination, certificate, level, side, declarant, ...rest } = row;
   return {
     ...rest,
     position,
@@ -116,17 +128,20 @@ function changeOf(position: number, row: ChangeRow): LedgerChange {
     ...(certificate == null ? {} : { certificate }),
     ...(level == null ? {} : { level }),
     ...(side == null ? {} : { side }),
+    ...(declarant == null ? {} : { declarant }),
   };
 }
 
 /** Whether a scope is told of a change: what row-level security shows it of the record, asked of the change itself. */
 export function seesChange(scope: Scope, change: LedgerChange): boolean {
   if (scope.kind === 'system') return true;
-  if (scope.kind === 'public') return false;
+  if (scope.kind === 'public')
+    return change.declarant !== undefined && change.declarant === scope.organisation?.key;
   if (keeps(scope, change)) return true;
   if (
     change.kind === 'task' ||
     change.kind === 'application' ||
+    change.kind === 'declaration' ||
     change.state === 'draft' ||
     !change.concerned.includes(scope.country)
   )

@@ -203,6 +203,7 @@ function newsTo(change: LedgerChange, country: string): NoticeKind | undefined {
     case 'task':
       return TASK_NEWS.has(action) ? 'task' : undefined;
     case 'application':
+    case 'declaration':
       return undefined;
   }
 }

@@ -13,4 +13,5 @@ export { progressDisplay, type Progress, type ProgressOutput } from './progress.
 export { reconciliationPages, type ReconciliationPages } from './reconciliation-page.ts';
 export { reconcileRegister, type Reconciliation, type ReconciliationOptions } from './reconciliation.ts';
 export { ROW_REFUSALS, type RowRefusal } from './row.ts';
+export { readRegister, type RegisterPass } from './row-source.ts';
 export { registerWords } from './words.ts';

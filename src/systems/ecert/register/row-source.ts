@@ -19,7 +19,7 @@ export interface RegisterPass {
 /** Reads a register front to back with constant memory; every pass reads, and digests, the whole file. */
 export function readRegister(
   path: string,
-  mapping: RegisterMapping,
+  mapping: Pick<RegisterMapping, 'format' | 'encoding' | 'delimiter'>,
   wanted: readonly string[],
 ): RegisterPass {
   const digest = runningSha256();

@@ -5,6 +5,7 @@ import { spsCertificate17, writeMessage } from '../../../standards/index.ts';
 /** What tests vary of a certificate. */
 export interface SampleOptions {
   readonly number: string;
+  readonly type?: string;
   readonly status?: string;
   readonly issued?: string;
   readonly exporting?: string;
@@ -35,7 +36,7 @@ export function sampleDocument(options: SampleOptions): SpsCertificate {
     exchangedDocument: {
       name: [text('Sanitary certificate')],
       id: text(options.number),
-      typeCode: text('852'),
+      typeCode: text(options.type ?? '852'),
       statusCode: text(options.status ?? '70'),
       issueDateTime: text(options.issued ?? '2026-03-01T08:00:00Z'),
       issuerParty: { name: text(options.issuer ?? 'Ministry for Primary Industries') },

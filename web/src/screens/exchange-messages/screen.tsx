@@ -22,6 +22,7 @@ const TYPES = [
   'verification-result',
   'inquiry',
   'inquiry-answer',
+  'declaration-outcome',
   'receipt',
 ] as const;
 

@@ -76,6 +76,33 @@ export const GUIDE_PARTS: readonly GuidePart[] = [
     steps: [{ name: 'propose', path: '/parameters' }, { name: 'preview' }, { name: 'approve' }],
   },
   {
+    name: 'inspector',
+    title: 'web-role-inspector',
+    permission: 'declaration.decide',
+    steps: [
+      { name: 'wait', path: '/declarations' },
+      { name: 'compare' },
+      { name: 'decide' },
+      { name: 'ask' },
+    ],
+  },
+  {
+    name: 'trader',
+    title: 'web-own-declarations',
+    permission: 'declaration.lodge',
+    steps: [
+      { name: 'lodge', path: '/my-declarations/new' },
+      { name: 'mend', path: '/my-declarations' },
+      { name: 'wait' },
+    ],
+  },
+  {
+    name: 'rules',
+    title: 'web-rules',
+    permission: 'parameter.propose',
+    steps: [{ name: 'pack', path: '/rules/packs' }, { name: 'draft', path: '/rules' }, { name: 'try' }],
+  },
+  {
     name: 'auditor',
     title: 'web-audit',
     permission: 'audit.read',

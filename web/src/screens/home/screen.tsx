@@ -6,11 +6,12 @@ import { useReader } from '../../language/reader.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { usePerson } from '../../session/session.tsx';
+import { usePerson, useSession } from '../../session/session.tsx';
 import { Announcements } from './announcements.tsx';
 import { Guide } from './guide.tsx';
 import { Heap } from './heap.tsx';
 import { deskQuery, useVisit } from './desk.ts';
+import { WaitingCases } from './waiting-cases.tsx';
 import './home.css';
 
 export type Desk = Answer<'show-desk'>;
@@ -23,6 +24,7 @@ export type HeapName = (typeof HEAPS)[number];
 export function Screen(): ReactNode {
   const { say, moment } = useReader();
   const person = usePerson();
+  const { may } = useSession();
   const desk = useQuery(deskQuery());
   useVisit(desk.isSuccess);
   return (
@@ -36,6 +38,7 @@ export function Screen(): ReactNode {
     >
       <Announcements />
       <Guide person={person} />
+      {may('declaration.decide') && <WaitingCases />}
       {desk.isPending && <Loading lines={6} />}
       {desk.isError && <ProblemNotice error={desk.error} retry={() => void desk.refetch()} />}
       {desk.data !== undefined && <Heaps desk={desk.data} />}

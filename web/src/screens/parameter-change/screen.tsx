@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
+import { ProposedTables } from '../../rules/proposed-tables.tsx';
 import { CHANGE_TONES } from '../parameters/tones.ts';
 import '../../pieces/facts.css';
 
@@ -67,7 +68,9 @@ function ChangePage({ read }: { readonly read: ChangeRead }): ReactNode {
       <div className="columns">
         <div>
           <Card title={say('web-parameter-what')}>
-            {preview === undefined ? (
+            {parameter === 'rule-table' ? (
+              <ProposedTables read={read} />
+            ) : preview === undefined ? (
               <p className="quiet">{say('web-parameter-no-preview')}</p>
             ) : (
               <ChangePreview parameter={parameter} preview={preview} />

@@ -12,6 +12,7 @@ import { blankOf, isMembers, type Members } from '../../parameters/schema.ts';
 import type { FieldFault } from '../../pieces/error-summary.tsx';
 import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import type { RuleOwner } from '../../rules/owner.tsx';
 import type { Parameter, Row } from './screen.tsx';
 
 interface Draft {
@@ -29,12 +30,15 @@ export type ProposedRow = Body['rows'][number];
 /** A change of one row or of many: filled in, previewed together, then proposed with one reason. Somebody else approves it. */
 export function Proposal({
   parameter,
+  owner,
   row,
   rows,
   collect,
   close,
 }: {
   readonly parameter: Parameter;
+  /** Whose rows they become; absent: the proposer's own. */
+  readonly owner?: RuleOwner;
   /** The row that is changed; `new` for another, absent where only what was collected is looked over. */
   readonly row: Row | 'new' | undefined;
   /** Rows that are on the list already. */
@@ -52,14 +56,15 @@ export function Proposal({
     proposing.reset();
   };
   const all = row === undefined ? rows : [...rows, rowOf(draft)];
+  const owned = owner === undefined ? {} : { owner };
   const submit = (): void => {
     if (!previewing.isSuccess) {
-      previewing.mutate({ rows: [...all] });
+      previewing.mutate({ ...owned, rows: [...all] });
       return;
     }
     const isMissing = reason.trim() === '';
     setFaults(isMissing ? [{ field: 'proposal-reason', text: say('web-parameter-reason-missing') }] : []);
-    if (!isMissing) proposing.mutate({ rows: [...all], reason: reason.trim() });
+    if (!isMissing) proposing.mutate({ ...owned, rows: [...all], reason: reason.trim() });
   };
   return (
     <Form faults={faults} submit={submit}>

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { Link, Navigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader, type Reader } from '../../language/reader.tsx';
@@ -14,6 +14,7 @@ import { EmptyState } from '../../pieces/empty-state.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { AuthorityChoice, useRuleOwner, type RuleOwner } from '../../rules/owner.tsx';
 import { useSession } from '../../session/session.tsx';
 import { Proposal, type ProposedRow } from './proposal.tsx';
 import { ParameterSheet } from './sheet.tsx';
@@ -23,6 +24,9 @@ export type Parameter = Answer<'read-parameter'>;
 export type Row = Parameter['rows'][number];
 type Begun = Row | 'new' | 'sheet';
 
+/** What verification goes by: an authority's own, which officials of the platform look after for it. */
+const OF_RULES = new Set(['rule-table', 'reference-pattern', 'commodity-mapping', 'verification-practice']);
+
 /** One set of what everybody goes by, as it counts on a day. */
 export function Screen(): ReactNode {
   const reader = useReader();
@@ -30,12 +34,28 @@ export function Screen(): ReactNode {
   const { parameters, search } = useAddress();
   const name = parameters['name'] ?? '';
   const day = /^\d{4}-\d{2}-\d{2}$/.test(search['day'] ?? '') ? (search['day'] ?? '') : '';
+  const { owner, isChosen } = useRuleOwner();
+  const [, setChoice] = useState(0);
+  const chosen = useCallback(() => setChoice((count) => count + 1), []);
+  const isOfRules = OF_RULES.has(name);
+  const query = { ...(isOfRules ? owner : {}), ...(day === '' ? {} : { at: day }) };
   const found = useQuery({
-    queryKey: ['parameter', name, language, day],
-    queryFn: ({ signal }) =>
-      call('read-parameter', { path: { parameter: name }, query: day === '' ? {} : { at: day }, signal }),
+    queryKey: ['parameter', name, language, query],
+    queryFn: ({ signal }) => call('read-parameter', { path: { parameter: name }, query, signal }),
   });
-  if (found.isSuccess) return <ParameterPage parameter={found.data} day={day} />;
+  // Tables of rules have an editor of their own.
+  if (name === 'rule-table') return <Navigate to="/rules" replace />;
+  if (found.isSuccess)
+    return (
+      <ParameterPage
+        // What is begun for one authority is none of another's.
+        key={isOfRules ? (owner.authority ?? '') : ''}
+        parameter={found.data}
+        day={day}
+        {...(isOfRules ? { owner } : {})}
+        choice={isOfRules && isChosen ? <AuthorityChoice changed={chosen} /> : undefined}
+      />
+    );
   return (
     <Page title={say('web-parameter')}>
       {found.isPending ? (
@@ -50,9 +70,14 @@ export function Screen(): ReactNode {
 function ParameterPage({
   parameter,
   day,
+  owner,
+  choice,
 }: {
   readonly parameter: Parameter;
   readonly day: string;
+  /** Whose rows they are; absent: the reader's own. */
+  readonly owner?: RuleOwner;
+  readonly choice: ReactNode;
 }): ReactNode {
   const { say } = useReader();
   const { may } = useSession();
@@ -82,7 +107,13 @@ function ParameterPage({
         )
       }
     >
-      <Proposing parameter={parameter} begun={begun} begin={setBegun} />
+      {choice !== undefined && <Card>{choice}</Card>}
+      <Proposing
+        parameter={parameter}
+        begun={begun}
+        begin={setBegun}
+        {...(owner === undefined ? {} : { owner })}
+      />
       <Rows parameter={parameter} day={day} begin={mayPropose ? setBegun : undefined} />
     </Page>
   );
@@ -91,10 +122,12 @@ function ParameterPage({
 /** What is being proposed: a row, a sheet of rows, or the list of rows that were collected. */
 function Proposing({
   parameter,
+  owner,
   begun,
   begin,
 }: {
   readonly parameter: Parameter;
+  readonly owner?: RuleOwner;
   readonly begun: Begun | undefined;
   readonly begin: (next: Begun | undefined) => void;
 }): ReactNode {
@@ -121,6 +154,7 @@ function Proposing({
       <Proposal
         key={begun === undefined ? '' : begun === 'new' ? 'new' : JSON.stringify(begun.key)}
         parameter={parameter}
+        {...(owner === undefined ? {} : { owner })}
         row={begun}
         rows={rows}
         collect={setRows}

@@ -13,6 +13,9 @@ export const ROLES = [
   'steward',
   'approver',
   'auditor',
+  'declarant',
+  'inspector',
+  'chief-inspector',
   'administrator',
 ] as const satisfies readonly Role[];
 

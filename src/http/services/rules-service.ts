@@ -1,0 +1,61 @@
+import type { Clock } from '../../base/index.ts';
+import type { Database } from '../../database/index.ts';
+import type { ParameterOwner, ParameterTables } from '../../ledger/parameters/index.ts';
+import { shadowReport, verificationFigures } from '../../verification/figures/index.ts';
+import { ruleTableParameter } from '../../verification/parameters/index.ts';
+import { checkTable, checkTogether, isTable, type DecisionTable } from '../../verification/rules/index.ts';
+import { caseResults, openPacks } from './rule-packs.ts';
+import type { RulesService } from './rules.ts';
+
+const DAY = 86_400_000;
+
+export interface RulesParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly parameters: ParameterTables;
+  readonly simulations: RulesService['simulations'];
+}
+
+/** The editor of rules as the API asks it: checks, packs, simulations and figures put together. */
+export function rulesServiceOf(parts: RulesParts): RulesService {
+  const { database, clock, parameters, simulations } = parts;
+  const packs = openPacks(parameters, clock);
+  return {
+    async check(_caller, table, owner) {
+      const { faults, warnings } = checkTable(table);
+      if (faults.length > 0 || !isTable(table)) return { faults, warnings, cases: [] };
+      return {
+        faults: beside(table, inForce(parameters, owner)),
+        warnings,
+        cases: caseResults(await packs.all(), table, owner.authority),
+      };
+    },
+    simulations,
+    packs: {
+      list: (caller) => packs.list(caller),
+      propose: (caller, request) => packs.propose(caller, request),
+    },
+    figures: (caller, question) => verificationFigures(database, caller.scope, question),
+    shadow(caller, days) {
+      const now = clock();
+      const first = new Date(now.getTime() - days * DAY).toISOString().slice(0, 7);
+      const until = new Date(now.getTime() + DAY).toISOString().slice(0, 10);
+      return shadowReport(database, caller.scope, { from: `${first}-01`, until });
+    },
+  };
+}
+
+function inForce(parameters: ParameterTables, owner: ParameterOwner): readonly DecisionTable[] {
+  return parameters
+    .rows(ruleTableParameter, { owner })
+    .flatMap(({ value }) => (isTable(value) ? [value] : []));
+}
+
+/** What is wrong between the draft and the tables it would stand beside; paths are those of the draft. */
+function beside(draft: DecisionTable, tables: readonly DecisionTable[]) {
+  const others = tables.filter(({ name }) => name !== draft.name);
+  const place = `/${String(others.length)}/`;
+  return checkTogether([...others, draft])
+    .filter(({ path }) => path.startsWith(place))
+    .map((fault) => ({ ...fault, path: fault.path.slice(place.length - 1) }));
+}

@@ -1,0 +1,118 @@
+import type { Clock, RandomBytes } from '../base/index.ts';
+import type { Database, Statement } from '../database/index.ts';
+import type { Exchange } from '../exchange/index.ts';
+import type { ParameterTables } from '../ledger/parameters/index.ts';
+import {
+  declarationKeeper,
+  openDeclarations,
+  outcomeTeller,
+  type Declarations,
+  type InquiryDesk,
+} from '../systems/customs/declaration/index.ts';
+import { readChanges } from '../systems/ecert/changes/index.ts';
+import { certificateSource } from '../systems/ecert/facts/index.ts';
+import type { TrustSource } from '../systems/ecert/index.ts';
+import { Inquiries, type InquiryOptions } from '../systems/ecert/inquiry/index.ts';
+import { openCases, type OpenCases } from '../verification/cases/index.ts';
+import { RuleShelf } from '../verification/parameters/index.ts';
+import { partnerStanding } from './partner-standing.ts';
+
+/** Customs in one process: declarations, and the cases that are decided on them. */
+export interface Customs {
+  readonly declarations: Declarations;
+  readonly cases: OpenCases;
+  /** Rules of officials as books. */
+  readonly rules: RuleShelf;
+}
+
+export interface CustomsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly trust: Pick<TrustSource, 'anchors'>;
+  readonly parameters: ParameterTables;
+  readonly exchange: Pick<Exchange, 'post'> & {
+    readonly partners: Pick<Exchange['partners'], 'all' | 'find'>;
+    readonly traffic: Pick<Exchange['traffic'], 'alarms'>;
+  };
+  readonly inquiries: Pick<InquiryOptions, 'terms' | 'poster'>;
+  readonly onCommitted: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Binds verification to who keeps certificates, declarations and inquiries, which know nothing of one another. */
+export function openCustoms(parts: CustomsParts): Customs {
+  const { database, trust, parameters, exchange } = parts;
+  const rules = new RuleShelf(parameters);
+  const cases = openCases({
+    ...parts,
+    ruleBooks: rules,
+    documents: certificateSource({ database, anchors: () => trust.anchors() }),
+    keepers: [declarationKeeper(outcomeTeller(exchange))],
+    standing: partnerStanding(parts),
+  });
+  const declarations = openDeclarations({
+    ...parts,
+    cases,
+    inquiries: inquiryDesk(parts),
+    secondOfficialFrom: async (owner, day) => (await rules.inForce(owner, day)).practice.secondOfficialFrom,
+  });
+  return { declarations, cases, rules };
+}
+
+const CERTIFICATE: Statement = {
+  name: 'customs-certificate',
+  text: 'select id from certificate where country = $1 and authority = $2 and number = $3',
+};
+
+/** Inquiries of customs are those of every official: asked under the caller's own scope, answered in the same thread. */
+function inquiryDesk({ database, inquiries: terms, ...parts }: CustomsParts): InquiryDesk {
+  const inquiries = new Inquiries({ ...parts, ...terms, database });
+  return {
+    async ask(caller, { country, authority, number }, text) {
+      const [found] = await database.read<{ id: string }>(caller.scope, CERTIFICATE, [
+        country,
+        authority,
+        number,
+      ]);
+      if (found === undefined) return undefined;
+      const writer = { ...caller, name: caller.name ?? '' };
+      const { entry } = await inquiries.open(found.id, { content: text }, writer);
+      return { id: entry.id };
+    },
+    async answers(from, limit) {
+      const { changes, next } = await readChanges(database, from, limit);
+      const answered = changes.filter(({ kind, action }) => kind === 'inquiry' && action === 'answer');
+      return { inquiries: [...new Set(answered.map(({ record }) => record))], next };
+    },
+  };
+}
+
+const POLL_MILLISECONDS = 2_000;
+
+/** Takes answers of issuers into their cases until it is stopped. */
+export function startAnswers(
+  declarations: Pick<Declarations, 'followAnswers'>,
+  onFault: (error: unknown) => void,
+): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let isBusy = false;
+  const look = async (): Promise<void> => {
+    try {
+      while (await declarations.followAnswers());
+    } catch (error) {
+      onFault(error);
+    } finally {
+      isBusy = false;
+    }
+  };
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    running = look();
+  }, POLL_MILLISECONDS).unref();
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}

@@ -1,0 +1,2 @@
+export { formWords } from './declaration/forms/index.ts';
+export { declarationWords } from './declaration/words.ts';

@@ -1,0 +1,1 @@
+export { certificateSource, type DocumentSourceOptions } from './document-source.ts';

@@ -1,0 +1,69 @@
+import type { Database, Transaction } from '../../database/index.ts';
+import { LockedBooks } from '../../ledger/accounts/index.ts';
+import type { Performance } from '../../ledger/index.ts';
+import { decide } from '../deciding/index.ts';
+import type { Decision, DeclarationFacts } from '../facts/index.ts';
+import { ownerOf, readCitations, waitingSinceOf } from './citing.ts';
+import type { Replayed, StoredDecision } from './contract.ts';
+import type { GatheringParts } from './gathering.ts';
+import { certificatesOf, inputOf } from './judging.ts';
+import type { CaseRow } from './lib/rows.ts';
+import { STATEMENTS } from './lib/statements.ts';
+import { linkReferences } from './linking.ts';
+import { certificateAccount } from './naming.ts';
+import type { PartnerStanding, RuleBooks } from './ports.ts';
+import { readyBook } from './ready-book.ts';
+import { decisionDigest } from './substance.ts';
+
+interface Parts extends GatheringParts {
+  readonly database: Database;
+  readonly standing: PartnerStanding;
+}
+
+/** Decides by the ledger as it is, without storing, holding or locking anything. */
+export async function whatIf(
+  parts: Parts,
+  declaration: DeclarationFacts,
+  claimant: string,
+  by: Performance,
+): Promise<Decision> {
+  const day = by.now.toISOString().slice(0, 10);
+  const book = readyBook(await parts.ruleBooks.inForce(ownerOf(declaration), day));
+  const readings = readCitations(declaration, book.patterns);
+  return parts.database.transaction({ kind: 'system' }, async (transaction) => {
+    const { country } = declaration;
+    const linked = await linkReferences(transaction, parts.documents, country, readings, [], false);
+    const links = await linked.linksOf(readings);
+    const names = certificatesOf(links).map((facts) => certificateAccount(country, facts));
+    const books = await LockedBooks.peek(transaction, names, [claimant], by);
+    const waitingSince = await waitingOf(transaction, claimant);
+    const asked = { row: { country, claimant }, declaration, links, waitingSince };
+    return decide(await inputOf(transaction, parts.standing, asked, books, day), book);
+  });
+}
+
+async function waitingOf(
+  transaction: Transaction,
+  claimant: string,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await transaction.query<CaseRow>(STATEMENTS.named, [claimant]);
+  if (row === undefined) return {};
+  const cited = await transaction.query<{ reference: string; cited: string }>(STATEMENTS.citations, [
+    [row.id],
+  ]);
+  return waitingSinceOf(cited);
+}
+
+/** Decides again what was stored, by the parameters of its versions; with a day, by those for that day as they were known then. */
+export async function replay(
+  ruleBooks: RuleBooks,
+  { decision, input, digest }: StoredDecision,
+  day: string | undefined,
+): Promise<Replayed> {
+  const { parameters, day: asked } = decision.versions;
+  const owner = ownerOf(input.declaration);
+  const book = await ruleBooks.asKnown(owner, day ?? asked, parameters);
+  const made = decide(day === undefined ? input : { ...input, day }, readyBook(book));
+  const again = decisionDigest(made);
+  return { same: again === digest, stored: digest, again, decision: made };
+}

@@ -1,0 +1,180 @@
+import { utf8, canonicalJson, type CanonicalValue } from '../../base/index.ts';
+import { gravest, type Decision, type Drawing, type Facts, type Finding } from '../facts/index.ts';
+import type { QuantityPlan } from '../matching/index.ts';
+import { builtIn } from './built-in.ts';
+import type { CaseInput, CertificateFacts } from './case-input.ts';
+import type { CompiledRuleBook } from './compiled-book.ts';
+import { judge, type Verdict } from './lib/judging.ts';
+import { isExceeding } from './lib/open-reasons.ts';
+import { enterPaper } from './lib/paper.ts';
+import { enterQuantities } from './lib/quantities.ts';
+import { rowsOf, type Row } from './lib/rows.ts';
+import { worldOf } from './lib/world.ts';
+
+interface Judged {
+  readonly row: Row;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Decides a case by a rule book. Pure, and the same whatever order links, accounts, partners, items and documents come in: the gravest
+ * of an item's rows is its outcome, the gravest item that of the declaration, and what is not known never passes.
+ */
+export function decide(input: CaseInput, book: CompiledRuleBook): Decision {
+  const world = worldOf(input);
+  const rows = rowsOf(world, book);
+  for (const row of rows) enterPaper(row, book);
+  const plan = enterQuantities(rows, world, book);
+  const judged = rows.map((row) => ({ row, verdict: judge(row, world, book) }));
+  const items = outcomesOf(judged);
+  const deadline = deadlineOf(judged);
+  const findings = judged.length === 0 ? [EMPTY] : judged.map(findingOf);
+  return {
+    outcome: judged.length === 0 ? EMPTY.outcome : gravest(items.map(({ outcome }) => outcome)),
+    items,
+    findings,
+    drawings: drawingsOf(judged, items, plan),
+    waitsFor: waitsFor(judged),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(judged.some(({ verdict }) => verdict.isFallback) ? { fallback: true as const } : {}),
+    versions: {
+      declaration: input.declaration.version,
+      certificates: certificatesOf(rows),
+      parameters: book.versions,
+      day: input.day,
+    },
+  };
+}
+
+/** The bytes that a decision is stored, signed and compared by (RFC 8785). */
+export function decisionBytes(decision: Decision): Uint8Array {
+  // A decision is plain data: texts, integers, truths, lists and records of them.
+  return utf8(canonicalJson(decision as unknown as CanonicalValue));
+}
+
+const EMPTY: Finding = {
+  item: 0,
+  outcome: 'hold',
+  reasons: [builtIn('no-items')],
+  shadow: [],
+  outputs: {},
+  facts: {},
+};
+
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+function findingOf({ row, verdict }: Judged): Finding {
+  const finding: Writable<Finding> = {
+    item: row.item.item,
+    outcome: verdict.outcome,
+    reasons: verdict.reasons,
+    shadow: verdict.shadow,
+    outputs: verdict.outputs,
+    // Every name of the row is a field, and what is not stated stays undefined.
+    facts: row.facts as Facts,
+  };
+  const document = documentOf(row);
+  if (document !== undefined) finding.document = document;
+  if (row.compared !== undefined) finding.certificate = certificateOf(row.compared);
+  return finding;
+}
+
+function documentOf({ document, requirement, link, compared }: Row): Finding['document'] {
+  const [missing] = requirement?.codes ?? [];
+  if (document === undefined) return missing === undefined ? undefined : { code: missing };
+  const { code, reference } = document;
+  if (link === undefined) return { code, reference };
+  return {
+    code,
+    reference,
+    link: compared === undefined && link.state === 'linked' ? 'unknown' : link.state,
+  };
+}
+
+/** The certificate, with its line where exactly one was chosen. */
+function certificateOf({
+  certificate,
+  choice,
+}: NonNullable<Row['compared']>): NonNullable<Finding['certificate']> {
+  const { country, authority, number, version } = certificate;
+  const [chosen] = choice.lines;
+  if (chosen === undefined || choice.lines.length > 1) return { country, authority, number, version };
+  return { country, authority, number, version, line: chosen.line.line };
+}
+
+/** Outcomes of the items; rows stand in the order of items. */
+function outcomesOf(judged: readonly Judged[]): Decision['items'] {
+  const outcomes: Writable<Decision['items'][number]>[] = [];
+  for (const { row, verdict } of judged) {
+    const last = outcomes.at(-1);
+    if (last?.item === row.item.item) last.outcome = gravest([last.outcome, verdict.outcome]);
+    else outcomes.push({ item: row.item.item, outcome: verdict.outcome });
+  }
+  return outcomes;
+}
+
+/**
+ * What is written off, of items that are not refused. All or none: where one of these has less than it needs, nothing is held for the
+ * declaration, unless a rule lets it pass in so many words.
+ */
+function drawingsOf(
+  judged: readonly Judged[],
+  items: Decision['items'],
+  { shares }: QuantityPlan,
+): readonly Drawing[] {
+  const refused = new Set<number>();
+  for (const { item, outcome } of items) if (outcome === 'refuse') refused.add(item);
+  const isShort = judged.some(
+    ({ row, verdict }) => !refused.has(row.item.item) && isExceeding(row) && !verdict.isShortAccepted,
+  );
+  if (isShort) return [];
+  return shares
+    .filter(({ claim }) => !refused.has(claim.item.item))
+    .toSorted(
+      (left, right) =>
+        order(left.claim.name, right.claim.name) ||
+        left.line - right.line ||
+        left.claim.item.item - right.claim.item.item,
+    )
+    .map(({ claim, line, quantity, certified }) => {
+      const { country, authority, number } = claim.certificate;
+      const certificate = { country, authority, number };
+      return { certificate, line, item: claim.item.item, code: claim.item.commodity, quantity, certified };
+    });
+}
+
+/** References that are not found and are waited for, also where the goods went ahead or the issuer is asked. */
+function waitsFor(judged: readonly Judged[]): Decision['waitsFor'] {
+  const waiting = new Map<string, { readonly code: string; readonly reference: string }>();
+  for (const { row, verdict } of judged) {
+    const { document, link } = row;
+    if (document === undefined || link === undefined || row.compared !== undefined) continue;
+    if (verdict.outcome === 'refuse' || (link.state !== 'unknown' && link.state !== 'linked')) continue;
+    const { code, reference } = document;
+    waiting.set(`${code} ${reference}`, { code, reference });
+  }
+  return [...waiting.keys()].toSorted().flatMap((key) => waiting.get(key) ?? []);
+}
+
+/** The first of the days until which is waited. */
+function deadlineOf(judged: readonly Judged[]): string | undefined {
+  let first: string | undefined;
+  for (const { verdict } of judged) {
+    const { outcome, deadline } = verdict;
+    if (outcome !== 'hold' || deadline === undefined) continue;
+    if (first === undefined || deadline < first) first = deadline;
+  }
+  return first;
+}
+
+function certificatesOf(rows: readonly Row[]): Decision['versions']['certificates'] {
+  const found = new Map<string, CertificateFacts>();
+  for (const { compared } of rows) if (compared !== undefined) found.set(compared.name, compared.certificate);
+  return [...found]
+    .sort(([left], [right]) => order(left, right))
+    .map(([, { country, authority, number, version }]) => ({ country, authority, number, version }));
+}
+
+function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

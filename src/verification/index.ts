@@ -1,0 +1,1 @@
+export { verificationWords } from './words.ts';

@@ -1,0 +1,85 @@
+import type { CommodityMapping } from '../deciding/rule-book.ts';
+import type { CertifiedLine } from '../facts/index.ts';
+
+/** How codes are compared: what a country's practice says, made ready. */
+export interface CommodityPractice {
+  readonly leastDigits: number;
+  readonly foreign: ReadonlySet<string>;
+  readonly mappings: ReadonlyMap<string, readonly CommodityMapping[]>;
+}
+
+/** From far to near. */
+const CLOSENESS = ['absent-certified', 'different', 'too-short', 'mapped', 'prefix', 'equal'] as const;
+
+export interface CommodityMatch {
+  readonly match: (typeof CLOSENESS)[number] | 'absent-declared';
+  /** Leading digits that both have in common. */
+  readonly digits: number;
+}
+
+const UNSTATED: CommodityMatch = { match: 'absent-certified', digits: 0 };
+const HARMONIZED = 6;
+
+export function commodityPractice(
+  leastDigits: number,
+  foreign: readonly string[],
+  mappings: readonly CommodityMapping[],
+): CommodityPractice {
+  const bySystem = new Map<string, CommodityMapping[]>();
+  for (const mapping of mappings)
+    bySystem.set(mapping.system, [...(bySystem.get(mapping.system) ?? []), mapping]);
+  return { leastDigits, foreign: new Set(foreign), mappings: bySystem };
+}
+
+/** Whether goods of a declared code may come under what a line certifies. */
+export function isCovered({ match }: CommodityMatch): boolean {
+  return match === 'equal' || match === 'prefix' || match === 'mapped';
+}
+
+/** Compares a declared code with those of a line; the nearest counts. */
+export function matchCommodity(
+  declared: string,
+  codes: CertifiedLine['codes'],
+  practice: CommodityPractice,
+): CommodityMatch {
+  if (declared === '') return { match: 'absent-declared', digits: 0 };
+  let best = UNSTATED;
+  for (const { system, code } of codes) {
+    const match = matchOne(declared, system, code, practice);
+    if (isNearer(match, best)) best = match;
+  }
+  return best;
+}
+
+export function isNearer(left: CommodityMatch, right: CommodityMatch): boolean {
+  const difference = closeness(left) - closeness(right);
+  return difference > 0 || (difference === 0 && left.digits > right.digits);
+}
+
+function closeness({ match }: CommodityMatch): number {
+  return match === 'absent-declared' ? -1 : CLOSENESS.indexOf(match);
+}
+
+function matchOne(
+  declared: string,
+  system: string,
+  code: string,
+  { leastDigits, foreign, mappings }: CommodityPractice,
+): CommodityMatch {
+  if (code === '') return UNSTATED;
+  if (declared === code) return { match: 'equal', digits: code.length };
+  const digits = commonDigits(declared, code);
+  if (digits === code.length) return { match: digits < leastDigits ? 'too-short' : 'prefix', digits };
+  const isMapped = mappings
+    .get(system)
+    ?.some(({ from, to }) => from !== '' && to !== '' && code.startsWith(from) && declared.startsWith(to));
+  if (isMapped === true) return { match: 'mapped', digits };
+  const agrees = foreign.has(system) && digits >= HARMONIZED && HARMONIZED >= leastDigits;
+  return agrees ? { match: 'prefix', digits: HARMONIZED } : { match: 'different', digits };
+}
+
+function commonDigits(left: string, right: string): number {
+  let digits = 0;
+  while (digits < left.length && digits < right.length && left[digits] === right[digits]) digits += 1;
+  return digits;
+}

@@ -1,0 +1,60 @@
+import type { Match, Sides } from '../comparison.ts';
+
+/** How one field is compared: what each side states, whether that is the same, and how it is shown. */
+export interface Compared<Context> {
+  state(context: Context): Match;
+  sides(context: Context): Sides;
+}
+
+interface Comparing<Context, Declared, Certified> {
+  readonly declared: (context: Context) => Declared | undefined;
+  readonly certified: (context: Context) => Certified | undefined;
+  readonly isSame: (declared: Declared, certified: Certified) => boolean;
+  readonly showDeclared: (declared: Declared) => string;
+  readonly showCertified: (certified: Certified) => string;
+  readonly difference?: (declared: Declared, certified: Certified) => Sides['difference'];
+}
+
+export function comparing<Context, Declared, Certified>(
+  how: Comparing<Context, Declared, Certified>,
+): Compared<Context> {
+  return {
+    state: (context) => {
+      const declared = how.declared(context);
+      const certified = how.certified(context);
+      if (declared === undefined) return certified === undefined ? 'absent-both' : 'absent-declared';
+      if (certified === undefined) return 'absent-certified';
+      return how.isSame(declared, certified) ? 'equal' : 'different';
+    },
+    sides: (context) => {
+      const declared = how.declared(context);
+      const certified = how.certified(context);
+      const both = declared !== undefined && certified !== undefined;
+      const difference =
+        both && !how.isSame(declared, certified) ? how.difference?.(declared, certified) : undefined;
+      return {
+        ...(declared === undefined ? {} : { declared: how.showDeclared(declared) }),
+        ...(certified === undefined ? {} : { certified: how.showCertified(certified) }),
+        ...(difference === undefined ? {} : { difference }),
+      };
+    },
+  };
+}
+
+/** A text that is stated: not empty. */
+export function stated(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+/** A list that states something. */
+export function statedAll(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
+
+export function listed(list: readonly string[]): string {
+  return list.toSorted().join(', ');
+}
+
+export function written(text: string): string {
+  return text;
+}

@@ -1,0 +1,34 @@
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+const MILLISECONDS = 86_400_000;
+
+/** The day of a moment or day as its document wrote it; undefined for anything else. */
+export function dayOf(text: string | undefined): string | undefined {
+  return text !== undefined && DAY.test(text) ? text.slice(0, 10) : undefined;
+}
+
+/** Days since 1970-01-01. */
+export function dayNumber(day: string): number {
+  return Math.floor(
+    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS,
+  );
+}
+
+export function dayAfter(day: string, days: number): string {
+  return new Date((dayNumber(day) + days) * MILLISECONDS).toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: string, until: string): number {
+  return dayNumber(until) - dayNumber(from);
+}
+
+/**
+ * Days of validity after a day: 0 on the last day, negative afterwards. `expires` is the first moment at which a document is no
+ * longer valid: midnight ends the day before.
+ */
+export function daysLeft(expires: string, day: string): number | undefined {
+  const last = dayOf(expires);
+  if (last === undefined) return undefined;
+  const time = expires.slice(10);
+  const isMidnight = time === '' || /^T00:00(:00(\.0+)?)?(Z|[+-]|$)/.test(time);
+  return daysBetween(day, last) - Number(isMidnight);
+}

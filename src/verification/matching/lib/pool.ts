@@ -1,0 +1,133 @@
+import type { LineBalance } from '../../deciding/case-input.ts';
+import type { Amount, GoodsItem, Measure } from '../../facts/index.ts';
+import { claimName, type QuantityClaim, type QuantityMatch } from '../claim.ts';
+import type { ChosenLine } from '../item.ts';
+import {
+  certifiedAmount,
+  certifiesQuantity,
+  declaredAmount,
+  dimensionOf,
+  readAmount,
+  type ReadAmount,
+} from './amounts.ts';
+
+/** A line of a certificate as a stock, counted as the first item counts it that draws on it. */
+export interface Stock {
+  /** Name of the certificate. */
+  readonly certificate: string;
+  readonly dimension: string;
+  readonly chosen: ChosenLine;
+  readonly certified: ReadAmount;
+  readonly balance: LineBalance | undefined;
+}
+
+/** Stocks by certificate and line, each once for all items. */
+export type Stocks = Map<string, Map<number, Stock>>;
+
+/** An item's claim on the certificates that cover it together, with the measure it is made in. */
+export interface Pool {
+  readonly name: string;
+  readonly item: GoodsItem;
+  readonly claims: readonly QuantityClaim[];
+  readonly amount: ReadAmount;
+  readonly dimension: string;
+  /** The most specific first. */
+  readonly stocks: readonly Stock[];
+}
+
+/** A claim that cannot be compared, and why. */
+export interface Unmatched {
+  readonly name: string;
+  readonly match: QuantityMatch;
+}
+
+/** Claims by item and pool, in the order of items. */
+export function pooled(claims: readonly QuantityClaim[]): readonly (readonly QuantityClaim[])[] {
+  const groups: QuantityClaim[][] = [];
+  let last: QuantityClaim | undefined;
+  for (const claim of claims.toSorted(inOrder)) {
+    if (last?.item.item === claim.item.item && last.pool === claim.pool) groups.at(-1)?.push(claim);
+    else groups.push([claim]);
+    last = claim;
+  }
+  return groups;
+}
+
+function inOrder(left: QuantityClaim, right: QuantityClaim): number {
+  return left.item.item - right.item.item || order(left.pool, right.pool) || order(left.name, right.name);
+}
+
+/**
+ * Chooses the measure: the first that the item states and that a line certifies in the same dimension. Zero is a statement: nothing
+ * else is tried in its place. `known` has the stocks of earlier items, and gets those of this one.
+ */
+export function poolOf(claims: readonly QuantityClaim[], known: Stocks): Pool | Unmatched {
+  const [first] = claims;
+  if (first === undefined) throw new RangeError('a pool has a claim');
+  const { item } = first;
+  const name = claimName(item.item, first.pool);
+  let declared: Amount | undefined;
+  for (const measure of first.measures) {
+    const own = declaredAmount(item, measure);
+    const amount = readAmount(own);
+    if (own === undefined || amount === undefined) continue;
+    const shown = { value: own.value, unit: own.unit };
+    if (amount.value.coefficient === 0n) return { name, match: { status: 'zero-declared', declared: shown } };
+    declared ??= shown;
+    const dimension = dimensionOf(amount.unit);
+    const stocks = stocksOf(claims, measure, dimension, known);
+    if (stocks.length === 0) continue;
+    return { name, item, claims, amount, dimension, stocks };
+  }
+  if (declared === undefined) return { name, match: { status: 'absent-declared' } };
+  const isCertified = claims.some(({ lines }) => lines.some(({ line }) => certifiesQuantity(line)));
+  return { name, match: { status: isCertified ? 'no-common-unit' : 'absent-certified', declared } };
+}
+
+/** Lines with a quantity of the dimension; those whose account or earlier claims count something else cannot be drawn on. */
+function stocksOf(
+  claims: readonly QuantityClaim[],
+  measure: Measure,
+  dimension: string,
+  known: Stocks,
+): readonly Stock[] {
+  const stocks: Stock[] = [];
+  for (const claim of claims) {
+    let own = known.get(claim.name);
+    if (own === undefined) known.set(claim.name, (own = new Map()));
+    for (const chosen of claim.lines) {
+      const { line } = chosen.line;
+      const stock = own.get(line) ?? newStock(claim, chosen, measure, dimension);
+      if (stock?.dimension !== dimension) continue;
+      own.set(line, stock);
+      stocks.push(stock);
+    }
+  }
+  return stocks.length < 2 ? stocks : stocks.sort(mostSpecificFirst);
+}
+
+function newStock(
+  claim: QuantityClaim,
+  chosen: ChosenLine,
+  measure: Measure,
+  dimension: string,
+): Stock | undefined {
+  const balance = claim.balances?.get(chosen.line.line);
+  if (balance !== undefined && dimensionOf(balance.unit) !== dimension) return undefined;
+  const certified = certifiedAmount(chosen.line, measure, dimension);
+  return certified === undefined
+    ? undefined
+    : { certificate: claim.name, dimension, chosen, certified, balance };
+}
+
+function mostSpecificFirst(left: Stock, right: Stock): number {
+  return (
+    right.chosen.commodity.digits - left.chosen.commodity.digits ||
+    order(left.certificate, right.certificate) ||
+    left.chosen.line.line - right.chosen.line.line
+  );
+}
+
+export function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,18 @@
+const LONGEST = 120;
+
+/**
+ * A pure function of texts that keeps its last answers: the same few hundred parties, vessels and establishments come with most
+ * declarations. What it keeps is bounded in number and length.
+ */
+export function remembered(answer: (text: string) => string, most = 4_096): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const said = known.get(text);
+    if (said !== undefined) return said;
+    const made = answer(text);
+    if (text.length > LONGEST) return made;
+    if (known.size >= most) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}

@@ -1,0 +1,10 @@
+export { ruleBookOfPack } from './book.ts';
+export { caseInputOf } from './building.ts';
+export type { Difference } from './comparing.ts';
+export { PACK_CODES, PackError, type PackCode } from './error.ts';
+export { readPackFolder, shippedPackFolder, shippedPackNames, type PackFiles } from './folder.ts';
+export { checkPack, type PackCheck } from './linting.ts';
+export { readPack, type PackFault, type PackReading } from './loading.ts';
+export { PackManifest, type RulePack } from './pack.ts';
+export { proposalsOf, type PackProposal } from './proposing.ts';
+export { testPack, type CaseResult, type PackTestReport, type RowName } from './running.ts';

@@ -1,0 +1,146 @@
+import type { ParameterOwner, ParameterRow, ParameterTables } from '../../ledger/parameters/index.ts';
+import type { Practice, RuleBook } from '../deciding/rule-book.ts';
+import { faultsOfTable, isTable, RuleError, type DecisionTable } from '../rules/index.ts';
+import { commodityMappingParameter } from './commodity-mapping.ts';
+import { movementSignParameter } from './movement-sign.ts';
+import { narrower, practiceParameter } from './practice.ts';
+import { referencePatternParameter } from './reference-pattern.ts';
+import { ruleTableParameter } from './rule-table.ts';
+
+/** Every parameter that a decision goes by. */
+export const VERIFICATION_PARAMETERS = [
+  ruleTableParameter,
+  referencePatternParameter,
+  commodityMappingParameter,
+  practiceParameter,
+  movementSignParameter,
+] as const;
+
+/** Whose rules are asked. */
+export interface RuleBookOwner {
+  readonly authority: string;
+  readonly office?: string;
+}
+
+/** Versions of the parameters, by name. */
+export type RuleVersions = Readonly<Record<string, number>>;
+
+type Tables = Pick<ParameterTables, 'rows' | 'version' | 'refresh'>;
+
+/** Books of recent days and offices. */
+const MOST_BOOKS = 400;
+
+/**
+ * The rules of officials as books: for each owner, day and versions of the parameters one, the same object each time, so that it is
+ * made ready once.
+ */
+export class RuleShelf {
+  readonly #parameters: Tables;
+  readonly #books = new Map<string, RuleBook>();
+  readonly #tables = new WeakMap<object, DecisionTable>();
+
+  constructor(parameters: Tables) {
+    this.#parameters = parameters;
+  }
+
+  /**
+   * In force for cases of a day (YYYY-MM-DD), by what is known now.
+   * @throws RuleError where a stored table is not one of this release.
+   */
+  inForce(owner: RuleBookOwner, day: string): Promise<RuleBook> {
+    return Promise.resolve().then(() => this.#book(owner, day, this.versions()));
+  }
+
+  /** For cases of a day, as it was known when the parameters had these versions: the same book for ever. */
+  async asKnown(owner: RuleBookOwner, day: string, versions: RuleVersions): Promise<RuleBook> {
+    const isBehind = VERIFICATION_PARAMETERS.some(
+      (definition) => this.#parameters.version(definition) < (versions[definition.name] ?? 0),
+    );
+    if (isBehind) await this.#parameters.refresh();
+    return this.#book(owner, day, versions);
+  }
+
+  /** What is known now. */
+  versions(): RuleVersions {
+    return Object.fromEntries(
+      VERIFICATION_PARAMETERS.map((definition) => [definition.name, this.#parameters.version(definition)]),
+    );
+  }
+
+  #book(asked: RuleBookOwner, day: string, versions: RuleVersions): RuleBook {
+    const owner = keyed(asked);
+    const known = VERIFICATION_PARAMETERS.map((definition) => versions[definition.name] ?? 0);
+    const name = JSON.stringify([owner.authority, owner.office, day, known]);
+    const kept = this.#books.get(name);
+    if (kept !== undefined) return kept;
+    const made = this.#made(owner, day, versions);
+    this.#books.set(name, made);
+    const [oldest] = this.#books.keys();
+    if (this.#books.size > MOST_BOOKS && oldest !== undefined) this.#books.delete(oldest);
+    return made;
+  }
+
+  #made({ authority, office }: RuleBookOwner, day: string, versions: RuleVersions): RuleBook {
+    const at = new Date(`${day}T00:00:00Z`);
+    const ask = (name: string, owner: ParameterOwner) => ({ owner, at, version: versions[name] ?? 0 });
+    const national: ParameterOwner = { authority };
+    const local: ParameterOwner = { authority, ...(office === undefined ? {} : { office }) };
+    const tables = (owner: ParameterOwner) =>
+      this.#parameters.rows(ruleTableParameter, ask(ruleTableParameter.name, owner));
+    const patterns = this.#parameters.rows(
+      referencePatternParameter,
+      ask(referencePatternParameter.name, national),
+    );
+    const mappings = this.#parameters.rows(
+      commodityMappingParameter,
+      ask(commodityMappingParameter.name, national),
+    );
+    const movements = this.#parameters.rows(movementSignParameter, ask(movementSignParameter.name, national));
+    return {
+      tables: tables(national).map(({ value }) => this.#table(value)),
+      local: (office === undefined ? [] : tables(local))
+        .filter(({ level }) => level === 'office')
+        .map(({ value }) => this.#table(value)),
+      patterns: patterns.map(({ key, value }) => ({ ...key, ...value })),
+      mappings: mappings.map(({ key }) => key),
+      movements: Object.fromEntries(movements.map(({ key, value }) => [key.procedure, value.movement])),
+      practice: this.#practice(ask(practiceParameter.name, national), ask(practiceParameter.name, local)),
+      versions,
+      day,
+    };
+  }
+
+  #practice(national: Asked, local: Asked): Practice {
+    const [wider] = this.#parameters.rows(practiceParameter, national);
+    const [own] = this.#parameters.rows(practiceParameter, local);
+    if (wider === undefined) throw new Error('the release has a practice of its own');
+    return isOffices(own) ? narrower(wider.value, own.value) : wider.value;
+  }
+
+  /** A stored table, which an earlier release has checked, checked by this one; once for each. */
+  #table(value: object): DecisionTable {
+    const known = this.#tables.get(value);
+    if (known !== undefined) return known;
+    if (!isTable(value))
+      throw new RuleError(
+        'rule-table-invalid',
+        { table: 'name' in value ? String(value.name) : '' },
+        { faults: faultsOfTable(value) },
+      );
+    this.#tables.set(value, value);
+    return value;
+  }
+}
+
+/** Declarations name an office as their forms do, often without the authority before it. */
+function keyed({ authority, office }: RuleBookOwner): RuleBookOwner {
+  if (office === undefined || office.includes('/'))
+    return { authority, ...(office === undefined ? {} : { office }) };
+  return { authority, office: `${authority}/${office}` };
+}
+
+type Asked = Parameters<Tables['rows']>[1];
+
+function isOffices<Row extends ParameterRow>(row: Row | undefined): row is Row {
+  return row?.level === 'office';
+}

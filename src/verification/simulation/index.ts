@@ -1,0 +1,4 @@
+export { previewedParameters } from './preview.ts';
+export { SIMULATION_STATES, type ShownGoods, type SimulationShown } from './showing.ts';
+export { Simulations, type SimulationRequest, type SimulationsOptions } from './simulations.ts';
+export { type ChangedCase, type Tally } from './tally.ts';

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium } from './support/chromium.ts';
+import { endProgram, Installation, type RunningProgram } from './support/program.ts';
+import { axeInBoth, enterWindow, overflow } from './support/window-page.ts';
+
+const pictures = join(tmpdir(), 'counterfoil-portal-declarations');
+const start = await startChromium();
+const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
+
+describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () => {
+  const installation = new Installation();
+  let program: RunningProgram;
+  let inspector: Page;
+  let trader: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!start.started) throw new Error(start.reason);
+    mkdirSync(pictures, { recursive: true });
+    program = await installation.start();
+    const { browser } = start;
+    const enter = (login: string, locale: string): Promise<Page> =>
+      enterWindow(browser, {
+        url: program.url,
+        login,
+        passwordFile: installation.demonstration(`keys/${login}.password`),
+        context: { locale },
+        complaints,
+      });
+    inspector = await enter('inspector', 'en-GB');
+    trader = await enter('declarant', 'zh-CN');
+  });
+
+  afterAll(async () => {
+    if (start.started) await start.browser.close();
+    await endProgram(program, 'SIGTERM');
+    installation.remove();
+  });
+
+  const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
+  const picture = (page: Page, name: string): Promise<Buffer> =>
+    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const speak = async (page: Page, language: string): Promise<void> => {
+    await page.evaluate((name) => localStorage.setItem('counterfoil.language', name), language);
+  };
+
+  it('counts what waits on the home page, by what and by which reason', async () => {
+    await open(inspector, '/');
+    await inspector.locator('a.heap[data-heap="hold"]').waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'home-en');
+    await inspector.locator('a.heap[data-heap="hold"]').click();
+    await inspector.locator('a.case-link').first().waitFor();
+    expect(new URL(inspector.url()).search).toBe('?heap=hold');
+  });
+
+  it('is walked by keys alone: along the list, into a case, through its parts', async () => {
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'worklist-en');
+    const links = inspector.locator('a.case-link');
+    const place = await links.evaluateAll((all) =>
+      all.findIndex((link) => link.closest('tr')?.querySelector('[data-reason*="container"]') !== null),
+    );
+    for (let step = 0; step <= place; step += 1) await inspector.keyboard.press('j');
+    await inspector.keyboard.press('Enter');
+    await inspector.locator('.finding').first().waitFor();
+  });
+
+  it('shows both values of a difference, marked by word and sign, and the quantities as a bar', async () => {
+    const row = inspector.locator('tr[data-field="match.containers"]');
+    await row.waitFor();
+    expect(await row.getAttribute('data-kind')).toBe('differs');
+    const [declared, certified] = await row.locator('.compared-values').allTextContents();
+    expect(declared).toMatch(/^[A-Z]{4}\d{7}$/);
+    expect(certified).toMatch(/^[A-Z]{4}\d{7}$/);
+    expect(declared).not.toBe(certified);
+    expect(await row.locator('mark').count()).toBe(2);
+    await inspector.locator('.quantity-bar').first().waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'case-en');
+  });
+
+  it('explains the decision down to the rule and its values, and tells the account and the history', async () => {
+    await inspector.keyboard.press('e');
+    await inspector.locator('.tree-rule').first().waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'explanation-en');
+    await inspector.keyboard.press('a');
+    await inspector.locator('.case-main .card').first().waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'account-en');
+    await inspector.keyboard.press('h');
+    await inspector.locator('.case-main .timeline li').first().waitFor();
+    await inspector.keyboard.press('?');
+    await inspector.getByRole('dialog').waitFor();
+    await inspector.keyboard.press('Escape');
+    await inspector.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('replays a decision with the same bytes', async () => {
+    await inspector.keyboard.press('6');
+    await inspector.locator('[role="dialog"] .notice-passed').waitFor();
+    await inspector.keyboard.press('Escape');
+    await inspector.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('overrules with a reason, which stands in the case', async () => {
+    await inspector.keyboard.press('1');
+    const dialog = inspector.getByRole('dialog');
+    await dialog.locator('#overrule-reason').waitFor();
+    await dialog.locator('button[type=submit]').click();
+    await dialog.locator('.error-summary').waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await dialog.locator('#overrule-reason').fill('The box was opened and its number read by two officials.');
+    await dialog.locator('button[type=submit]').click();
+    await inspector.locator('[data-overrule]', { hasText: 'two officials' }).waitFor();
+    await picture(inspector, 'overruled-en');
+  });
+
+  it('asks the issuer from the case, and shows the thread there', async () => {
+    await inspector.keyboard.press('4');
+    const dialog = inspector.getByRole('dialog');
+    await dialog.locator('#inquiry-text').fill('Is the container number on your copy the same?');
+    await dialog.locator('button[type=submit]').click();
+    await inspector.locator('.case-side .message', { hasText: 'on your copy' }).waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'asked-en');
+  });
+
+  it.each(['zh', 'ar'])('is read in %s, as narrow as a telephone and as wide as a wall', async (language) => {
+    await speak(inspector, language);
+    for (const width of [360, 1280, 3840]) {
+      await inspector.setViewportSize({ width, height: 900 });
+      await open(inspector, '/declarations?heap=refuse');
+      await inspector.locator('a.case-link').first().waitFor();
+      expect(await overflow(inspector)).toBe(0);
+    }
+    await inspector.setViewportSize({ width: 1440, height: 900 });
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await inspector.locator('a.case-link').first().click();
+    await inspector.locator('.compared').first().waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, `case-${language}`);
+  });
+
+  it('tells the trader what is wrong, where, and what to do', async () => {
+    await open(trader, '/my-declarations');
+    await trader.locator('tbody a').first().waitFor();
+    expect(await axeInBoth(trader)).toEqual([]);
+    await trader.locator('tbody a').first().click();
+    await trader.locator('.reason-list [data-outcome="refuse"]').first().waitFor();
+    await trader.locator('.compared').first().waitFor();
+    expect(await axeInBoth(trader)).toEqual([]);
+    await picture(trader, 'own-zh');
+  });
+
+  it('is amended in the form, tried out first, and decided anew at once, before the inspector’s eyes', async () => {
+    const { pathname } = new URL(trader.url());
+    await open(inspector, pathname.replace('/app', '').replace('my-declarations', 'declarations'));
+    await inspector.locator('.badge-failed').first().waitFor();
+    await trader.getByRole('button', { name: '修改' }).click();
+    const mass = trader.locator('[id="d-0-netMass"]');
+    await mass.waitFor();
+    expect(await axeInBoth(trader)).toEqual([]);
+    await mass.fill('1000');
+    for (const name of ['quantity', 'firstQuantity'])
+      if ((await trader.locator(`[id="d-0-${name}"]`).inputValue()) !== '')
+        await trader.locator(`[id="d-0-${name}"]`).fill('1000');
+    await trader.getByRole('button', { name: '试算' }).click();
+    await trader.locator('[data-what-if="pass"]').waitFor();
+    await picture(trader, 'amend-zh');
+    await trader.locator('form button[type=submit]').click();
+    await trader.waitForURL(`${program.url}${pathname}`);
+    await trader.locator('.page-head .badge-passed').waitFor();
+    await inspector.locator('.page-head .badge-passed').waitFor();
+  });
+
+  it('keeps what is typed of a new one, and leads to every fault', async () => {
+    await open(trader, '/my-declarations/new');
+    const number = trader.locator('[id="d-customsNumber"]');
+    await number.fill('530120261000000099');
+    await trader.reload();
+    await expect.poll(() => number.inputValue()).toBe('530120261000000099');
+    await trader.locator('form button[type=submit]').click();
+    await trader.locator('.error-summary a').first().waitFor();
+    await trader.locator('.error-summary a').first().click();
+    expect(await trader.evaluate(() => document.activeElement?.id)).toMatch(/^d-/);
+    await picture(trader, 'new-zh');
+  });
+
+  it('shows what everybody has of a certificate', async () => {
+    await inspector.locator('.case-side .plain-list a').first().click();
+    await inspector.locator('.quantity-bar').first().waitFor();
+    await inspector.locator('.timeline li').first().waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'balance-en');
+  });
+
+  it('complained of nothing', () => {
+    expect(complaints).toEqual([]);
+  });
+});

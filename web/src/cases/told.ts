@@ -1,0 +1,113 @@
+import type { Reader } from '../language/reader.tsx';
+import type { Tone } from '../pieces/state-badge.tsx';
+
+export const OUTCOMES = ['pass', 'hold', 'inquire', 'refuse'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
+  pass: 'passed',
+  hold: 'warning',
+  inquire: 'compare',
+  refuse: 'failed',
+};
+
+/** Tones of the states of a declaration. */
+export const STATE_TONES: Readonly<Record<string, Tone>> = {
+  lodged: 'unknown',
+  passed: 'passed',
+  held: 'warning',
+  inquired: 'compare',
+  refused: 'failed',
+  withdrawn: 'unknown',
+  finalised: 'passed',
+};
+
+export function isOutcome(text: string | undefined): text is Outcome {
+  return OUTCOMES.some((outcome) => outcome === text);
+}
+
+/** A document of the ledger, by its permanent name. */
+export interface DocumentName {
+  readonly country: string;
+  readonly authority: string;
+  readonly number: string;
+}
+
+/** A reason of a decision, with its sentence in the reader's language. */
+export interface ToldReason {
+  readonly code: string;
+  readonly outcome: string;
+  readonly actor: string;
+  readonly sentence: string;
+  readonly table: string;
+  readonly row: string;
+  readonly basis?: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const AMOUNT = /^-?\d+(?:\.\d+)? [A-Z0-9]{2,3}$/;
+const DAY = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** A value of a fact as the reader writes it: amounts with their unit, days, countries by their name. */
+export function toldValue(text: string, reader: Reader, field = ''): string {
+  const { amount, sayFirst, shortDay } = reader;
+  if (AMOUNT.test(text)) {
+    const [value = '', unit = ''] = text.split(' ');
+    return `${amount(value)} ${sayFirst([`unit.${unit}`], unit)}`;
+  }
+  if (DAY.test(text)) return shortDay(text);
+  if (COUNTRY_FIELDS.test(field) && /^[A-Z]{2}$/.test(text)) return sayFirst([`country.${text}`], text);
+  return text;
+}
+
+const COUNTRY_FIELDS = /country|origin|destination|despatch|route/;
+
+/** What a fact is called: `match.origin` by the words of the rules' own vocabulary. */
+export function fieldTitle(field: string, { sayFirst }: Reader): string {
+  const name = field.replaceAll('.', '-');
+  return sayFirst([`web-field-${name}`, `field-${name}`], field);
+}
+
+export function documentText({ country, number }: DocumentName): string {
+  return `${country} ${number}`;
+}
+
+const GRAVITY: readonly string[] = [...OUTCOMES].toReversed();
+
+/** The reasons of a decision with the item that each is of, the gravest first; none twice for one item. */
+export function reasonsOf(
+  decision:
+    | {
+        readonly findings: readonly {
+          readonly item: number;
+          readonly reasons: readonly Omit<ToldReason, 'basis'>[];
+        }[];
+      }
+    | undefined,
+): readonly (Omit<ToldReason, 'basis'> & { readonly item: number })[] {
+  const found = decision?.findings.flatMap(({ item, reasons }) =>
+    reasons.map((reason) => ({ ...reason, item })),
+  );
+  const first = new Map(
+    found?.map((reason) => [`${String(reason.item)} ${reason.code} ${reason.sentence}`, reason]),
+  );
+  return [...first.values()].toSorted(
+    (left, right) => GRAVITY.indexOf(left.outcome) - GRAVITY.indexOf(right.outcome) || left.item - right.item,
+  );
+}
+
+/** A reason of a list in words: its sentence where it came along, else what the house calls its code. */
+export function reasonText(
+  reason: { readonly code: string; readonly sentence?: string },
+  { sayFirst }: Pick<Reader, 'sayFirst'>,
+): string {
+  return reason.sentence ?? sayFirst([`web-reason-${reason.code}`], reason.code);
+}
+
+/** Reasons that stand against something; where none does, those that speak for it. */
+export function graveOf<Told extends { readonly outcome?: string }>(
+  reasons: readonly Told[],
+): readonly Told[] {
+  const grave = reasons.filter(({ outcome }) => outcome !== 'pass');
+  return grave.length === 0 ? reasons : grave;
+}
