@@ -59,7 +59,7 @@ const SWEEP_MILLISECONDS = 300_000;
 
 /** Serves the API and the pages of a house. */
 export async function startServing(house: House): Promise<Serving> {
-  const { configuration, clock, random, access, signingIn, evidence, intake, database } = house;
+  const { configuration } = house;
   const log = createLogger(configuration.logLevel);
   const tls = await openTlsFiles(configuration);
   const { publicOrigin } = configuration;
@@ -68,50 +68,7 @@ export async function startServing(house: House): Promise<Serving> {
   const papers = openPapers(house, log, () => url);
   const audit = openAudit(house, log);
   const server = await createServer(
-    {
-      clock,
-      random,
-      log,
-      words: programWords,
-      access,
-      signingIn,
-      guess: (guess) => chargeGuess(house, guess),
-      evidence,
-      intake,
-      applications: house.applications,
-      batches: house.batches,
-      declarations: house.customs.declarations,
-      balances: openBalances({ ...house, onCommitted: () => house.sequencing.wake() }),
-      rules: rulesServiceOf(house),
-      certificates: certificateServiceOf({
-        ...house,
-        logPolicy: logPolicyOf(house),
-        bundle: (caller, found) => bundleOf(house, caller.scope, found),
-      }),
-      correspondence: new Correspondence({
-        ...house,
-        terms: (owner) => inquiryTerm(house.parameters, owner),
-        poster: house.exchange,
-        onCommitted: () => house.sequencing.wake(),
-      }),
-      live: liveStreams(house, (error) => log.error({ error }, 'the live updates failed')),
-      administration: administrationServiceOf({
-        ...house,
-        seals: house.sealKeys,
-        witnesses: house.policy?.witnesses.map(({ name }) => name) ?? [],
-      }),
-      papers,
-      exchange: house.exchange,
-      partnerMessages: restService({ ...house.exchange, clock, pause }),
-      webServices: house.exchangeParts.webServices.mounted,
-      registers: registersServiceOf(house),
-      audit,
-      idempotency: databaseIdempotency(database, clock),
-      schemas: publishedSchemas(),
-      trustPack: () => trustPackOf(house),
-      readiness: () => readiness(house),
-      measures: () => measures(house),
-    },
+    servicesOf(house, { log, papers, audit }),
     serverOptions(configuration, tls?.current()),
   );
   const { host, port } = configuration;
@@ -157,6 +114,66 @@ export async function startServing(house: House): Promise<Serving> {
       await audit.log.close();
       await papers.close();
     },
+  };
+}
+
+/** All that the server asks of the house. */
+function servicesOf(
+  house: House,
+  {
+    log,
+    papers,
+    audit,
+  }: {
+    readonly log: ReturnType<typeof createLogger>;
+    readonly papers: ReturnType<typeof paperServiceOf>;
+    readonly audit: ReturnType<typeof auditServiceOf>;
+  },
+): Parameters<typeof createServer>[0] {
+  const { clock, random, access, signingIn, evidence, intake, database } = house;
+  return {
+    clock,
+    random,
+    log,
+    words: programWords,
+    access,
+    signingIn,
+    guess: (guess) => chargeGuess(house, guess),
+    evidence,
+    intake,
+    applications: house.applications,
+    batches: house.batches,
+    declarations: house.customs.declarations,
+    balances: openBalances({ ...house, onCommitted: () => house.sequencing.wake() }),
+    rules: rulesServiceOf(house),
+    certificates: certificateServiceOf({
+      ...house,
+      logPolicy: logPolicyOf(house),
+      bundle: (caller, found) => bundleOf(house, caller.scope, found),
+    }),
+    correspondence: new Correspondence({
+      ...house,
+      terms: (owner) => inquiryTerm(house.parameters, owner),
+      poster: house.exchange,
+      onCommitted: () => house.sequencing.wake(),
+    }),
+    live: liveStreams(house, (error) => log.error({ error }, 'the live updates failed')),
+    administration: administrationServiceOf({
+      ...house,
+      seals: house.sealKeys,
+      witnesses: house.policy?.witnesses.map(({ name }) => name) ?? [],
+    }),
+    papers,
+    exchange: house.exchange,
+    partnerMessages: restService({ ...house.exchange, clock, pause }),
+    webServices: house.exchangeParts.webServices.mounted,
+    registers: registersServiceOf(house),
+    audit,
+    idempotency: databaseIdempotency(database, clock),
+    schemas: publishedSchemas(),
+    trustPack: () => trustPackOf(house),
+    readiness: () => readiness(house),
+    measures: () => measures(house),
   };
 }
 
