@@ -168,6 +168,7 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     await page.locator('.guide-steps').first().waitFor();
     expect(await page.locator('.guide-parts h2').allTextContents()).toEqual([
       'Parameters',
+      'Rules',
       'For everybody',
       'With a paper in hand',
     ]);

@@ -304,7 +304,7 @@ describe('a log and its witnesses over HTTP', () => {
     };
     const refusals: string[] = [];
     const evidence = openEvidence({ database: database.database, signer: log, clock, policy });
-    const gathering = evidence.gather({ timeout: 2_000, onRefusal: (witness) => refusals.push(witness) });
+    const gathering = evidence.gather({ timeout: 1_000, onRefusal: (witness) => refusals.push(witness) });
     await evidence.sequencer.establish();
     const append = (from: number, number: number) =>
       database.database.transaction({ kind: 'system' }, (transaction) =>
@@ -334,7 +334,7 @@ describe('a log and its witnesses over HTTP', () => {
     expect((await evidence.latestCheckpoint())?.checkpoint.size).toBe(800);
     // Another process, which knows nothing of what the witnesses have seen but for the cosignatures.
     const other = openEvidence({ database: database.database, signer: log, clock, policy });
-    expect(await other.gather({ timeout: 2_000 }).round()).toBe(3);
+    expect(await other.gather({ timeout: 1_000 }).round()).toBe(3);
     expect((await evidence.checkpoint())?.checkpoint.size).toBe(800);
     expect(await gathering.round()).toBe(0);
     await append(800, 1);
