@@ -38,7 +38,7 @@ export const answerNow: AnswerNow = (question) => {
   if (question.ask === 'inflate') return inflate(question.bytes, question.maximum);
   const scheme = SCHEMES[question.algorithm];
   const key = publicKeyOf(question.key);
-  if (key === undefined || !fits(key, scheme)) return false;
+  if (key === undefined || !fits(key, scheme) || !isWhole(question.signature, key)) return false;
   try {
     const details =
       scheme.keyType === 'ec'
@@ -75,6 +75,12 @@ function fits(key: KeyObject, scheme: Scheme): boolean {
     key.asymmetricKeyType === scheme.keyType &&
     (scheme.curve === undefined || key.asymmetricKeyDetails?.namedCurve === scheme.curve)
   );
+}
+
+/** As long as the modulus (RFC 8017 §8.1.2, step 1): the library overlooks a leading zero that was left out. */
+function isWhole(signature: Uint8Array, { asymmetricKeyDetails }: KeyObject): boolean {
+  const bits = asymmetricKeyDetails?.modulusLength;
+  return bits === undefined || signature.length === Math.ceil(bits / 8);
 }
 
 /** Parsed keys by their bytes: a partner's seal certificate comes back with each of its documents. */

@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/base/index.ts';
-import { DIGESTS, runLater, digest, verifySignature, type SignatureAlgorithm } from '../core/index.ts';
+import { answerNow } from '../../src/crypto/index.ts';
+import {
+  DIGESTS,
+  runLater,
+  runNow,
+  digest,
+  verifySignature,
+  type SignatureAlgorithm,
+} from '../core/index.ts';
 import { answerLater, canVerifyEd25519 } from './index.ts';
 
 const message = utf8('<Quantity>100</Quantity>');
@@ -75,6 +83,22 @@ describe.each(CASES)('%s', (algorithm, make) => {
     expect(await verify({ key: made.key.subarray(0, 20) })).toBe(false);
     expect(await verify({ key: new Uint8Array(0) })).toBe(false);
   });
+});
+
+it('an RSA signature without its leading zero is unverified, here and by the server', async () => {
+  const pair = await crypto.subtle.generateKey(rsa('RSA-PSS', 'SHA-256'), true, ['sign', 'verify']);
+  const key = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
+  const sign = async (): Promise<Uint8Array> =>
+    new Uint8Array(await crypto.subtle.sign({ name: 'RSA-PSS', saltLength: 32 }, pair.privateKey, message));
+  let signature = await sign();
+  // The salt makes each another one; of some 256 one begins with a zero.
+  while (signature[0] !== 0) signature = await sign();
+  const asked = (bytes: Uint8Array) =>
+    verifySignature({ algorithm: 'RSA-PSS-SHA-256', key, bytes: message, signature: bytes });
+  expect(await runLater(asked(signature), answerLater)).toBe(true);
+  expect(runNow(asked(signature), answerNow)).toBe(true);
+  expect(await runLater(asked(signature.subarray(1)), answerLater)).toBe(false);
+  expect(runNow(asked(signature.subarray(1)), answerNow)).toBe(false);
 });
 
 it('a key of another algorithm is unverified', async () => {

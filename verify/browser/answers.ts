@@ -47,11 +47,18 @@ export const answerLater: AnswerLater = async (question: Question) => {
   const { imported, used } = MEANS[question.algorithm];
   try {
     const key = await crypto.subtle.importKey('spki', owned(question.key), imported, false, ['verify']);
+    if (!isWhole(question.signature, key.algorithm)) return false;
     return await crypto.subtle.verify(used, key, owned(question.signature), owned(question.bytes));
   } catch {
     return false;
   }
 };
+
+/** As long as the modulus (RFC 8017 §8.1.2, step 1): libraries overlook a leading zero that was left out. */
+function isWhole(signature: Uint8Array, algorithm: KeyAlgorithm): boolean {
+  if (!('modulusLength' in algorithm)) return true;
+  return signature.length === Math.ceil(Number(algorithm.modulusLength) / 8);
+}
 
 /** Read piece by piece, so that a stream that swells is left as soon as it is too long. */
 async function inflate(bytes: Uint8Array, maximum: number): Promise<Uint8Array | false> {
