@@ -67,7 +67,7 @@ describe.skipIf(!start.started || !existsSync(window))(`a card in a real browser
           }),
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     listen(page, complaints);
     await page.goto(`${site}/app/sign-in`);
     return page;

@@ -136,7 +136,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
     await author.locator('.writing-aside .notice-passed').waitFor();
     await kept(author);
     await author.locator('.preview .sheet', { hasText: 'Heilongjiang Grain Co., Ltd.' }).waitFor();
-    expect(await author.locator('.preview .sheet').textContent()).toContain('120190');
+    await author.locator('.preview .sheet', { hasText: '120190' }).waitFor();
     await picture(author, 'form-zh');
   });
 

@@ -253,7 +253,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     if (!start.started) return;
     const context = await start.browser.newContext({ locale: 'ar', reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     listen(page, complaints);
     await open(page, '/report-forgery');
     await page.locator('#report-number').fill('142002024555777');
@@ -275,7 +275,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     if (!start.started) return;
     const context = await start.browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await open(page, '/sign-in');
     await page.getByRole('button', { name: '用证书卡登录' }).click();
     await page.locator('.notice-warning', { hasText: 'https' }).waitFor();

@@ -32,7 +32,7 @@ export async function enterWindow(
     ...options.context,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   listen(page, options.complaints);
   await page.goto(`${options.url}/app/sign-in`);
   await page.locator('#login').fill(options.login);
