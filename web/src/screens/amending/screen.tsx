@@ -5,9 +5,8 @@ import { declarationQuery, type DeclarationRead } from '../../cases/reading.ts';
 import { ReasonList } from '../../cases/reason-list.tsx';
 import { reasonsOf } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
-import { Loading } from '../../pieces/loading.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Page } from '../../pieces/page.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { CHINA_FORM } from '../lodging/china-form.ts';
 import { draftOf, NO_DRAFT, type Draft } from '../lodging/draft.ts';
 import { FACTS_FORM } from '../lodging/facts-form.ts';
@@ -20,15 +19,7 @@ export function Screen(): ReactNode {
   // What is being typed is not replaced by what is read anew.
   const found = useQuery({ ...declarationQuery(parameters['id'] ?? '', language), staleTime: Infinity });
   if (found.isSuccess) return <Amendment read={found.data} />;
-  return (
-    <Page title={say('web-amend')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-amend')} found={found} />;
 }
 
 function Amendment({ read }: { readonly read: DeclarationRead }): ReactNode {

@@ -9,10 +9,9 @@ import { declarationQuery, type DeclarationRead } from '../../cases/reading.ts';
 import { ReasonList } from '../../cases/reason-list.tsx';
 import { documentText, graveOf, reasonsOf } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Keys, step, type KeyWay } from '../../pieces/keys.tsx';
-import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useSession } from '../../session/session.tsx';
 import { Account } from './account.tsx';
 import { Acts, useActs, type ActName } from './acts.tsx';
@@ -35,15 +34,7 @@ export function Screen(): ReactNode {
   const id = parameters['id'] ?? '';
   const found = useQuery(declarationQuery(id, language));
   if (found.isSuccess) return <Case key={id} read={found.data} />;
-  return (
-    <Page title={say('web-declaration')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-declaration')} found={found} />;
 }
 
 function Case({ read }: { readonly read: DeclarationRead }): ReactNode {

@@ -4,9 +4,8 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, type Answer } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
-import { Loading } from '../../pieces/loading.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -34,15 +33,7 @@ export function Screen(): ReactNode {
     refetchInterval: 15_000,
   });
   if (life.isSuccess) return <MessagePage life={life.data} direction={direction} />;
-  return (
-    <Page title={say('web-exchange-message')}>
-      {life.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={life.error} retry={() => void life.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-exchange-message')} found={life} />;
 }
 
 const DEAD: ReadonlySet<string> = new Set(['failed', 'expired', 'rejected', 'not-readable']);

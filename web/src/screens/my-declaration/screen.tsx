@@ -9,7 +9,7 @@ import { CASE_TOPICS, comparisonQuery, declarationQuery, type DeclarationRead } 
 import { ReasonList } from '../../cases/reason-list.tsx';
 import { reasonsOf, type DocumentName } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
-import { Loading } from '../../pieces/loading.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
@@ -27,15 +27,7 @@ export function Screen(): ReactNode {
   const { parameters } = useAddress();
   const found = useQuery(declarationQuery(parameters['id'] ?? '', language));
   if (found.isSuccess) return <Own key={found.data.declaration.id} read={found.data} />;
-  return (
-    <Page title={say('web-declaration')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-declaration')} found={found} />;
 }
 
 function Own({ read }: { readonly read: DeclarationRead }): ReactNode {

@@ -8,7 +8,7 @@ import { call, type Answer } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { ChangePreview } from '../../parameters/change-preview.tsx';
-import { Loading } from '../../pieces/loading.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
@@ -30,15 +30,7 @@ export function Screen(): ReactNode {
     queryFn: ({ signal }) => call('read-parameter-change', { path: { id }, signal }),
   });
   if (found.isSuccess) return <ChangePage read={found.data} />;
-  return (
-    <Page title={say('web-parameter-change')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-parameter-change')} found={found} />;
 }
 
 const textIn = (body: ChangeRead['change']['body'], name: string): string | undefined => {

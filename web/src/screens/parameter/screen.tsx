@@ -9,11 +9,10 @@ import { useReader, type Reader } from '../../language/reader.tsx';
 import { rowTitle } from '../../parameters/change-preview.tsx';
 import { memberOf, membersOf, type Schema } from '../../parameters/schema.ts';
 import { ToldValue } from '../../parameters/told-value.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { DataTable, type Column } from '../../pieces/data-table.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
-import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { AuthorityChoice, useRuleOwner, type RuleOwner } from '../../rules/owner.tsx';
 import { useSession } from '../../session/session.tsx';
 import { Proposal, type ProposedRow } from './proposal.tsx';
@@ -56,15 +55,7 @@ export function Screen(): ReactNode {
         choice={isOfRules && isChosen ? <AuthorityChoice changed={chosen} /> : undefined}
       />
     );
-  return (
-    <Page title={say('web-parameter')}>
-      {found.isPending ? (
-        <Loading lines={8} />
-      ) : (
-        <ProblemNotice error={found.error} retry={() => void found.refetch()} />
-      )}
-    </Page>
-  );
+  return <AwaitedPage title={say('web-parameter')} found={found} />;
 }
 
 function ParameterPage({

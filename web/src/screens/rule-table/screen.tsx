@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { DecisionTable } from '../../../../src/verification/rules/index.ts';
 import { useAddress } from '../../address.ts';
 import { useReader } from '../../language/reader.tsx';
+import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -35,16 +36,7 @@ export function Screen(): ReactNode {
   const name = parameters['table'] ?? '';
   const tables = useTables();
   const { owner } = useRuleOwner();
-  if (!tables.isSuccess)
-    return (
-      <Page title={say('web-rule-table')}>
-        {tables.isPending ? (
-          <Loading lines={8} />
-        ) : (
-          <ProblemNotice error={tables.error} retry={() => void tables.refetch()} />
-        )}
-      </Page>
-    );
+  if (!tables.isSuccess) return <AwaitedPage title={say('web-rule-table')} found={tables} />;
   const inForce = tables.data.tables.find(({ table }) => table.name === name)?.table;
   return (
     <TablePage
