@@ -156,6 +156,40 @@ describe('the audit log', () => {
     expect(await listed(SYSTEM)).toHaveLength(1);
   });
 
+  test('is written by one at a time, whoever asks for it meanwhile', async () => {
+    let writing = 0;
+    let most = 0;
+    const watched: Database = {
+      ...its.database,
+      async transaction(scope, act) {
+        most = Math.max(most, (writing += 1));
+        try {
+          return await its.database.transaction(scope, act);
+        } finally {
+          writing -= 1;
+        }
+      },
+    };
+    const faults: unknown[] = [];
+    const log = open(watched, faults);
+    for (let round = 0; round < 5; round += 1) {
+      for (let index = 0; index < 10; index += 1) log.note(seen(nz));
+      await Promise.all([log.flush(), log.flush()]);
+    }
+    await log.close();
+    expect(faults).toEqual([]);
+    expect(most).toBe(1);
+    const [kept] = await its.database.read<{ amount: number }>(
+      SYSTEM,
+      {
+        name: '',
+        text: 'select count(*)::integer as amount from audit_entry where subject = $1',
+      },
+      [subject],
+    );
+    expect(kept?.amount).toBe(50);
+  });
+
   test('can be added to and read by the application, and nothing else', async () => {
     for (const text of [
       "update audit_entry set actor = 'account/2'",

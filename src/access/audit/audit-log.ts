@@ -91,6 +91,7 @@ class Writer implements AuditLog {
   #batch: Batch | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
+  #committing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: AuditLogOptions) {
@@ -137,7 +138,6 @@ class Writer implements AuditLog {
   }
 
   async flush(): Promise<void> {
-    await this.#writing;
     while (this.#batch !== undefined || this.#waiting.length > 0) await this.#commit();
   }
 
@@ -176,7 +176,13 @@ class Writer implements AuditLog {
     }
   }
 
-  async #commit(): Promise<void> {
+  /** Whoever asks while a batch is being written waits for that one: two who wrote it would each take it for their own. */
+  #commit(): Promise<void> {
+    this.#committing ??= this.#commitBatch().finally(() => (this.#committing = undefined));
+    return this.#committing;
+  }
+
+  async #commitBatch(): Promise<void> {
     const { database, clock, random, onCommitted } = this.#options;
     if (this.#batch === undefined) {
       const entries = this.#waiting.splice(0, BATCH);
