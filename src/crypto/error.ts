@@ -1,3 +1,4 @@
+import { REVOCATION_LIST_FAULTS } from '../../verify/core/index.ts';
 import { CounterfoilError } from '../base/index.ts';
 
 /** Why an act of this room did not take place; each a key of the words. */
@@ -17,6 +18,7 @@ export const CRYPTO_CODES = [
   'token-failed',
   'token-late',
   'token-busy',
+  ...REVOCATION_LIST_FAULTS,
 ] as const;
 export type CryptoCode = (typeof CRYPTO_CODES)[number];
 

@@ -37,6 +37,7 @@ export {
   type SealingKey,
   type SealKey,
 } from './seal-key.ts';
+export { readRevocations } from './revocations.ts';
 export { deriveKey, openSecret, sealSecret } from './secret-box.ts';
 export { seal, type SealingOptions } from './sealing.ts';
 export {

@@ -1,5 +1,6 @@
+import { Buffer } from 'node:buffer';
 import { verify } from 'node:crypto';
-import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from '../base/index.ts';
+import { utf8 } from '../base/index.ts';
 import { certificateThumbprint, keyOfCertificate } from './lib/known-certificates.ts';
 import type { SealingKey } from './seal-key.ts';
 
@@ -15,49 +16,76 @@ export interface JwsOptions {
 const LONGEST_HEADER = 1_000;
 
 export async function signJws(key: SealingKey, { type, payload, detached }: JwsOptions): Promise<string> {
-  const header = toBase64Url(utf8(headerOf(type, key.certificate)));
-  const body = toBase64Url(payload);
-  const signature = toBase64Url(await key.sign(utf8(`${header}.${body}`)));
+  const header = headerOf(type, key.certificate);
+  const body = base64Url(payload);
+  const signature = base64Url(await key.sign(utf8(`${header}.${body}`)));
   return `${header}.${detached ? '' : body}.${signature}`;
 }
 
 /**
  * What a signature covers and under which of the given certificates (DER, P-256) it holds; undefined where it holds under
- * none, is of another type, or is not of this form. `payload` is given exactly where it is carried apart.
+ * none, is of another type, or is not of this form. `payload` is given exactly where it is carried apart. Verified beside the
+ * main thread: it is the dearest part of every message that comes.
  */
-export function verifyJws(
+export async function verifyJws(
   text: string,
   expected: {
     readonly type: string;
     readonly payload?: Uint8Array;
     readonly certificates: readonly Uint8Array[];
   },
-): { readonly payload: Uint8Array; readonly certificate: Uint8Array } | undefined {
+): Promise<{ readonly payload: Uint8Array; readonly certificate: Uint8Array } | undefined> {
   const [header = '', carried = '', signed = '', ...rest] = text.split('.');
   if (rest.length > 0 || header.length > LONGEST_HEADER) return undefined;
   if ((expected.payload === undefined) === (carried === '')) return undefined;
-  const payload = expected.payload ?? fromBase64Url(carried);
-  const signature = fromBase64Url(signed);
-  const told = fromBase64Url(header);
-  if (payload === undefined || signature?.length !== 64 || told === undefined) return undefined;
+  const payload = expected.payload ?? bytesOf(carried);
+  const signature = bytesOf(signed);
+  if (payload === undefined || signature?.length !== 64) return undefined;
   // One form of the header and no other: whatever else it could say would have to be understood.
-  const said = fromUtf8(told);
-  const certificate = expected.certificates.find((der) => said === headerOf(expected.type, der));
+  const certificate = expected.certificates.find((der) => header === headerOf(expected.type, der));
   if (certificate === undefined) return undefined;
-  const bytes = utf8(`${header}.${toBase64Url(payload)}`);
-  return holds(certificate, bytes, signature) ? { payload, certificate } : undefined;
+  const body = expected.payload === undefined ? carried : base64Url(payload);
+  return (await holds(certificate, utf8(`${header}.${body}`), signature))
+    ? { payload, certificate }
+    : undefined;
 }
 
+const headers = new WeakMap<Uint8Array, Map<string, string>>();
+
+/** The header as it is carried, base64url; made once for a certificate and a type. */
 function headerOf(type: string, certificate: Uint8Array): string {
-  return JSON.stringify({ alg: 'ES256', typ: type, 'x5t#S256': certificateThumbprint(certificate) });
+  let made = headers.get(certificate);
+  if (made === undefined) headers.set(certificate, (made = new Map()));
+  let header = made.get(type);
+  if (header === undefined) {
+    const said = { alg: 'ES256', typ: type, 'x5t#S256': certificateThumbprint(certificate) };
+    made.set(type, (header = base64Url(utf8(JSON.stringify(said)))));
+  }
+  return header;
 }
 
-function holds(certificate: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
-  try {
-    const key = keyOfCertificate(certificate);
-    const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-    return isP256 && verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  } catch {
-    return false;
-  }
+function base64Url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
+}
+
+/** Undefined where the text is not the one form that these bytes have: the decoder alone would pass over what it does not know. */
+function bytesOf(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined;
+}
+
+function holds(certificate: Uint8Array, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const key = keyOfCertificate(certificate);
+      const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+      if (!isP256) resolve(false);
+      else
+        verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature, (fault, result) => {
+          resolve(fault === null && result);
+        });
+    } catch {
+      resolve(false);
+    }
+  });
 }

@@ -8,5 +8,11 @@ export {
   type SignatureScheme,
 } from './lib/algorithms.ts';
 export { readCertificate as readX509, type Certificate as X509 } from './lib/certificate.ts';
+export {
+  readRevocationList,
+  REVOCATION_LIST_FAULTS,
+  type RevocationList,
+  type RevocationListFault,
+} from './lib/revocation-list.ts';
 export { verifySeal, type SealOptions } from './verification.ts';
 export { SEAL_CODES, sealWords } from './words.ts';

@@ -52,7 +52,7 @@ export interface Certificate {
   readonly unknownCritical: readonly string[];
 }
 
-export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5 } as const;
+export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const;
 
 const SIGNATURE_SCHEMES: ReadonlyMap<string, readonly [CertificateSignature['scheme'], DigestAlgorithm]> =
   new Map([
@@ -115,17 +115,11 @@ function parse(bytes: Uint8Array): Certificate {
     throw new DerFault('certificate');
   if (toHex(innerAlgorithm.whole) !== toHex(algorithm.whole)) throw new DerFault('two signature algorithms');
   const [notBefore, notAfter] = contentsOf(validity, TAG.sequence);
-  const [scheme, digest] = SIGNATURE_SCHEMES.get(oidOf(contentsOf(algorithm, TAG.sequence)[0])) ?? [
-    'unknown' as const,
-    'SHA-256' as const,
-  ];
   return {
     bytes,
     signed: signed.whole,
-    signature: { scheme, digest, value: octetsOf(value) },
-    serial: toHex(naturalOf(serial))
-      .replace(/^0+(?=.)/, '')
-      .toUpperCase(),
+    signature: signatureOf(algorithm, value),
+    serial: serialOf(serial),
     issuerName: toHex(issuer.whole),
     subjectName: toHex(subject.whole),
     issuer: distinguishedName(issuer),
@@ -134,6 +128,22 @@ function parse(bytes: Uint8Array): Certificate {
     key: readPublicKey(spki),
     ...readExtensions(optional, version ?? 0),
   };
+}
+
+/** How something is signed: an AlgorithmIdentifier and the BIT STRING of the signature. */
+export function signatureOf(algorithm: Der, value: Der): CertificateSignature {
+  const [scheme, digest] = SIGNATURE_SCHEMES.get(oidOf(contentsOf(algorithm, TAG.sequence)[0])) ?? [
+    'unknown' as const,
+    'SHA-256' as const,
+  ];
+  return { scheme, digest, value: octetsOf(value) };
+}
+
+/** Upper-case hexadecimal without leading zeros. */
+export function serialOf(serial: Der): string {
+  return toHex(naturalOf(serial))
+    .replace(/^0+(?=.)/, '')
+    .toUpperCase();
 }
 
 function periodOf(
@@ -201,7 +211,7 @@ function usagesOf(value: Der): ReadonlySet<number> {
 }
 
 /** RFC 5280 §4.1.2.5: UTCTime to 2049, GeneralizedTime after, both to the second and in Z. */
-function timeOf(value: Der | undefined): number {
+export function timeOf(value: Der | undefined): number {
   if (value?.tag !== TAG.utcTime && value?.tag !== TAG.generalizedTime) throw new DerFault('time');
   let text = String.fromCharCode(...value.content);
   if (value.tag === TAG.utcTime) text = (text < '5' ? '20' : '19') + text;

@@ -122,9 +122,13 @@ function hasRoom(issuer: Certificate, below: number, note: (fault: PathFault) =>
   return true;
 }
 
-function* issueFault(certificate: Certificate, { key }: Certificate): Plan<PathFault | undefined> {
-  const { scheme, digest, value } = certificate.signature;
-  const bytes = certificate.signed;
+/** Why an issuer's key did not sign a certificate or a revocation list; undefined where it did. */
+export function* issueFault(
+  issued: Pick<Certificate, 'signature' | 'signed'>,
+  { key }: Pick<Certificate, 'key'>,
+): Plan<PathFault | undefined> {
+  const { scheme, digest, value } = issued.signature;
+  const bytes = issued.signed;
   if (scheme === 'ecdsa' && key.kind === 'ec') {
     const signature = plainSignature(key.curve, value);
     if (!signature) return 'seal-path-signature-wrong';
