@@ -7,5 +7,6 @@ export * from './error.ts';
 export * from './finding.ts';
 export * from './ids.ts';
 export * from './instant.ts';
+export * from './ordered.ts';
 export * from './words.ts';
 export * from './xml.ts';

@@ -34,16 +34,18 @@ const APPEND_ONE: Statement = {
 
 const UUID_BYTES = 16;
 
+/** Acts with their leaves made, to be appended in the transaction that performs them. */
+interface SealedActs {
+  /** In the order of the acts. */
+  readonly references: readonly LeafReference[];
+  append(transaction: Transaction): Promise<void>;
+}
+
 /**
- * Commits acts to the log inside the transaction that performs them: one statement for any number. The leaves are
- * proven soon after the transaction commits, and do not exist if it does not. A malformed act is `act-malformed`.
+ * Makes the leaves of acts, so that what names them can be written beside them in one round trip. A malformed act is `act-malformed`.
  */
-export async function appendActs(
-  transaction: Transaction,
-  acts: readonly Act[],
-  random: RandomBytes,
-): Promise<readonly LeafReference[]> {
-  if (acts.length === 0) return [];
+export function sealActs(acts: readonly Act[], random: RandomBytes): SealedActs {
+  if (acts.length === 0) return { references: [], append: () => Promise.resolve() };
   // One draw for all: the source is the slowest part of a small act.
   const noise = random(acts.length * (SALT_BYTES + UUID_BYTES));
   const references = acts.map((act, index): LeafReference => {
@@ -58,9 +60,28 @@ export async function appendActs(
       leaf: leafText(act.at, sha256(commitmentInput(salt, act))),
     };
   });
-  const [only] = references;
-  if (references.length === 1 && only !== undefined)
-    await transaction.query(APPEND_ONE, [only.id, only.leaf]);
-  else await transaction.query(APPEND, [references.map(({ id }) => id), references.map(({ leaf }) => leaf)]);
+  return {
+    references,
+    append: async (transaction) => {
+      const [only] = references;
+      if (references.length === 1 && only !== undefined)
+        await transaction.query(APPEND_ONE, [only.id, only.leaf]);
+      else
+        await transaction.query(APPEND, [references.map(({ id }) => id), references.map(({ leaf }) => leaf)]);
+    },
+  };
+}
+
+/**
+ * Commits acts to the log inside the transaction that performs them: one statement for any number. The leaves are
+ * proven soon after the transaction commits, and do not exist if it does not. A malformed act is `act-malformed`.
+ */
+export async function appendActs(
+  transaction: Transaction,
+  acts: readonly Act[],
+  random: RandomBytes,
+): Promise<readonly LeafReference[]> {
+  const { references, append } = sealActs(acts, random);
+  await append(transaction);
   return references;
 }

@@ -1,4 +1,4 @@
-export { appendActs, type LeafReference } from './append.ts';
+export { appendActs, sealActs, type LeafReference } from './append.ts';
 export type { BundleRequest, KnownAct } from './bundle/making.ts';
 export type { BundlePage, PageFact } from './bundle/page.ts';
 export { writeBundle, type BundleContents } from './bundle/writing.ts';

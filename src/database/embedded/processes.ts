@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir, readlink } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -52,10 +52,18 @@ export async function postmasterOf(cluster: string): Promise<{ pid: number; read
 export async function worksIn(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === 'win32') return false;
   if (process.platform !== 'linux') return /postgres/.test(await commandOf(pid));
-  const [folder, program] = await Promise.all(
-    ['cwd', 'exe'].map((name) => readlink(`/proc/${pid}/${name}`).catch(() => '')),
-  );
-  return folder === cluster && /^postgres\b/.test(path.basename(program ?? ''));
+  // All processes of a machine are asked, and hardly one works there: the second question is for those.
+  if (placeOf(pid, 'cwd') !== cluster) return false;
+  return /^postgres\b/.test(path.basename(placeOf(pid, 'exe')));
+}
+
+/** What the kernel says at once, without a thread of the pool: a directory it keeps for the process. */
+function placeOf(pid: number, name: 'cwd' | 'exe'): string {
+  try {
+    return readlinkSync(`/proc/${pid}/${name}`);
+  } catch {
+    return '';
+  }
 }
 
 function commandOf(pid: number): Promise<string> {

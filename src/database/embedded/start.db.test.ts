@@ -13,7 +13,7 @@ import {
   type EmbeddedServer,
 } from '../index.ts';
 import { openClient } from '../lib/connection.ts';
-import type { TestServer } from '../testing/index.ts';
+import { throwAwayFolder, type TestServer } from '../testing/index.ts';
 import { isAlive, serverProcesses, waitFor } from './processes.ts';
 
 const { binaries } = inject('counterfoilTestServer') satisfies TestServer;
@@ -29,7 +29,7 @@ const children: ChildProcess[] = [];
 /** A cluster made once, for the rules that are not about its making. */
 let made: string;
 beforeAll(async () => {
-  made = await mkdtemp(path.join(tmpdir(), 'counterfoil-made-'));
+  made = await mkdtemp(path.join(throwAwayFolder(false), 'counterfoil-made-'));
   const server = await startEmbedded({
     folder: made,
     durable: false,
@@ -47,7 +47,7 @@ async function copyMade(): Promise<void> {
 }
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'counterfoil-supervisor-'));
+  root = await mkdtemp(path.join(throwAwayFolder(false), 'counterfoil-supervisor-'));
   await chmod(root, 0o755);
   folder = path.join(root, 'data');
 });

@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { endRemains } from '../embedded/cluster.ts';
@@ -9,6 +8,7 @@ import { openClient } from '../lib/connection.ts';
 import { migrate } from '../migrations.ts';
 import { installedBinaries } from './installed.ts';
 import type { TestServer } from './provided.ts';
+import { THROW_AWAY_PLACES, throwAwayFolder } from './throw-away.ts';
 
 const PLACE = '{database}';
 const PREFIX = 'counterfoil-test-';
@@ -25,7 +25,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const installed =
     project.name.endsWith('-installed') || process.env['COUNTERFOIL_TEST_POSTGRES'] === 'installed';
   await sweep();
-  const server = external === undefined ? await ownServer(installed) : externalServer(external);
+  const long = Number(process.env['COUNTERFOIL_SOAK'] ?? 0) > 0;
+  const folder = await mkdtemp(path.join(throwAwayFolder(long), PREFIX));
+  const server =
+    external === undefined ? await ownServer(serverIn(folder), installed) : externalServer(external);
   try {
     const template = `counterfoil_template_${process.pid}_${performance.now().toFixed(0)}`;
     const version = await makeTemplate(server.urls, template);
@@ -34,23 +37,33 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       ...server.urls,
       template,
       version,
+      folder,
       ...(binaries === undefined ? {} : { binaries }),
     });
     return async () => {
       if (external !== undefined) await dropTemplate(server.urls, template);
       await server.stop();
+      await rm(folder, { recursive: true, force: true });
     };
   } catch (error) {
     await server.stop();
+    await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function ownServer(installed: boolean): Promise<{ urls: Urls; stop: () => Promise<void> }> {
+/** The server's own folder within that of the run. */
+function serverIn(folder: string): string {
+  return path.join(folder, 'server');
+}
+
+async function ownServer(
+  folder: string,
+  installed: boolean,
+): Promise<{ urls: Urls; stop: () => Promise<void> }> {
   const binaries = installed ? installedBinaries() : undefined;
   if (installed && binaries === undefined)
     throw new Error('no PostgreSQL is installed under /usr/lib/postgresql');
-  const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   const server = await startEmbedded({
     folder,
     durable: false,
@@ -63,22 +76,29 @@ async function ownServer(installed: boolean): Promise<{ urls: Urls; stop: () => 
       migrationUrl: server.url('migrator', PLACE),
       applicationUrl: server.url('application', PLACE),
     },
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => server.stop(),
   };
 }
 
 /** Clears what test runs that were killed left behind. */
 async function sweep(): Promise<void> {
-  for (const name of (await readdir(tmpdir())).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = path.join(tmpdir(), name);
-    const holder = await holderOf(folder);
+  for (const folder of await left()) {
+    const holder = await holderOf(serverIn(folder));
     if (holder === undefined || isHolding(holder)) continue;
-    await endRemains(path.join(folder, 'cluster'));
+    await endRemains(path.join(serverIn(folder), 'cluster'));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Folders of other runs, in either place. */
+async function left(): Promise<readonly string[]> {
+  const found = await Promise.all(
+    THROW_AWAY_PLACES.map(async (place) => {
+      const names = await readdir(place).catch(() => []);
+      return names.filter((name) => name.startsWith(PREFIX)).map((name) => path.join(place, name));
+    }),
+  );
+  return found.flat();
 }
 
 function externalServer(url: string): { urls: Urls; stop: () => Promise<void> } {

@@ -5,6 +5,8 @@ export interface TestServer {
   readonly migrationUrl: string;
   readonly applicationUrl: string;
   readonly template: string;
+  /** Where the project's tests put what they throw away; gone when the run ends. */
+  readonly folder: string;
   /** `18.4` and the like. */
   readonly version: string;
   /** Where the project takes PostgreSQL from; absent for the embedded one. */

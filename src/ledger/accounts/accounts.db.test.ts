@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { parseDecimal, type Decimal } from '../../base/index.ts';
 import { newRandom } from '../../crypto/index.ts';
+import type { Transaction } from '../../database/index.ts';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
 import type { LedgerCaller } from '../caller.ts';
 import {
   availableOf,
   consumeQuantities,
   holdQuantities,
+  LockedBooks,
   openBook,
   plainDecimal,
   readBook,
@@ -40,15 +42,17 @@ let count = 0;
 async function opened(limit: string): Promise<BookName> {
   count += 1;
   const name = { country: 'CN', kind: 'certificate', subject: `NZ/NZ-MPI/${String(count)}` };
-  await act((transaction) =>
+  await open(name, limit);
+  return name;
+}
+const open = (name: BookName, limit: string) =>
+  act((transaction) =>
     openBook(
       transaction,
       { ...name, lines: [{ line: 1, code: '0202', unit: 'KGM', limit: decimal(limit) }] },
       by,
     ),
   );
-  return name;
-}
 const act = <Result>(
   work: Parameters<typeof store.database.transaction<Result>>[1],
   scope = customs.scope,
@@ -80,6 +84,14 @@ const sums = async (name: BookName) => {
   if (line === undefined) throw new Error('no line');
   return [line.held, line.consumed, availableOf(line)].map(plainDecimal);
 };
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const waiting = await store.superuser.query({
+    name: '',
+    text: `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  });
+  return waiting.length > 0;
+}
 
 describe('an account in the database', () => {
   test('is opened once, held, replaced, consumed, reversed and closed, each step with its evidence', async () => {
@@ -132,6 +144,38 @@ describe('an account in the database', () => {
       }),
     ).rejects.toThrow('the act fails');
     expect(await sums(name)).toEqual(['98', '0', '2']);
+  });
+
+  test('is locked too for who looked for it in the moment in which it was opened', async () => {
+    const name = { country: 'CN', kind: 'certificate', subject: 'NZ/NZ-MPI/opened-meanwhile' };
+    let rival: Promise<unknown> | undefined;
+    let isThrough = false;
+    await act(async (transaction) => {
+      let locked: Promise<unknown> | undefined;
+      const slow: Transaction = {
+        ...transaction,
+        query: async (statement, values) => {
+          if (statement.name === 'balance-books' && rival === undefined) {
+            await locked;
+            rival = open(name, '100');
+            await rival;
+          }
+          const answer = transaction.query<never>(statement, values);
+          if (statement.name === 'balance-lock') locked = answer;
+          return answer;
+        },
+      };
+      const books = await LockedBooks.lock(slow, [name], ['A'], by);
+      rival = hold(name, 'B', '20').finally(() => {
+        isThrough = true;
+      });
+      await expect.poll(async () => isThrough || (await isSomebodyWaiting())).toBe(true);
+      const allocations = [{ item: 1, line: 1, code: '0202', quantity: decimal('10'), unit: 'KGM' }];
+      books.hold(name, { claimant: 'A', allocations }, same);
+      await books.store();
+    });
+    await rival;
+    expect(await sums(name)).toEqual(['30', '0', '70']);
   });
 
   test('ends alike whatever the order in which racing steps take place', async () => {

@@ -2,7 +2,7 @@ import type { CanonicalValue } from '../../base/index.ts';
 import { canonicalJson, utf8, uuidV7 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import type { Transaction } from '../../database/index.ts';
-import { appendActs } from '../../evidence/index.ts';
+import { sealActs } from '../../evidence/index.ts';
 import type { Performance } from '../writing.ts';
 import { amend, consume, correct, hold, release, reverse, type After, type Moved } from './balance.ts';
 import type {
@@ -244,11 +244,7 @@ export class LockedBooks {
       ...(step.previous === undefined ? {} : { previous: step.previous }),
       ...(behalf === undefined ? {} : { details: { behalf } }),
     }));
-    // Not awaited one by one: they share a round trip, and the first that fails fails the whole.
-    const [evidence] = await Promise.all([
-      appendActs(this.#transaction, acts, this.#by.random),
-      ...this.#rows(changed, at),
-    ]);
+    const { references: evidence, append } = sealActs(acts, this.#by.random);
     const rows = steps.map(({ book, step }, index) => ({
       country: book.country,
       book: book.id,
@@ -263,7 +259,12 @@ export class LockedBooks {
       leaf: evidence[index]?.id,
       opening: evidence[index]?.opening,
     }));
-    await this.#transaction.query(STATEMENTS.remember, [JSON.stringify(rows)]);
+    // Not awaited one by one: they share a round trip, and the first that fails fails the whole.
+    await Promise.all([
+      append(this.#transaction),
+      ...this.#rows(changed, at),
+      this.#transaction.query(STATEMENTS.remember, [JSON.stringify(rows)]),
+    ]);
     for (const each of changed) {
       each.steps.length = 0;
       each.changedLines.clear();

@@ -133,3 +133,17 @@ test('only officials of the country that keeps the account see and correct it', 
   await expect(act(reader, id, 'approve')).rejects.toMatchObject({ code: 'action-forbidden' });
   await act(ada, id, 'withdraw');
 });
+
+test('what an official of an office proposes is decided by another of that office, and by none of another', async () => {
+  const at = (actor: string, office: string): LedgerCaller => ({
+    ...official(actor),
+    scope: { kind: 'authority', country: 'CN', authority: 'CN-GACC', office, below: [office] },
+  });
+  const { id } = await balances.propose(at('account/di', 'CN-GACC/2200'), account, wanted);
+  const actionsOf = async (caller: LedgerCaller) => (await balances.correction(caller, id))?.actions ?? [];
+  expect(await actionsOf(at('account/ed', 'CN-GACC/2200'))).toContain('approve');
+  expect(await actionsOf(at('account/fo', 'CN-GACC/5301'))).toEqual([]);
+  expect((await act(at('account/ed', 'CN-GACC/2200'), id, 'refuse', { reason: 'Not weighed.' })).state).toBe(
+    'refused',
+  );
+});

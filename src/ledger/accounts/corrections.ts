@@ -64,6 +64,8 @@ export async function proposeCorrection(
         id,
         country,
         authority: scope.authority,
+        // Of the office that proposes, so that another official of it may decide.
+        ...(scope.office === undefined ? {} : { office: scope.office }),
         number: id,
         state: 'proposed',
         body,

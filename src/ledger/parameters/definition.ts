@@ -44,6 +44,11 @@ export interface ParameterDefinition<Key = unknown, Value = unknown> {
   readonly readers: string;
   /** Rows that count where nothing else does; part of the release. */
   readonly standard: readonly { readonly key: Key; readonly value: Value }[];
+  /**
+   * Schemas of the value by what a member of the key says, where its own leaves to others what it holds: for forms alone. What a
+   * proposal may say is for `check`.
+   */
+  forms?(): { readonly by: string; readonly schemas: Readonly<Record<string, TSchema>> };
   faultsOfKey(key: unknown): readonly Fault[];
   faultsOfValue(value: unknown): readonly Fault[];
   /** Countries whose officials alone may read the row; all where undefined. */
@@ -61,6 +66,8 @@ export interface ParameterDefinition<Key = unknown, Value = unknown> {
     rows: readonly ProposedRow<Key, Value>[],
     owner: ParameterOwner,
   ): Promise<number>;
+  /** Faults for which nothing is proposed, found by trying the rows as they would stand; paths as those of `check`, before them `/rows/<place>`. */
+  refuses?(rows: readonly ProposedRow<Key, Value>[], owner: ParameterOwner): Promise<readonly Fault[]>;
   approved?(approval: Approval<Key, Value>): Promise<void>;
 }
 

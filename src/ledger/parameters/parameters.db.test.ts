@@ -35,6 +35,14 @@ const failing = defineParameter({
   readers: 'signed-in',
   approved: () => Promise.reject(new Error('the effect fails')),
 });
+const unproved = defineParameter({
+  name: 'unproved',
+  key: Type.Object({}, { additionalProperties: false }),
+  value: Type.Object({}, { additionalProperties: false }),
+  levels: ['platform'],
+  readers: 'signed-in',
+  refuses: () => Promise.resolve([{ code: 'parameter-instant-unfit', path: '/rows/0', values: {} }]),
+});
 
 let held: TestDatabase;
 let parameters: ParameterTables;
@@ -91,7 +99,7 @@ beforeAll(async () => {
     database: held.database,
     clock: () => now,
     random: newRandom,
-    definitions: [rate, notice, failing],
+    definitions: [rate, notice, failing, unproved],
   });
 });
 afterAll(() => held.drop());
@@ -125,6 +133,32 @@ describe('a change of a parameter', () => {
       ['approve', 'account/bo'],
     ]);
     expect(found?.history.every(({ leaf }) => leaf.length === 36)).toBe(true);
+  });
+
+  test('is proposed with others that it belongs to, all of them or none', async () => {
+    const together = { parameter: 'rate', reason: 'together', rows: [row('together', 5)] };
+    const own = async () =>
+      (await parameters.changes(ada, { filters: {}, limit: 100 })).items.filter(
+        ({ body }) => body.reason === 'together',
+      );
+    const refused = {
+      parameter: 'unproved',
+      reason: 'together',
+      rows: [{ key: {}, value: {}, from: '2026-01-01' }],
+    };
+    await expect(parameters.proposeAll(ada, [together, refused])).rejects.toMatchObject({
+      code: 'parameter-change-invalid',
+    });
+    expect(await own()).toEqual([]);
+    const other = {
+      ...together,
+      parameter: 'notice',
+      rows: [{ key: { id: '1' }, value: { countries: [] }, from: '2030-01-01' }],
+    };
+    const changes = await parameters.proposeAll(ada, [together, other]);
+    expect(changes.map(({ body }) => body.parameter)).toEqual(['rate', 'notice']);
+    expect(await own()).toHaveLength(2);
+    for (const { id } of changes) await parameters.act(ada, { id, action: 'withdraw', input: {} });
   });
 
   test('is not approved in the proposer’s name, nor by the proposer in another’s', async () => {

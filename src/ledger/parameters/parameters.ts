@@ -1,4 +1,4 @@
-import { toHex, utf8, uuidV7, type Clock, type RandomBytes } from '../../base/index.ts';
+import { utf8, type Clock, type RandomBytes } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import type { Database, Session, Transaction } from '../../database/index.ts';
 import { allowedActions } from '../lifecycle.ts';
@@ -26,7 +26,7 @@ import {
 } from './lib/statements.ts';
 import { previewRows, standardOf, type ChangePreview } from './preview.ts';
 import { wideningFaults } from './narrowing.ts';
-import { MOST_ROWS, readRows, type Proposal } from './proposal.ts';
+import { MOST_ROWS, proposedRecord, readRows, type Proposal, type ReadProposal } from './proposal.ts';
 import { effectiveRows, type Assertion, type Effective } from './resolution.ts';
 
 export interface ParametersOptions {
@@ -75,7 +75,6 @@ interface Cached {
 
 const EMPTY: Cached = { version: 0, assertions: [] };
 const SYSTEM = { kind: 'system' } as const;
-const PLATFORM_COUNTRY = 'ZZ';
 
 /** The parameters of an installation. */
 export class ParameterTables {
@@ -167,48 +166,53 @@ export class ParameterTables {
     const { definition, rows, owner } = this.#read(caller, proposal);
     return this.#options.database.transaction(caller.scope, async (session) => {
       await this.#refuseWidening(session, definition, rows, owner);
+      await refuseUnproved(definition, rows, owner);
       return this.#preview(session, definition, rows, owner);
     });
   }
 
   /** Proposes a change. @throws ParameterError `parameter-change-invalid` with every fault, `parameter-forbidden`. */
   async propose(caller: LedgerCaller, proposal: Proposal): Promise<ParameterChange> {
-    const { database, clock, random } = this.#options;
-    if (!caller.may('parameter.propose'))
-      throw new ParameterError('parameter-forbidden', { parameter: proposal.parameter });
-    const { definition, rows, owner } = this.#read(caller, proposal);
-    const now = clock();
-    const written = await database.transaction(caller.scope, async (transaction) => {
-      await this.#refuseWidening(transaction, definition, rows, owner);
-      const { version } = await this.#preview(transaction, definition, rows, owner);
-      const body: ChangeBody = {
-        parameter: definition.name,
-        owner,
-        reason: proposal.reason,
-        rows: [...rows],
-        baseVersion: version,
-        proposed: now.toISOString(),
-        proposedBy: caller.actor,
-        ...(caller.behalf === undefined ? {} : { proposedBehalf: caller.behalf }),
-      };
-      const id = uuidV7(now.getTime(), random);
-      const record = {
-        id,
-        country: owner.authority?.slice(0, 2) ?? PLATFORM_COUNTRY,
-        authority: owner.authority ?? 'platform',
-        ...(owner.office === undefined ? {} : { office: owner.office }),
-        number: `${definition.name}-${toHex(random(6))}`,
-        state: 'proposed' as const,
-        body,
-        action: 'proposed',
-        digest: sha256Hex(utf8(canonicalText(body))),
-      };
-      const by = { caller, now, random };
-      return (await createRecords(transaction, changeRecord, [record], by)).get(id)?.entry;
+    const [change] = await this.proposeAll(caller, [proposal]);
+    if (change === undefined) throw new Error('who proposes one change has it');
+    return change;
+  }
+
+  /** Proposes changes that belong together, all of them or none: each is approved for itself. @throws as `propose`. */
+  async proposeAll(
+    caller: LedgerCaller,
+    proposals: readonly Proposal[],
+  ): Promise<readonly ParameterChange[]> {
+    const read = proposals.map((proposal) => {
+      if (!caller.may('parameter.propose'))
+        throw new ParameterError('parameter-forbidden', { parameter: proposal.parameter });
+      return { ...this.#read(caller, proposal), reason: proposal.reason };
     });
-    if (written === undefined) throw new Error('a change of a parameter has a number of its own');
+    const written = await this.#options.database.transaction(caller.scope, async (transaction) => {
+      const changes: ParameterChange[] = [];
+      for (const each of read) changes.push(await this.#propose(transaction, caller, each));
+      return changes;
+    });
     this.#options.onCommitted?.();
     return written;
+  }
+
+  async #propose(
+    transaction: Transaction,
+    caller: LedgerCaller,
+    proposal: ReadProposal,
+  ): Promise<ParameterChange> {
+    const { definition, rows, owner } = proposal;
+    const { clock, random } = this.#options;
+    await this.#refuseWidening(transaction, definition, rows, owner);
+    await refuseUnproved(definition, rows, owner);
+    const { version } = await this.#preview(transaction, definition, rows, owner);
+    const by = { caller, now: clock(), random };
+    const record = proposedRecord(proposal, version, by);
+    const created = await createRecords(transaction, changeRecord, [record], by);
+    const change = created.get(record.id)?.entry;
+    if (change === undefined) throw new Error('a change of a parameter has a number of its own');
+    return change;
   }
 
   /**
@@ -409,6 +413,21 @@ export class ParameterTables {
       now: recorded,
     });
   }
+}
+
+/** @throws ParameterError `parameter-change-invalid` where the rows fail what was laid down to prove them. */
+async function refuseUnproved(
+  definition: AnyParameter,
+  rows: Proposal['rows'],
+  owner: ParameterOwner,
+): Promise<void> {
+  const faults = (await definition.refuses?.(rows, owner)) ?? [];
+  if (faults.length > 0)
+    throw new ParameterError(
+      'parameter-change-invalid',
+      { most: MOST_ROWS },
+      { faults: faults.slice(0, 200) },
+    );
 }
 
 /** Who may read the rows of a parameter. */

@@ -1,5 +1,7 @@
-import { isCalendarDay, parseInstant, type Fault } from '../../base/index.ts';
-import { canonicalText } from './change-record.ts';
+import { isCalendarDay, parseInstant, toHex, utf8, uuidV7, type Fault } from '../../base/index.ts';
+import { sha256Hex } from '../../crypto/index.ts';
+import type { Performance } from '../writing.ts';
+import { canonicalText, type ChangeBody } from './change-record.ts';
 import { levelOf, type AnyParameter, type ParameterOwner, type ProposedRow } from './definition.ts';
 
 /** What an official proposes. */
@@ -8,6 +10,44 @@ export interface Proposal {
   readonly owner?: ParameterOwner;
   readonly reason: string;
   readonly rows: readonly ProposedRow[];
+}
+
+/** A proposal whose rows are sound, with what it is of. */
+export interface ReadProposal extends Pick<Proposal, 'reason' | 'rows'> {
+  readonly definition: AnyParameter;
+  readonly owner: ParameterOwner;
+}
+
+/** Where changes of what is nobody's own are kept. */
+const PLATFORM_COUNTRY = 'ZZ';
+
+/** The record of a change, as it is proposed. */
+export function proposedRecord(
+  { definition, rows, owner, reason }: ReadProposal,
+  baseVersion: number,
+  { caller, now, random }: Performance,
+) {
+  const body: ChangeBody = {
+    parameter: definition.name,
+    owner,
+    reason,
+    rows: [...rows],
+    baseVersion,
+    proposed: now.toISOString(),
+    proposedBy: caller.actor,
+    ...(caller.behalf === undefined ? {} : { proposedBehalf: caller.behalf }),
+  };
+  return {
+    id: uuidV7(now.getTime(), random),
+    country: owner.authority?.slice(0, 2) ?? PLATFORM_COUNTRY,
+    authority: owner.authority ?? 'platform',
+    ...(owner.office === undefined ? {} : { office: owner.office }),
+    number: `${definition.name}-${toHex(random(6))}`,
+    state: 'proposed' as const,
+    body,
+    action: 'proposed',
+    digest: sha256Hex(utf8(canonicalText(body))),
+  };
 }
 
 /** At most so many rows a proposal: more is no change that a person can look over. */

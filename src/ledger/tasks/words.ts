@@ -17,9 +17,11 @@ export const TASK_KINDS = [
   'review-application',
   'sign-application',
   'watch-declaration',
+  'choose-document',
   'look-at-refusal',
   'ask-issuer',
   'confirm-overruling',
+  'confirm-annulment',
   'read-answer',
   'look-at-alert',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../../base/index.ts';
-import { parseDecimal } from '../../../base/index.ts';
+import { parseDecimal, utf8 } from '../../../base/index.ts';
+import { sha256 } from '../../../crypto/index.ts';
 import type { Session, Statement, Transaction } from '../../../database/index.ts';
 import { plainDecimal } from '../balance.ts';
 import type { Book, Line, Share } from '../book.ts';
@@ -29,10 +30,15 @@ export const STATEMENTS = {
            values ($1, $2, $3, $4, 'open', 1, $5, $6, $6)
            on conflict (subject, kind, country) do nothing returning id`,
   },
+  // One after another in the order in which they came: of those that wait for a row, each change wakes all, to wait again.
+  queue: {
+    name: 'balance-queue',
+    text: 'select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as given (key)',
+  },
   // Everybody locks in this order.
   lock: {
     name: 'balance-lock',
-    text: `select from balance_book b join ${NAMES} on ${NAMED} order by b.subject, b.kind, b.country for update of b`,
+    text: `select b.id from balance_book b join ${NAMES} on ${NAMED} order by b.subject, b.kind, b.country for update of b`,
   },
   books: { name: 'balance-books', text: `select ${BOOK} from balance_book b join ${NAMES} on ${NAMED}` },
   named: {
@@ -182,6 +188,19 @@ export interface LockedBook {
   readonly shares: readonly Share[];
 }
 
+/** Whoever wants more accounts at once waits for their rows alone: the server has room for few such places. */
+const MOST_QUEUED = 32;
+
+/** Where one queues for accounts, in one order for everybody. */
+function placesOf(names: readonly BookName[]): readonly string[] {
+  const places = names.map(({ country, kind, subject }) => {
+    const digest = sha256(utf8(`balance|${country}|${kind}|${subject}`));
+    return new DataView(digest.buffer, digest.byteOffset).getBigInt64(0);
+  });
+  const sorted = places.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  return [...new Set(sorted)].map(String);
+}
+
 /** Books under lock until the transaction ends: movements of one account stand in a row. Those that do not exist are left out. */
 export async function readBooks(
   transaction: Transaction,
@@ -195,14 +214,19 @@ export async function readBooks(
     names.map(({ country }) => country),
   ];
   // One round trip; the lock comes first: a statement that waited for it would still show the sums of before.
-  const [, rows, shares] = await Promise.all([
-    locked ? transaction.query(STATEMENTS.lock, values) : undefined,
+  const queued = locked && names.length <= MOST_QUEUED;
+  const [, taken, rows, shares] = await Promise.all([
+    queued ? transaction.query(STATEMENTS.queue, [placesOf(names)]) : undefined,
+    locked ? transaction.query<Pick<BookRow, 'id'>>(STATEMENTS.lock, values) : undefined,
     transaction.query<BookRow>(STATEMENTS.books, values),
     transaction.query<ShareRow & { readonly book: string }>(STATEMENTS.own, [
       ...values,
       claimants === 'all' ? null : claimants,
     ]),
   ]);
+  // One that was opened between the two was read and is nobody's yet: all are locked again.
+  if (taken !== undefined && rows.length > taken.length)
+    return readBooks(transaction, names, claimants, locked);
   const own = new Map<string, Share[]>();
   for (const { book, ...share } of shares) {
     const known = own.get(book) ?? [];
