@@ -1,3 +1,4 @@
+import type { TObject } from 'typebox';
 import type { Fault, Finding } from '../base/index.ts';
 import type { ChannelName, Envelope, MessageType, ReceiptLevel } from './message.ts';
 
@@ -109,6 +110,8 @@ export interface Box {
 /** A road. One small interface; `contract.ts` in `testing` holds every channel to it. */
 export interface Channel {
   readonly name: ChannelName;
+  /** JSON Schema of an address with a title for every member, where people are to fill it in by a form. */
+  readonly addressSchema?: TObject;
   /** Faults of a partner's address for this road; paths within the address. */
   faultsOf(address: unknown): readonly Fault[];
   /** Types that the partner fetches though the road can send others; none where absent. */

@@ -69,9 +69,9 @@ export async function sealEnvelope(envelope: Envelope, key: SealingKey): Promise
 }
 
 /** Whether an envelope bears a seal that holds under one of the certificates (DER). */
-export function sealHolds(envelope: Envelope, certificates: readonly Uint8Array[]): boolean {
+export async function sealHolds(envelope: Envelope, certificates: readonly Uint8Array[]): Promise<boolean> {
   const { seal } = envelope;
   if (seal === undefined) return false;
   const expected = { type: SEAL_TYPE, payload: sealedBytes(envelope), certificates };
-  return verifyJws(seal, expected) !== undefined;
+  return (await verifyJws(seal, expected)) !== undefined;
 }

@@ -137,7 +137,11 @@ describe('messages between two databases', () => {
         if (luck < 0.2) throw new Error('the answer was lost');
         const again = luck < 0.3 ? await receiver.reception.receive(arrival) : kept;
         expect(again.receipt).toBe(kept.receipt);
-        const receipt = openReceipt(kept.receipt, envelope.to, partners.certificates(envelope.to, 'seal'));
+        const receipt = await openReceipt(
+          kept.receipt,
+          envelope.to,
+          partners.certificates(envelope.to, 'seal'),
+        );
         return { outcome: 'taken', receipts: luck < 0.4 ? [receipt, receipt] : [receipt] };
       },
     };

@@ -117,7 +117,7 @@ describe('the door', () => {
     const kept = await Promise.all([one, one, one].map((each) => house.reception.receive(each)));
     expect(kept.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(new Set(kept.map(({ receipt }) => receipt)).size).toBe(1);
-    const receipt = openReceipt(kept[0]?.receipt ?? '', OURS, [ourKey.certificate]);
+    const receipt = await openReceipt(kept[0]?.receipt ?? '', OURS, [ourKey.certificate]);
     expect(receipt).toMatchObject({ message: one.envelope?.id, level: 'transport', outcome: 'accepted' });
     await house.reader.drain();
     pass(86_400_000);

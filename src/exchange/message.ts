@@ -11,7 +11,7 @@ export const MESSAGE_TYPES = [
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
 /** The roads; a partner's agreement names one for each direction and type. */
-export const CHANNELS = ['rest', 'soap', 'smtp', 'hub', 'traces', 'drop'] as const;
+export const CHANNELS = ['rest', 'soap', 'wsdl', 'smtp', 'hub', 'traces', 'drop'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 /**

@@ -135,7 +135,7 @@ describe('posting', () => {
       digest: sha256Hex(utf8('one')),
       expires: '2026-12-06T08:00:00.001Z',
     });
-    expect(delivery === undefined ? false : sealHolds(delivery.envelope, [key.certificate])).toBe(true);
+    expect(delivery === undefined ? false : await sealHolds(delivery.envelope, [key.certificate])).toBe(true);
     expect(await states(house, name)).toEqual(['sent']);
   });
 
@@ -437,7 +437,7 @@ describe('a box', () => {
     pass(2_000);
     const got = await house.box.get(name, id);
     expect(got === undefined ? '' : Buffer.from(got.content).toString()).toBe('early 0');
-    expect(got === undefined ? false : sealHolds(got.envelope, [key.certificate])).toBe(true);
+    expect(got === undefined ? false : await sealHolds(got.envelope, [key.certificate])).toBe(true);
     expect(await exchange().box.get(partner(), id)).toBeUndefined();
     await house.reception.acknowledge(name, {
       message: id,

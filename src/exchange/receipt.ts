@@ -61,14 +61,14 @@ export function sealReceipt(receipt: Receipt, key: SealingKey): Promise<string> 
  * What a partner's receipt states, where its seal holds under one of the certificates (DER).
  * @throws {ExchangeError} `exchange-receipt-too-large`, `exchange-seal-wrong`, `exchange-envelope-malformed`.
  */
-export function openReceipt(
+export async function openReceipt(
   text: string,
   partner: string,
   certificates: readonly Uint8Array[],
-): ReceiptStatement {
+): Promise<ReceiptStatement> {
   if (text.length > LARGEST_RECEIPT)
     throw new ExchangeError('exchange-receipt-too-large', { bytes: text.length, most: LARGEST_RECEIPT });
-  const opened = verifyJws(text, { type: RECEIPT_TYPE, certificates });
+  const opened = await verifyJws(text, { type: RECEIPT_TYPE, certificates });
   if (opened === undefined) throw new ExchangeError('exchange-seal-wrong', { partner });
   const receipt = receiptOf(fromUtf8(opened.payload));
   if (receipt.from !== partner)

@@ -106,8 +106,8 @@ describe('what is sent to a partner', () => {
     const envelope = sent[0]?.delivery.envelope;
     expect(envelope).toMatchObject({ translatedFrom: 'sps-certificate:17', originalDigest: digest });
     if (envelope === undefined) return;
-    expect(sealHolds(envelope, [key.certificate])).toBe(true);
+    expect(await sealHolds(envelope, [key.certificate])).toBe(true);
     const other = { ...envelope, originalDigest: sha256Hex(utf8('')) };
-    expect(sealHolds(other, [key.certificate])).toBe(false);
+    expect(await sealHolds(other, [key.certificate])).toBe(false);
   });
 });

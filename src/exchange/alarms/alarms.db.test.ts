@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newRandom } from '../../crypto/index.ts';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
 import { agreement, exchangeKey, StandingParameters, standingPartners } from '../testing/index.ts';
-import { Traffic } from '../traffic/traffic.ts';
 import { alarmsOf, sweepAlarms } from './alarms.ts';
 
 let its: TestDatabase;
@@ -33,7 +32,6 @@ test('an alarm is raised once whoever sweeps, told once, and cleared, each with 
     random: newRandom,
     parameters: parameters as never,
     partners,
-    traffic: new Traffic({ database, clock }),
     tell: (_: unknown, raised: readonly unknown[]) => {
       told.push(raised.length);
       return Promise.resolve();
@@ -63,5 +61,26 @@ test('an alarm is raised once whoever sweeps, told once, and cleared, each with 
     },
   );
   expect(Number(leaves[0]?.count)).toBe(2);
+  expect(told).toEqual([1]);
+  // Silent since it last took something, whatever waits for it.
+  await database.transaction({ kind: 'system' }, (transaction) =>
+    transaction.query(
+      {
+        name: 'test-alarm-taken',
+        text: `insert into exchange_road (partner, channel, taken) values ('AU-DAFF', 'rest', $1)`,
+      },
+      [new Date(now.getTime() - 80 * 3_600_000)],
+    ),
+  );
+  parameters.set({
+    name: 'exchange-alarm',
+    key: { rule: 'partner-silent', partner: '' },
+    value: { watched: true, threshold: 72, mail: false },
+  });
+  expect(await sweepAlarms(options)).toBe(1);
+  expect(await alarmsOf(database, ['AU-DAFF'])).toMatchObject([
+    { rule: 'partner-silent', measured: 80, cleared: null },
+    { rule: 'certificate-expiring' },
+  ]);
   expect(told).toEqual([1]);
 });

@@ -4,9 +4,9 @@ import type { Database, Statement, Transaction } from '../../database/index.ts';
 import { appendActs } from '../../evidence/index.ts';
 import type { ParameterTables } from '../../ledger/parameters/index.ts';
 import type { Partners } from '../partners/index.ts';
-import type { Traffic } from '../traffic/traffic.ts';
 import { judge, type Judged } from './judging.ts';
 import { termsOf, type AlarmRule } from './parameter.ts';
+import { standingOf } from './standing.ts';
 
 /** An alarm as people see it. */
 export interface AlarmView {
@@ -27,7 +27,6 @@ export interface AlarmOptions {
   readonly random: RandomBytes;
   readonly parameters: Pick<ParameterTables, 'rows'>;
   readonly partners: Partners;
-  readonly traffic: Traffic;
   /** Tells who wants to be told, in the transaction that raises; gets the alarms of which people are told. */
   readonly tell?: (transaction: Transaction, raised: readonly Judged[]) => Promise<void>;
 }
@@ -107,15 +106,11 @@ export async function sweepAlarms(options: AlarmOptions): Promise<number> {
   });
 }
 
-async function measure({ database, partners, traffic }: AlarmOptions, now: Date) {
+async function measure({ database, partners }: AlarmOptions, now: Date) {
   const live = partners.all().filter(({ state }) => state === 'live');
   const keys = [...new Set(live.map(({ partner }) => partner))];
-  const roads = live.flatMap(({ partner, value }) =>
-    value.outgoing.map(({ channel }) => [`${partner} ${channel}`, { partner, channel }] as const),
-  );
-  const [performance, queues, rows] = await Promise.all([
-    traffic.performance(live, new Date(0)),
-    traffic.queues([...new Map(roads).values()]),
+  const [{ seen, oldest }, rows] = await Promise.all([
+    standingOf(database, live),
     database.read<{ readonly partner: string; readonly received: Date; readonly sent: string }>(
       SYSTEM,
       LAGS,
@@ -130,7 +125,7 @@ async function measure({ database, partners, traffic }: AlarmOptions, now: Date)
   }
   const known = new Set(keys);
   const expiring = partners.expiring(FURTHEST_DAYS).filter(({ partner }) => known.has(partner));
-  return { now, performance, queues, expiring, lags };
+  return { now, seen, oldest, expiring, lags };
 }
 
 function nameOf({ rule, partner, matter }: Pick<Judged, 'rule' | 'partner' | 'matter'>): string {

@@ -3,24 +3,24 @@ import { judge, type Measured } from './judging.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
-const nothing: Measured = { now, performance: [], queues: [], expiring: [], lags: new Map() };
+const nothing: Measured = { now, seen: [], oldest: [], expiring: [], lags: new Map() };
 const always = (threshold: number) => () => ({ threshold, mail: true });
 
 describe('the rules of alarms', () => {
   it('find a partner silent that was seen, by whichever of ours, too long ago', () => {
-    const performance = [
+    const seen = [
       { partner: 'NZ-MPI', arrived: hoursAgo(80), sent: null },
       { partner: 'NZ-MPI', arrived: null, sent: hoursAgo(5) },
       { partner: 'AU-DAFF', arrived: hoursAgo(80), sent: hoursAgo(90) },
       { partner: 'CL-SAG', arrived: null, sent: null },
     ];
-    expect(judge({ ...nothing, performance }, always(72))).toEqual([
+    expect(judge({ ...nothing, seen }, always(72))).toEqual([
       { rule: 'partner-silent', partner: 'AU-DAFF', matter: '', measured: 80, allowed: 72, mail: true },
     ]);
   });
 
   it('find queues by road, and only certificates that nothing takes over', () => {
-    const queues = [
+    const oldest = [
       { partner: 'NZ-MPI', channel: 'rest', oldest: hoursAgo(7) },
       { partner: 'NZ-MPI', channel: 'soap', oldest: hoursAgo(5) },
       { partner: 'AU-DAFF', channel: 'rest', oldest: null },
@@ -35,7 +35,7 @@ describe('the rules of alarms', () => {
       { ...ending, fingerprint: 'a', isCovered: false },
       { ...ending, fingerprint: 'b', isCovered: true },
     ];
-    const found = judge({ ...nothing, queues, expiring }, always(6));
+    const found = judge({ ...nothing, oldest, expiring }, always(6));
     expect(found.map(({ rule, matter, measured }) => [rule, matter, measured])).toEqual([
       ['queue-ageing', 'rest', 7],
       ['certificate-expiring', 'a', 2],
@@ -53,7 +53,7 @@ describe('the rules of alarms', () => {
   });
 
   it('leave alone what is not watched', () => {
-    const performance = [{ partner: 'AU-DAFF', arrived: hoursAgo(800), sent: null }];
-    expect(judge({ ...nothing, performance }, () => undefined)).toEqual([]);
+    const seen = [{ partner: 'AU-DAFF', arrived: hoursAgo(800), sent: null }];
+    expect(judge({ ...nothing, seen }, () => undefined)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import type { Expiring } from '../partners/index.ts';
-import type { PerformanceView } from '../traffic/performance.ts';
-import type { QueueView } from '../traffic/traffic.ts';
 import type { AlarmRule, AlarmTerm } from './parameter.ts';
+import type { Oldest, Seen } from './standing.ts';
 
 /** An alarm that ought to stand now. */
 export interface Judged {
@@ -18,8 +17,8 @@ export interface Judged {
 /** What the rules are held against. */
 export interface Measured {
   readonly now: Date;
-  readonly performance: readonly Pick<PerformanceView, 'partner' | 'arrived' | 'sent'>[];
-  readonly queues: readonly Pick<QueueView, 'partner' | 'channel' | 'oldest'>[];
+  readonly seen: readonly Seen[];
+  readonly oldest: readonly Oldest[];
   readonly expiring: readonly Expiring[];
   /** Seconds from a message's own time to its arrival, of the latest messages of a partner. */
   readonly lags: ReadonlyMap<string, readonly number[]>;
@@ -32,7 +31,7 @@ const ENOUGH = 5;
 
 /** Which alarms ought to stand, by rules alone. */
 export function judge(
-  { now, performance, queues, expiring, lags }: Measured,
+  { now, seen: sightings, oldest: waiting, expiring, lags }: Measured,
   termOf: (rule: AlarmRule, partner: string) => AlarmTerm | undefined,
 ): readonly Judged[] {
   const over = (rule: AlarmRule, partner: string, matter: string, measured: number): readonly Judged[] => {
@@ -40,10 +39,10 @@ export function judge(
     if (term === undefined || measured <= term.threshold) return [];
     return [{ rule, partner, matter, measured, allowed: term.threshold, mail: term.mail }];
   };
-  const silent = [...lastSeen(performance)].flatMap(([partner, seen]) =>
+  const silent = [...lastSeen(sightings)].flatMap(([partner, seen]) =>
     over('partner-silent', partner, '', (now.getTime() - seen) / HOUR),
   );
-  const ageing = queues.flatMap(({ partner, channel, oldest }) =>
+  const ageing = waiting.flatMap(({ partner, channel, oldest }) =>
     oldest === null ? [] : over('queue-ageing', partner, channel, (now.getTime() - oldest.getTime()) / HOUR),
   );
   const ending = expiring.flatMap(({ partner, fingerprint, ends, isCovered }): readonly Judged[] => {
@@ -60,9 +59,9 @@ export function judge(
 }
 
 /** A partner of several of ours is seen when any of them sees it; one that nobody has ever seen is not silent yet. */
-function lastSeen(performance: Measured['performance']): ReadonlyMap<string, number> {
+function lastSeen(sightings: Measured['seen']): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
-  for (const { partner, arrived, sent } of performance) {
+  for (const { partner, arrived, sent } of sightings) {
     const last = Math.max(arrived?.getTime() ?? 0, sent?.getTime() ?? 0, seen.get(partner) ?? 0);
     if (last > 0) seen.set(partner, last);
   }

@@ -24,7 +24,7 @@ const LARGEST_FRAME = 1_048_576;
  * Whether a message may come in at all, and under which agreement.
  * @throws {ExchangeError} naming what the agreement does not allow, or what of the envelope does not hold.
  */
-export function admit(partners: Partners, arrival: Arrival): Admitted {
+export async function admit(partners: Partners, arrival: Arrival): Promise<Admitted> {
   const { partner, channel, content, raw } = arrival;
   const agreements = partners.of(partner);
   const [first] = agreements;
@@ -43,7 +43,7 @@ export function admit(partners: Partners, arrival: Arrival): Admitted {
   if (agreement.state === 'applied' || agreement.state === 'suspended')
     throw new ExchangeError('exchange-partner-not-live', { partner, state: agreement.state });
   const digest = sha256Hex(content);
-  if (envelope !== undefined) assertHolds(partners, agreement, envelope, { partner, digest });
+  if (envelope !== undefined) await assertHolds(partners, agreement, envelope, { partner, digest });
   const type = envelope?.type ?? arrival.type;
   assertAgreed(agreement, arrival, { type, dialect: envelope?.dialect });
   const name =
@@ -74,18 +74,18 @@ function agreementFor(
   return found;
 }
 
-function assertHolds(
+async function assertHolds(
   partners: Partners,
   agreement: Partner,
   envelope: Envelope,
   { partner, digest }: { readonly partner: string; readonly digest: string },
-): void {
+): Promise<void> {
   if (envelope.digest !== digest) throw new ExchangeError('exchange-digest-differs');
   if (envelope.seal === undefined) {
     if (agreement.value.sealRequired !== false) throw new ExchangeError('exchange-seal-missing');
     return;
   }
-  if (!sealHolds(envelope, partners.certificates(partner, 'seal')))
+  if (!(await sealHolds(envelope, partners.certificates(partner, 'seal'))))
     throw new ExchangeError('exchange-seal-wrong', { partner });
 }
 

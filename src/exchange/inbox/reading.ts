@@ -103,7 +103,7 @@ function receiptEffect(
   return async (transaction) => {
     try {
       const text = Buffer.from(content).toString('latin1');
-      const statement = openReceipt(text, partner, partners.certificates(partner, 'seal'));
+      const statement = await openReceipt(text, partner, partners.certificates(partner, 'seal'));
       await acknowledge(transaction, partner, statement, { now: clock(), random });
       return { outcome: 'accepted', findings: [] };
     } catch (error) {

@@ -34,7 +34,7 @@ export function openReception(options: ReceptionOptions): Reception & { settled(
     return outcomes;
   }, isFaultOfOne);
   const receive = async (arrival: Arrival): Promise<Kept> => {
-    const admitted = admit(partners, arrival);
+    const admitted = await admit(partners, arrival);
     await assertWithinLimit(options, admitted);
     const outcome = await crowd.add(admitted);
     if (outcome instanceof ExchangeError) throw outcome;

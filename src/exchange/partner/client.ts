@@ -148,7 +148,7 @@ export function openPartner(kit: Kit, parts: ClientParts): PartnerClient {
     // What the schema of the wire says of an envelope is what this reads.
     const envelope = readEnvelope(message.envelope);
     if (typeof receipt !== 'string') throw new PartnerError('partner-answer-unreadable');
-    const said = openReceipt(receipt, envelope.to, kit.installation);
+    const said = await openReceipt(receipt, envelope.to, kit.installation);
     if (said.message !== envelope.id) throw new PartnerError('partner-message-unsound', { id: envelope.id });
     return { envelope, isNew: answer.status === 201, receipt };
   };
@@ -195,11 +195,11 @@ export function receiptOf(
 }
 
 /** A message of the installation whose seal, digest and address hold. */
-export function soundMessage(
+export async function soundMessage(
   kit: Pick<Kit, 'partner' | 'installation'>,
   id: string,
   value: unknown,
-): Fetched {
+): Promise<Fetched> {
   const wire = recordOf(value);
   const envelope = readEnvelope(wire['envelope']);
   const content = typeof wire['content'] === 'string' ? contentOf({ content: wire['content'] }) : undefined;
@@ -208,7 +208,7 @@ export function soundMessage(
     envelope.id === id &&
     envelope.to === kit.partner &&
     envelope.digest === sha256Hex(content) &&
-    sealHolds(envelope, kit.installation);
+    (await sealHolds(envelope, kit.installation));
   if (!isSound) throw new PartnerError('partner-message-unsound', { id });
   return { envelope, content };
 }

@@ -17,7 +17,7 @@ export function ownSystem(kit: Kit, parts: ClientParts): PartnerSystem {
     async receive(message) {
       let came: Fetched;
       try {
-        came = soundMessage(kit, readEnvelope(message.envelope).id, message);
+        came = await soundMessage(kit, readEnvelope(message.envelope).id, message);
       } catch {
         return { refused: 'unsound' };
       }

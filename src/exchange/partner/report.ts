@@ -93,24 +93,24 @@ export async function signReport(
  * Opens a signed report by the certificates that a kit names.
  * @throws {PartnerError} `partner-report-unsound` with what does not hold.
  */
-export function openReport(text: string, kit: Kit): OpenedReport {
+export async function openReport(text: string, kit: Kit): Promise<OpenedReport> {
   const signed = parsed(signedReport, text);
-  const opened = verifyJws(signed.report, { type: REPORT_TYPE, certificates: [kit.key.certificate] });
+  const opened = await verifyJws(signed.report, { type: REPORT_TYPE, certificates: [kit.key.certificate] });
   if (opened === undefined) throw new PartnerError('partner-report-unsound', { what: 'signature' });
   const report = parsed(plainReport, fromUtf8(opened.payload));
   if (report.partner !== kit.partner) throw new PartnerError('partner-report-unsound', { what: 'partner' });
   if (signed.countersignature === undefined) return { report };
-  return { report, countersigned: countersignatureOf(signed.countersignature, signed.report, kit) };
+  return { report, countersigned: await countersignatureOf(signed.countersignature, signed.report, kit) };
 }
 
-function countersignatureOf(
+async function countersignatureOf(
   receipt: string,
   report: string,
   kit: Kit,
-): { readonly by: string; readonly at: string } {
+): Promise<{ readonly by: string; readonly at: string }> {
   const by = kit.trials.testing;
   try {
-    const { at } = openReceipt(receipt, by, kit.installation);
+    const { at } = await openReceipt(receipt, by, kit.installation);
     const [, payload = ''] = receipt.split('.');
     const stated: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
     const digest =

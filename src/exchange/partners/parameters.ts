@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TObject } from 'typebox';
 import { fromBase64 } from '../../base/index.ts';
 import { certificatePem, describeCertificate, readCertificatesPem, sha256Hex } from '../../crypto/index.ts';
 import { defineParameter, type AnyParameter } from '../../ledger/parameters/index.ts';
@@ -111,12 +111,24 @@ const AddressValue = Type.Object(
   strict,
 );
 
+function addressForm(schema: TObject): TObject {
+  return Type.Object({ address: { ...schema, title: 'parameter-field-address' } }, strict);
+}
+
 /** Where a partner is reached by a channel. The channels of this installation check their addresses themselves. */
 export function addressParameter(channels: () => ReadonlyMap<string, Channel>) {
   return defineParameter({
     name: 'exchange-address',
     key: AddressKey,
     value: AddressValue,
+    forms: () => ({
+      by: 'channel',
+      schemas: Object.fromEntries(
+        [...channels()].flatMap(([name, { addressSchema }]) =>
+          addressSchema === undefined ? [] : [[name, addressForm(addressSchema)]],
+        ),
+      ),
+    }),
     levels: ['platform'],
     readers: 'exchange.read',
     check: ({ key, value }) =>

@@ -1,6 +1,6 @@
+import { Buffer } from 'node:buffer';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fromBase64, toBase64 } from '../../base/index.ts';
 import { ExchangeError } from '../error.ts';
 import type { Channel, Dispatch, Reception } from '../channel.ts';
 import { readEnvelope } from '../envelope.ts';
@@ -53,7 +53,7 @@ async function answer(
   const told = JSON.parse(body.toString()) as { readonly envelope: unknown; readonly content: string };
   try {
     const envelope = readEnvelope(told.envelope);
-    const content = fromBase64(told.content) ?? new Uint8Array();
+    const content = new Uint8Array(Buffer.from(told.content, 'base64'));
     const { id, mediaType } = envelope;
     const kept = await reception.receive({
       partner,
@@ -81,12 +81,12 @@ export function plainChannel(): Channel & { close(): void } {
         ? []
         : [{ code: 'exchange-channel-absent', path: '/url', values: { channel: 'rest' } }],
     async send({ envelope, content, partner, signal }): Promise<Dispatch> {
-      const body = JSON.stringify({ envelope, content: toBase64(content) });
+      const body = JSON.stringify({ envelope, content: Buffer.from(content).toString('base64') });
       const { status, text } = await post(String(partner.address['url']), body, { agent, signal });
       if (status === 200)
         return {
           outcome: 'taken',
-          receipts: [openReceipt(text, partner.partner, partner.certificates.seal)],
+          receipts: [await openReceipt(text, partner.partner, partner.certificates.seal)],
         };
       // The partner's own words: a code and its values.
       const { code, values } = JSON.parse(text) as {

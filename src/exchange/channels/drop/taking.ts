@@ -155,7 +155,8 @@ async function takeReceipt({ name, size, modified }: DropFile, taking: Taking): 
   if (bytes === undefined && size <= LARGEST_RECEIPT) return 0;
   try {
     const text = bytes === undefined ? '' : (fromUtf8(bytes)?.trim() ?? '');
-    await reception.acknowledge(road.partner, openReceipt(text, road.partner, road.certificates.seal));
+    const statement = await openReceipt(text, road.partner, road.certificates.seal);
+    await reception.acknowledge(road.partner, statement);
   } catch (error) {
     if (!(error instanceof ExchangeError) || PASSING.has(error.code)) throw error;
     return isQuiet(modified, options) ? refuse([name], error.code, taking) : 0;

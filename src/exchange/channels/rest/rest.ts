@@ -12,7 +12,7 @@ import {
   type Reception,
 } from '../../index.ts';
 import { RestError } from './error.ts';
-import { faultsOfAddress, isRestAddress, type RestAddress } from './address.ts';
+import { faultsOfAddress, isRestAddress, RestAddress } from './address.ts';
 import { ask, jsonOf, recordOf, type ClientOptions } from './client.ts';
 import { contentOf, MAXIMUM_MESSAGE, wireMessage } from './wire.ts';
 
@@ -32,6 +32,7 @@ const PAGE = 100;
 export function restChannel(options: RestOptions): Channel {
   return {
     name: 'rest',
+    addressSchema: RestAddress,
     faultsOf: faultsOfAddress,
     fetches: (address) => address === undefined || (address['url'] ?? address['webhook']) === undefined,
     send: (delivery) => dispatch(options, delivery),
@@ -49,7 +50,7 @@ async function dispatch(options: RestOptions, delivery: Delivery): Promise<Dispa
   const { receipt } = jsonOf(answer);
   // An answer without a receipt that holds says nothing: the same message is sent again.
   if (typeof receipt !== 'string') throw new RestError('rest-receipt-missing');
-  const statement = openReceipt(receipt, partner.partner, partner.certificates.seal);
+  const statement = await openReceipt(receipt, partner.partner, partner.certificates.seal);
   if (statement.message !== envelope.id) throw new RestError('rest-receipt-of-another');
   return { outcome: 'taken', receipts: [statement] };
 }

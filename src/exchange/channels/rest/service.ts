@@ -99,7 +99,7 @@ export function restService(options: RestServiceOptions): RestService {
       return wireMessage(found.envelope, found.content);
     },
     async acknowledge(partner, id, receipt) {
-      const statement = openReceipt(receipt, partner, partners.certificates(partner, 'seal'));
+      const statement = await openReceipt(receipt, partner, partners.certificates(partner, 'seal'));
       if (statement.message !== id) throw new RestError('rest-receipt-of-another');
       await reception.acknowledge(partner, statement);
     },

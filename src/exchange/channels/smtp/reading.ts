@@ -32,7 +32,7 @@ const BESIDE: ReadonlySet<string> = new Set(['text/plain', 'text/html', 'applica
  * Reads a partner's signed words: our envelope with its content; else a receipt or a notice; else every XML document in it, each a
  * message; else the mail as a whole, which the inbox keeps and answers as not readable. `raw` is the mail as it came.
  */
-export function broughtBy(mail: Authentic, raw: Uint8Array, now: Date): Brought {
+export async function broughtBy(mail: Authentic, raw: Uint8Array, now: Date): Promise<Brought> {
   const partner = mail.partner.partner;
   const leaves = leavesOf(mail.entity);
   const common = { partner, channel: 'smtp', raw } as const;
@@ -42,7 +42,7 @@ export function broughtBy(mail: Authentic, raw: Uint8Array, now: Date): Brought 
     const { id, mediaType } = envelope;
     return arrived([{ ...common, transportId: id, envelope, mediaType, content }]);
   }
-  const statements = statementsIn(mail, leaves, now);
+  const statements = await statementsIn(mail, leaves, now);
   if (statements !== undefined) return { arrivals: [], statements, isStatement: true };
   // Named by what was signed: whoever sends it anew under another Message-ID repeats it.
   const transportId = `mail:${sha256Hex(mail.entity.raw)}`;
@@ -100,17 +100,19 @@ function isXml({ type, fileName }: Entity): boolean {
 }
 
 /** Sealed transport receipts, or a notice that the reader's program wrote (RFC 8098). */
-function statementsIn(
+async function statementsIn(
   { partner, entity }: Authentic,
   leaves: readonly Entity[],
   now: Date,
-): readonly ReceiptStatement[] | undefined {
+): Promise<readonly ReceiptStatement[] | undefined> {
   const receipts = leaves.filter(
     ({ type, content }) => type === RECEIPT_MEDIA_TYPE && content.length <= LARGEST_RECEIPT,
   );
   if (receipts.length > 0)
-    return receipts.map(({ content }) =>
-      openReceipt(fromUtf8(content)?.trim() ?? '', partner.partner, partner.certificates.seal),
+    return Promise.all(
+      receipts.map(({ content }) =>
+        openReceipt(fromUtf8(content)?.trim() ?? '', partner.partner, partner.certificates.seal),
+      ),
     );
   const notice = readingStatement(entity, now);
   return notice === undefined ? undefined : [notice];

@@ -84,7 +84,7 @@ async function takeFromPartner(
   const mail = unwrap(entity, taking, now);
   if (!mail.isAuthentic) return refusal(mail.code, '5.7.7', mail.values);
   const { partner } = mail.partner;
-  const { arrivals, statements, isStatement } = broughtBy(mail, raw, now);
+  const { arrivals, statements, isStatement } = await broughtBy(mail, raw, now);
   for (const statement of statements) await taking.reception.acknowledge(partner, statement);
   const messageId = /^<[\x21-\x7e]{1,200}>$/.exec(entity.header.get('message-id')?.[0] ?? '')?.[0];
   const isReply = (entity.header.get('auto-submitted')?.[0] ?? '').toLowerCase().startsWith('auto-replied');

@@ -67,7 +67,7 @@ async function send(client: SoapClient, delivery: Delivery): Promise<Dispatch> {
     if (operation === undefined) return await confirm(client, delivery);
     const request = requestWith(operation, { id: envelope.id, envelope }, content);
     const { receipt } = await client.send(partnerOf(partner), operation, request, signal);
-    const statement = openReceipt(receipt.seal, partner.partner, partner.certificates.seal);
+    const statement = await openReceipt(receipt.seal, partner.partner, partner.certificates.seal);
     return { outcome: 'taken', reference: receipt.id, receipts: [statement] };
   } catch (error) {
     if (!(error instanceof PartnerFault)) throw error;

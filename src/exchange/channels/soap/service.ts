@@ -110,7 +110,7 @@ export function soapActs(options: ServiceOptions): Acts {
       const statement =
         seal === undefined
           ? statementOf(request, raw)
-          : openReceipt(seal, partner, options.partners.certificatesOf(partner));
+          : await openReceipt(seal, partner, options.partners.certificatesOf(partner));
       if (statement.message !== id)
         throw new SoapError('soap-envelope-other-id', { id, other: statement.message.slice(0, 100) });
       await reception.acknowledge(partner, statement);

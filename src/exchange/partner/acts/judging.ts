@@ -16,11 +16,11 @@ export async function performJudging(run: Run, change: ArrivalChange): Promise<s
 }
 
 /** What a judgement says; a receipt counts where its seal is the partner's and it is about this message. */
-export function judgedOf(run: Run, { envelope }: Fetched, judgement: Judgement): string {
+export async function judgedOf(run: Run, { envelope }: Fetched, judgement: Judgement): Promise<string> {
   if ('refused' in judgement) return 'refused';
   try {
     const { partner, key } = run.kit;
-    const said = openReceipt(judgement.receipt, partner, [key.certificate]);
+    const said = await openReceipt(judgement.receipt, partner, [key.certificate]);
     return said.message === envelope.id ? `${said.level} ${said.outcome}` : 'receipt of another';
   } catch {
     return 'receipt unsound';

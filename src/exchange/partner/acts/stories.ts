@@ -45,7 +45,7 @@ async function postCertificate(run: Run): Promise<string> {
   const answer = await post(run, prepared);
   const { receipt } = jsonOf(answer);
   if (answer.status !== 201 || typeof receipt !== 'string') return saidOf(answer);
-  const said = openReceipt(receipt, run.kit.authority, run.kit.installation);
+  const said = await openReceipt(receipt, run.kit.authority, run.kit.installation);
   run.certificate = { ...prepared, number, receipt };
   return said.message === prepared.envelope.id ? `201 ${said.level} ${said.outcome}` : 'receipt of another';
 }
