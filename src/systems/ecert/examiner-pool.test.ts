@@ -22,7 +22,7 @@ function slow() {
     /^(.*?)(<(\w+:)IncludedSPSTradeLineItem>.*<\/\3IncludedSPSTradeLineItem>)(.*)$/s
       .exec(sampleXml({ number: 'SLOW' }))
       ?.toSpliced(3, 1) ?? [];
-  return { ...task('SLOW'), bytes: utf8(before + line.repeat(25_000) + after) };
+  return { ...task('SLOW'), bytes: utf8(before + line.repeat(12_000) + after) };
 }
 
 describe('the pool of examiners', () => {

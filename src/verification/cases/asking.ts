@@ -4,6 +4,7 @@ import type { Performance } from '../../ledger/index.ts';
 import { decide } from '../deciding/index.ts';
 import type { Decision, DeclarationFacts } from '../facts/index.ts';
 import { ownerOf, readCitations, waitingSinceOf } from './citing.ts';
+import { classed } from './classing.ts';
 import type { Replayed, StoredDecision } from './contract.ts';
 import type { GatheringParts } from './gathering.ts';
 import { certificatesOf, inputOf } from './judging.ts';
@@ -23,17 +24,19 @@ interface Parts extends GatheringParts {
 /** Decides by the ledger as it is, without storing, holding or locking anything. */
 export async function whatIf(
   parts: Parts,
-  declaration: DeclarationFacts,
+  stated: DeclarationFacts,
   claimant: string,
   by: Performance,
 ): Promise<Decision> {
   const day = by.now.toISOString().slice(0, 10);
-  const book = readyBook(await parts.ruleBooks.inForce(ownerOf(declaration), day));
+  const rules = await parts.ruleBooks.inForce(ownerOf(stated), day);
+  const book = readyBook(rules);
+  const declaration = await classed(parts.ruleBooks, stated, rules);
   const readings = readCitations(declaration, book.patterns);
   return parts.database.transaction({ kind: 'system' }, async (transaction) => {
     const { country } = declaration;
     const linked = await linkReferences(transaction, parts.documents, country, readings, [], false);
-    const links = await linked.linksOf(readings);
+    const links = await linked.linksOf(readings, { declaration, commodity: book.commodity });
     const names = certificatesOf(links).map((facts) => certificateAccount(country, facts));
     const books = await LockedBooks.peek(transaction, names, [claimant], by);
     const waitingSince = await waitingOf(transaction, claimant);
@@ -63,7 +66,8 @@ export async function replay(
   const { parameters, day: asked } = decision.versions;
   const owner = ownerOf(input.declaration);
   const book = await ruleBooks.asKnown(owner, day ?? asked, parameters);
-  const made = decide(day === undefined ? input : { ...input, day }, readyBook(book));
+  const declaration = await classed(ruleBooks, input.declaration, book);
+  const made = decide({ ...input, declaration, day: day ?? input.day }, readyBook(book));
   const again = decisionDigest(made);
   return { same: again === digest, stored: digest, again, decision: made };
 }

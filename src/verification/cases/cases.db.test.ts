@@ -279,6 +279,44 @@ describe('a declaration that draws on a certificate', () => {
     expect(await account(right)).toEqual(['40', '0', '50']);
   });
 
+  test('of a certificate that was split follows the one part that covers each goods item by itself', async () => {
+    const [whole, small, large] = [newNumber(), newNumber(), newNumber()];
+    await issue(whole, '200');
+    await setting.declare(declaration('P2', 1, [whole, '70']));
+    await setting.declare(declaration('P3', 1, [whole, '20'], [whole, '65']));
+    await setting.act((transaction) => issuePaper(transaction, beef(small, '60'), keyOf(whole)));
+    await setting.act((transaction) => issuePaper(transaction, beef(large, '140'), keyOf(whole)));
+    await settle();
+    expect(await outcomeOf('P2')).toMatchObject({ outcome: 'pass', version: 1 });
+    expect(await account(whole)).toEqual(['0', '0', '200']);
+    expect((await account(large))?.slice(1)).toEqual(['0', '140']);
+    const read = (number: string) =>
+      setting.act(async (transaction) => {
+        const claimant = claimantOf({ country: 'CN', authority: 'CN-GACC', number });
+        const place = (await outcomeOf(number))?.place ?? 0;
+        return setting.cases.decision(transaction, claimant, place);
+      });
+    const followed = await read('P2');
+    expect(followed?.input.links).toMatchObject([{ state: 'linked', chain: [keyOf(whole), keyOf(large)] }]);
+    // Of the second, either part covers the first item: it is asked for that one alone.
+    const halved = await read('P3');
+    expect(halved?.decision.outcome).toBe('hold');
+    expect(halved?.decision.findings).toMatchObject([
+      { item: 1, document: { link: 'ambiguous' }, reasons: [{ code: 'reference-ambiguous' }] },
+      { item: 2, document: { link: 'linked' }, certificate: keyOf(large) },
+    ]);
+    expect(halved?.input.links[0]?.candidates).toEqual([keyOf(small), keyOf(large)]);
+    const stored = followed ?? halved;
+    expect(stored && (await setting.cases.replay(stored))).toMatchObject({ same: true });
+    // A part that is gone covers nothing any more.
+    await setting.act((transaction) => endPaper(transaction, keyOf(small), 'withdrawn'));
+    await settle();
+    expect((await read('P3'))?.decision.findings).toMatchObject([
+      { item: 1, document: { link: 'linked' }, certificate: keyOf(large) },
+      { item: 2, certificate: keyOf(large) },
+    ]);
+  });
+
   test('holds by what officials set over the rules, and is released by it', async () => {
     const number = newNumber();
     await issue(number, '100');

@@ -31,14 +31,17 @@ export const exactly: ConvertQuantity = (value, from, to) => {
   return result.converted ? result.quantity.value : undefined;
 };
 
-/** What others have of a certificate's lines, as a claimant finds it; undefined where there is no account yet. */
+/**
+ * What others have of a certificate's lines, as a claimant finds it. Undefined where there is no account yet, and of an account that is
+ * closed: nothing can be had of it, whoever has something, so that what is said of a void certificate rests on it alone.
+ */
 export function balancesOf(
   books: LockedBooks,
   name: BookName,
   claimant: string,
 ): readonly LineBalance[] | undefined {
   const book = books.book(name);
-  if (book === undefined) return undefined;
+  if (book?.state !== 'open') return undefined;
   const own = books.sharesOf(name, claimant);
   return book.lines.map(({ line, unit, limit, held, consumed, claimants }) => {
     const mine = own.filter((share) => share.line === line);

@@ -4,6 +4,7 @@ import type { CaseInput, CompiledRuleBook, MovementSign } from '../deciding/inde
 import type { DeclarationFacts, DocumentKey, Link } from '../facts/index.ts';
 import type { ReferenceReading } from '../references/index.ts';
 import { ownerOf, readCitations, waitingSinceOf } from './citing.ts';
+import { classed } from './classing.ts';
 import type { CaseRow, DueMark } from './lib/rows.ts';
 import { STATEMENTS } from './lib/statements.ts';
 import { linkReferences, type Linked } from './linking.ts';
@@ -59,9 +60,10 @@ export async function gather(
   ]);
   const gathered = await Promise.all(
     rows.map(async (row) => {
-      const declaration = declarations.get(row.claimant);
-      if (declaration === undefined) throw new RangeError(`the keeper of ${row.claimant} does not know it`);
-      const rules = await parts.ruleBooks.inForce(ownerOf(declaration), day);
+      const stated = declarations.get(row.claimant);
+      if (stated === undefined) throw new RangeError(`the keeper of ${row.claimant} does not know it`);
+      const rules = await parts.ruleBooks.inForce(ownerOf(stated), day);
+      const declaration = await classed(parts.ruleBooks, stated, rules);
       const book = readyBook(rules);
       const movement = rules.movements?.[declaration.procedure ?? ''] ?? 'draw';
       return { row, declaration, book, movement, readings: readCitations(declaration, book.patterns) };
@@ -76,7 +78,7 @@ export async function gather(
     result.push({
       ...each,
       linked: own,
-      links: await own.linksOf(readings),
+      links: await own.linksOf(readings, { declaration: each.declaration, commodity: each.book.commodity }),
       marks: marks.filter(({ case_id: id }) => id === row.id),
       waitingSince: waitingSinceOf(citations.filter(({ case_id: id }) => id === row.id)),
       sought: new Set(sought.filter(({ case_id: id }) => id === row.id).map(({ key }) => key)),

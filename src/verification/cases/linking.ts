@@ -1,18 +1,28 @@
 import type { Session } from '../../database/index.ts';
-import type { DocumentKey, Link } from '../facts/index.ts';
+import type { DeclarationFacts, DocumentKey, Link } from '../facts/index.ts';
+import { spreadOver, type CommodityPractice, type Part } from '../matching/index.ts';
 import { linkOf, suggest, type Reading, type ReferenceReading } from '../references/index.ts';
 import { documentName } from './naming.ts';
 import type { DocumentSource, FoundDocument } from './ports.ts';
 
 /** A chain of replacements longer than this is not followed to its end: nobody replaces a certificate so often. */
 const LONGEST_CHAIN = 20;
+/** Parts of one certificate that are looked at; of more, nobody but the trader says which is meant. */
+const MOST_PARTS = 50;
 /** Near documents that are looked at for suggestions, and references of a case for which they are looked for. */
 const NEAR = 20;
 const MOST_SUGGESTED = 5;
 
+/** The goods that are declared, and how their codes are compared. */
+interface LinkedGoods {
+  readonly declaration: DeclarationFacts;
+  readonly commodity: CommodityPractice;
+}
+
 /** References of one country's cases, found in the ledger. */
 export interface Linked {
-  linksOf(readings: readonly ReferenceReading[]): Promise<readonly Link[]>;
+  /** What the readings of a declaration lead to; of a document that was split, to the part that covers each goods item. */
+  linksOf(readings: readonly ReferenceReading[], goods: LinkedGoods): Promise<readonly Link[]>;
   /** A document that was read; by `documentName`. */
   document(name: string): FoundDocument | undefined;
 }
@@ -36,7 +46,7 @@ export async function linkReferences(
   const of = (asked: readonly Reading[]) => asked.map((reading) => byReading.get(keyOf(reading)) ?? []);
   return {
     document: (name) => documents.get(name),
-    async linksOf(cited) {
+    async linksOf(cited, { declaration, commodity }) {
       const links: Link[] = [];
       let suggested = 0;
       for (const reading of cited) {
@@ -49,21 +59,22 @@ export async function linkReferences(
         const suggestions = isUnknown
           ? suggest(first, await source.near(session, country, first, NEAR))
           : undefined;
-        links.push(
-          linkOf(reading, {
-            found: certain,
-            foreign,
-            ...end,
-            ...(suggestions === undefined ? {} : { suggestions }),
-          }),
-        );
+        const link = linkOf(reading, {
+          found: certain,
+          foreign,
+          ...end,
+          ...(suggestions === undefined ? {} : { suggestions }),
+        });
+        const isSplit = link.state === 'ambiguous' && reading.readings.length === 1;
+        const parts = isSplit ? partsOf(end.parts ?? [], documents) : [];
+        links.push(...(parts.length === 0 ? [link] : spreadOver(link, parts, declaration, commodity)));
       }
       return links;
     },
   };
 }
 
-/** Reads documents and those that took their places, as far as there is exactly one each time. */
+/** Reads documents and those that took their places, of a split one its parts. */
 async function readThrough(
   session: Session,
   source: DocumentSource,
@@ -78,9 +89,8 @@ async function readThrough(
     const read = await source.read(session, country, inOrder(wanted), { locked });
     for (const [name, document] of read) {
       known.set(name, document);
-      const [successor, ...others] = document.successors;
-      if (successor !== undefined && others.length === 0 && document.standing === 'replaced')
-        next.push(successor);
+      if (document.standing === 'replaced' && document.successors.length <= MOST_PARTS)
+        next.push(...document.successors);
     }
     wanted = next.filter((key) => !known.has(documentName(key)));
   }
@@ -114,6 +124,29 @@ export function endOf(
   }
   const certificate = document?.facts;
   return { chain, parts, ...(certificate === undefined ? {} : { certificate }) };
+}
+
+/**
+ * What is in force of the parts of a split document, each followed to its end; of a part that was split in its turn, its own. Parts
+ * that do not concern the country are not there for it. None where one of them cannot be followed: it may be the one that is meant.
+ */
+function partsOf(
+  keys: readonly DocumentKey[],
+  documents: ReadonlyMap<string, FoundDocument>,
+): readonly Part[] {
+  const found: Part[] = [];
+  const open = keys.map((key) => ({ key, before: [] as readonly DocumentKey[] }));
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { key, before } = next;
+    const { chain = [], parts = [], certificate } = endOf([key], documents);
+    if (certificate === undefined) continue;
+    const led = [...before, ...chain];
+    if (led.length > LONGEST_CHAIN || found.length + open.length + parts.length > MOST_PARTS) return [];
+    if (parts.length > 0) open.push(...parts.map((part) => ({ key: part, before: led })));
+    else if (documents.get(documentName(certificate))?.standing === 'in-force')
+      found.push({ chain: led, certificate });
+  }
+  return found;
 }
 
 function distinct(readings: readonly Reading[]): readonly Reading[] {

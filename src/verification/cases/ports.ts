@@ -140,4 +140,11 @@ export interface RuleBooks {
   inForce(owner: RuleOwner, day: string): Promise<RuleBook>;
   /** For cases of a day, as it was known when the parameters had these versions. */
   asKnown(owner: RuleOwner, day: string, versions: Readonly<Record<string, number>>): Promise<RuleBook>;
+  /** The class that a trader has with customs on a day, by the versions of a book; undefined where they have none. */
+  classOf(
+    owner: RuleOwner,
+    trader: string,
+    day: string,
+    versions: Readonly<Record<string, number>>,
+  ): Promise<string | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { RandomBytes } from '../../base/index.ts';
 import type { Transaction } from '../../database/index.ts';
-import { appendActs } from '../../evidence/index.ts';
+import { sealActs } from '../../evidence/index.ts';
 import type { Performance } from '../../ledger/index.ts';
 import type { Decision } from '../facts/index.ts';
 import { numbersSought } from './citing.ts';
@@ -59,14 +59,15 @@ export async function decideLocked(
     by,
   );
   const changed = outcomes.filter((outcome) => outcome.changed);
-  // What does not wait for one another shares round trips.
-  const [leaves] = await Promise.all([
-    storeDecisions(transaction, changed, by),
+  // What does not wait for one another shares round trips; what reads what was written is sent after it.
+  const { leaves, stored } = storeDecisions(transaction, changed, by);
+  await Promise.all([
+    stored,
     books.store(),
     settleMarks(transaction, gathered, outcomes, by),
+    markFreed(transaction, books, before, by),
+    tellKeepers(parts, transaction, changed, leaves, by),
   ]);
-  await markFreed(transaction, books, before, by);
-  await tellKeepers(parts, transaction, changed, leaves, by);
   return outcomes.map(({ gathered: { row }, decision, place, changed: isChanged }) => ({
     id: row.id,
     claimant: row.claimant,
@@ -90,13 +91,13 @@ function outcomeOf(gathered: GatheredCase, judged: Judged): Outcome {
   };
 }
 
-/** Decisions with their evidence; references of the leaves, in the order of the decisions. */
-async function storeDecisions(
+/** Decisions with their evidence, sent to be stored; references of the leaves, in the order of the decisions. */
+function storeDecisions(
   transaction: Transaction,
   changed: readonly Outcome[],
   by: Performance,
-): Promise<readonly string[]> {
-  if (changed.length === 0) return [];
+): { readonly leaves: readonly string[]; readonly stored: Promise<unknown> } {
+  if (changed.length === 0) return { leaves: [], stored: Promise.resolve() };
   const at = by.now.toISOString();
   const acts = changed.map(({ gathered: { row }, decision, digest, place }) => ({
     kind: 'verification.decide',
@@ -108,7 +109,7 @@ async function storeDecisions(
     state: decision.outcome,
     details: { place },
   }));
-  const leaves = await appendActs(transaction, acts, by.random);
+  const { references: leaves, append } = sealActs(acts, by.random);
   const rows = changed.map(({ gathered: { row }, decision, input, digest, place }, index) => ({
     country: row.country,
     authority: row.authority,
@@ -138,11 +139,12 @@ async function storeDecisions(
     short: isShort(decision),
     changed: at,
   }));
-  await Promise.all([
+  const stored = Promise.all([
+    append(transaction),
     transaction.query(STATEMENTS.decisions, [JSON.stringify(rows)]),
     transaction.query(STATEMENTS.decided, [JSON.stringify(cases)]),
   ]);
-  return leaves.map(({ id }) => id);
+  return { leaves: leaves.map(({ id }) => id), stored };
 }
 
 /** Countries whose road was down when it was decided without it. */

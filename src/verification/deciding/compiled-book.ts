@@ -11,8 +11,8 @@ export type StagedTables = Readonly<Record<Stage, readonly CompiledTable[]>>;
 export interface CompiledRuleBook {
   readonly national: StagedTables;
   readonly local: StagedTables;
-  /** Requirements that cannot be denied because something they ask about is not stated. */
-  readonly doubts: readonly Doubts[];
+  /** Tables of requirements of both levels, with those that cannot be denied because something they ask about is not stated. */
+  readonly requirements: readonly { readonly table: CompiledTable; readonly doubts: Doubts }[];
   readonly patterns: CompiledPatterns;
   readonly commodity: CommodityPractice;
   readonly practice: Practice;
@@ -30,7 +30,10 @@ export function compileRuleBook(book: RuleBook): CompiledRuleBook {
   return {
     national,
     local,
-    doubts: [...national.requirement, ...local.requirement].map(({ source }) => doubtsOf(source)),
+    requirements: [...national.requirement, ...local.requirement].map((table) => ({
+      table,
+      doubts: doubtsOf(table.source),
+    })),
     patterns: compilePatterns(book.patterns),
     commodity: commodityPractice(practice.leastDigits, practice.foreignNomenclatures ?? [], book.mappings),
     practice,

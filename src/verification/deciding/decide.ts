@@ -1,6 +1,6 @@
-import { utf8, canonicalJson, type CanonicalValue } from '../../base/index.ts';
-import { gravest, type Decision, type Drawing, type Facts, type Finding } from '../facts/index.ts';
-import type { QuantityPlan } from '../matching/index.ts';
+import { utf8, canonicalJson, ordered, type CanonicalValue } from '../../base/index.ts';
+import { graver, gravest, type Decision, type Drawing, type Facts, type Finding } from '../facts/index.ts';
+import type { PlannedShare, QuantityPlan } from '../matching/index.ts';
 import { builtIn } from './built-in.ts';
 import type { CaseInput, CertificateFacts } from './case-input.ts';
 import type { CompiledRuleBook } from './compiled-book.ts';
@@ -107,7 +107,7 @@ function outcomesOf(judged: readonly Judged[]): Decision['items'] {
   const outcomes: Writable<Decision['items'][number]>[] = [];
   for (const { row, verdict } of judged) {
     const last = outcomes.at(-1);
-    if (last?.item === row.item.item) last.outcome = gravest([last.outcome, verdict.outcome]);
+    if (last?.item === row.item.item) last.outcome = graver(last.outcome, verdict.outcome);
     else outcomes.push({ item: row.item.item, outcome: verdict.outcome });
   }
   return outcomes;
@@ -122,29 +122,37 @@ function drawingsOf(
   items: Decision['items'],
   { shares }: QuantityPlan,
 ): readonly Drawing[] {
-  const refused = new Set<number>();
-  for (const { item, outcome } of items) if (outcome === 'refuse') refused.add(item);
+  const refused = refusedOf(items);
   const isShort = judged.some(
     ({ row, verdict }) => !refused.has(row.item.item) && isExceeding(row) && !verdict.isShortAccepted,
   );
   if (isShort) return [];
-  return shares
-    .filter(({ claim }) => !refused.has(claim.item.item))
-    .toSorted(
-      (left, right) =>
-        order(left.claim.name, right.claim.name) ||
-        left.line - right.line ||
-        left.claim.item.item - right.claim.item.item,
-    )
-    .map(({ claim, line, quantity, certified }) => {
-      const { country, authority, number } = claim.certificate;
-      const certificate = { country, authority, number };
-      return { certificate, line, item: claim.item.item, code: claim.item.commodity, quantity, certified };
-    });
+  const drawn = refused.size === 0 ? shares : shares.filter(({ claim }) => !refused.has(claim.item.item));
+  return ordered(drawn, orderOfShares).map(({ claim, line, quantity, certified }) => {
+    const { country, authority, number } = claim.certificate;
+    const certificate = { country, authority, number };
+    return { certificate, line, item: claim.item.item, code: claim.item.commodity, quantity, certified };
+  });
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function refusedOf(items: Decision['items']): ReadonlySet<number> {
+  if (items.every(({ outcome }) => outcome !== 'refuse')) return NONE;
+  return new Set(items.flatMap(({ item, outcome }) => (outcome === 'refuse' ? [item] : [])));
+}
+
+function orderOfShares(left: PlannedShare, right: PlannedShare): number {
+  return (
+    order(left.claim.name, right.claim.name) ||
+    left.line - right.line ||
+    left.claim.item.item - right.claim.item.item
+  );
 }
 
 /** References that are not found and are waited for, also where the goods went ahead or the issuer is asked. */
 function waitsFor(judged: readonly Judged[]): Decision['waitsFor'] {
+  if (judged.every(({ row }) => row.compared !== undefined)) return [];
   const waiting = new Map<string, { readonly code: string; readonly reference: string }>();
   for (const { row, verdict } of judged) {
     const { document, link } = row;
@@ -170,11 +178,15 @@ function deadlineOf(judged: readonly Judged[]): string | undefined {
 function certificatesOf(rows: readonly Row[]): Decision['versions']['certificates'] {
   const found = new Map<string, CertificateFacts>();
   for (const { compared } of rows) if (compared !== undefined) found.set(compared.name, compared.certificate);
-  return [...found]
-    .sort(([left], [right]) => order(left, right))
-    .map(([, { country, authority, number, version }]) => ({ country, authority, number, version }));
+  return ordered([...found.keys()], order).flatMap((name) => versionOf(found.get(name)));
+}
+
+function versionOf(certificate: CertificateFacts | undefined): Decision['versions']['certificates'] {
+  if (certificate === undefined) return [];
+  const { country, authority, number, version } = certificate;
+  return [{ country, authority, number, version }];
 }
 
 function order(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return left === right ? 0 : left < right ? -1 : 1;
 }

@@ -13,5 +13,5 @@ export {
   type FieldValue,
 } from './field.ts';
 export { LINK_STATES, type Link, type LinkState } from './link.ts';
-export { ACTORS, gravest, OUTCOMES, type Outcome, type ReasonActor } from './outcome.ts';
+export { ACTORS, graver, gravest, OUTCOMES, type Outcome, type ReasonActor } from './outcome.ts';
 export { MEASURES, type Amount, type Measure, type Measured } from './quantity.ts';

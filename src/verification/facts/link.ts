@@ -9,6 +9,8 @@ export interface Link {
   /** Code and text as written in the declaration. */
   readonly code: string;
   readonly reference: string;
+  /** Goods item that it is of, where the parts of a split document cover different ones; of all that cite it where absent. */
+  readonly item?: number;
   readonly state: LinkState;
   /** Every reading that the patterns admit, normalised. */
   readonly readings: readonly {

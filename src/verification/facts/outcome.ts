@@ -7,8 +7,14 @@ export const ACTORS = ['nobody', 'trader', 'officer', 'issuer', 'inspector'] as 
 export type ReasonActor = (typeof ACTORS)[number];
 
 export function gravest(outcomes: readonly Outcome[]): Outcome {
-  return outcomes.reduce<Outcome>(
-    (worst, each) => (OUTCOMES.indexOf(each) > OUTCOMES.indexOf(worst) ? each : worst),
-    'pass',
-  );
+  let worst: Outcome = 'pass';
+  for (const each of outcomes) worst = graver(worst, each);
+  return worst;
+}
+
+const GRAVITY: Readonly<Record<Outcome, number>> = { pass: 0, hold: 1, inquire: 2, refuse: 3 };
+
+/** The graver of two. */
+export function graver(one: Outcome, other: Outcome): Outcome {
+  return GRAVITY[other] > GRAVITY[one] ? other : one;
 }

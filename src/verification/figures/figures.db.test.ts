@@ -122,6 +122,9 @@ test('each authority sees its own, and nobody sees what is none of theirs', asyn
   await followed();
   expect((await ask({}, district)).total[0]).toBe(1);
   expect((await ask({ by: 'office' }, district)).rows.map(({ key }) => key)).toEqual(['CN-GACC/2200']);
+  const whole: Scope = { kind: 'system' };
+  expect((await ask({ by: 'authority' }, whole)).rows.map(({ key }) => key)).toEqual(['CN-GACC']);
+  expect((await ask({ authority: 'CN-OTHER' }, whole)).total[0]).toBe(0);
   const report = await shadowReport(held.database, of('NZ', 'NZ-MPI'), {
     from: '2026-01-01',
     until: '2026-12-31',

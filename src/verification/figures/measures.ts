@@ -54,6 +54,7 @@ export const VERIFICATION_DIMENSIONS = [
   'month',
   'country',
   'office',
+  'authority',
   'chapter',
   'heading',
   'port',

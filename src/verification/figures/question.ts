@@ -13,12 +13,13 @@ export interface FigureQuestion {
   /** First and last month, `2026-01`. */
   readonly from?: string;
   readonly until?: string;
+  readonly authority?: string;
   readonly office?: string;
-  /** Only cases of one key of a dimension: `{ dimension: 'country', key: 'NZ' }`; with `by` month or office, or the same dimension. */
+  /** Only cases of one key of a dimension: `{ dimension: 'country', key: 'NZ' }`; with `by` month, office or authority, or the same dimension. */
   readonly of?: { readonly dimension: KeyedDimension; readonly key: string };
 }
 
-export type KeyedDimension = Exclude<VerificationDimension, 'month' | 'office'>;
+export type KeyedDimension = Exclude<VerificationDimension, 'month' | 'office' | 'authority'>;
 
 export interface FigureAnswer {
   readonly measures: readonly VerificationMeasure[];
@@ -65,7 +66,7 @@ export async function verificationFigures(
 ): Promise<FigureAnswer> {
   const { measures, by } = question;
   const asked = [...new Set(measures.flatMap(countedOf))];
-  const isKeyed = by !== 'month' && by !== 'office';
+  const isKeyed = by !== 'month' && by !== 'office' && by !== 'authority';
   const lines = statementOf(scope, question, asked, isKeyed ? by : (question.of?.dimension ?? 'all'), by);
   const whole = statementOf(scope, question, asked, question.of?.dimension ?? 'all', undefined);
   const [rows, total] = await database.transaction(scope, async (session) => [
@@ -105,7 +106,7 @@ function amountOf(name: VerificationMeasure, asked: readonly Counted[], row: Row
 /** The statement is made of fixed pieces; whatever the asker gives is bound. */
 function statementOf(
   scope: Scope,
-  { from, until, office, of }: FigureQuestion,
+  { from, until, authority, office, of }: FigureQuestion,
   asked: readonly Counted[],
   dimension: string,
   by: VerificationDimension | undefined,
@@ -116,10 +117,11 @@ function statementOf(
   if (of !== undefined) conditions.push(keyCondition(of, dimension, bound));
   // What row-level security says of the scope, in a form that finds its way by an index.
   if (scope.kind === 'authority') conditions.push(`country = ${bound(scope.country)}`);
+  if (authority !== undefined) conditions.push(`authority = ${bound(authority)}`);
   if (office !== undefined) conditions.push(`office = ${bound(office)}`);
   if (from !== undefined) conditions.push(`month >= ${bound(`${from}-01`)}::date`);
   if (until !== undefined) conditions.push(`month <= ${bound(`${until}-01`)}::date`);
-  const key = by === 'month' ? 'left(month::text, 7)' : by === 'office' ? 'office' : 'key';
+  const key = by === 'month' ? 'left(month::text, 7)' : by === 'office' || by === 'authority' ? by : 'key';
   const sums = asked.map(
     (counted, index) => `sum(amount) filter (where measure = ${bound(counted)})::text as a${String(index)}`,
   );

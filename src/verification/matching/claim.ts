@@ -23,7 +23,7 @@ export interface QuantityClaim {
   /** What the levels grant; of several the least counts, of none nothing. */
   readonly tolerances: readonly Tolerance[];
   /** What the declaration says it draws on this certificate. */
-  readonly stated?: Amount;
+  readonly stated?: Amount | undefined;
   readonly balances: ReadonlyMap<number, LineBalance> | undefined;
 }
 

@@ -11,6 +11,7 @@ export { matchHeader } from './header.ts';
 export { chooseLines, type Choice, type ChosenLine } from './item.ts';
 export { dayAfter, daysBetween } from './lib/days.ts';
 export { isSameParty } from './parties.ts';
+export { spreadOver, type Part } from './parts.ts';
 export {
   claimName,
   type PlannedShare,

@@ -92,8 +92,7 @@ export const ITEM_FIELDS = {
     difference: (declared, certified) => ({ kind: 'entries', size: String(missingOf(declared, certified)) }),
   }),
   'match.produced-before-issue': comparing<ItemPair, string, string>({
-    declared: ({ item, lines }) =>
-      dayOf(item.produced) ?? latest(lines.map(({ line }) => dayOf(line.produced))),
+    declared: ({ item, lines }) => dayOf(item.produced) ?? latest(lines),
     certified: ({ certificate }) => dayOf(certificate.issued),
     isSame: (produced, issued) => produced <= issued,
     showDeclared: written,
@@ -102,8 +101,7 @@ export const ITEM_FIELDS = {
   }),
   'match.goods-expiry': comparing<ItemPair, string, readonly string[]>({
     declared: ({ item }) => dayOf(item.expires),
-    certified: ({ lines }) =>
-      statedAll(lines.map(({ line }) => dayOf(line.expires)).filter((day) => day !== undefined)),
+    certified: ({ lines }) => statedAll(expiries(lines)),
     isSame: (declared, certified) => certified.includes(declared),
     showDeclared: written,
     showCertified: listed,
@@ -129,9 +127,21 @@ function missingOf(declared: readonly string[], certified: readonly string[]): n
   return declared.filter((each) => !isAmong(each, certified)).length;
 }
 
-function latest(days: readonly (string | undefined)[]): string | undefined {
-  return days.reduce(
-    (last, day) => (day !== undefined && (last === undefined || day > last) ? day : last),
-    undefined,
-  );
+/** Day on which the last of the lines was produced. */
+function latest(lines: readonly ChosenLine[]): string | undefined {
+  let last: string | undefined;
+  for (const { line } of lines) {
+    const day = dayOf(line.produced);
+    if (day !== undefined && (last === undefined || day > last)) last = day;
+  }
+  return last;
+}
+
+function expiries(lines: readonly ChosenLine[]): readonly string[] | undefined {
+  let days: string[] | undefined;
+  for (const { line } of lines) {
+    const day = dayOf(line.expires);
+    if (day !== undefined) (days ??= []).push(day);
+  }
+  return days;
 }

@@ -1,7 +1,7 @@
 import type { CertificateFacts, DeclarationFacts, FieldName, FieldValue, GoodsItem } from '../facts/index.ts';
-import type { Comparison, Match, Sides } from './comparison.ts';
+import type { Comparison, Sides } from './comparison.ts';
 import type { FactsRow } from './facts-row.ts';
-import { HEADER_FIELDS, type HeaderField } from './header.ts';
+import { HEADER_FIELDS, type HeaderField, type HeaderPair } from './header.ts';
 import { ITEM_FIELDS, type Choice, type ItemField } from './item.ts';
 import type { QuantityMatch } from './claim.ts';
 
@@ -15,18 +15,19 @@ export interface Side {
 }
 
 /** Enters the matches that are the same for all items of a certificate. */
-export function enterHeader(row: FactsRow, header: Readonly<Record<HeaderField, Match>>): void {
-  row['match.destination'] = header['match.destination'];
-  row['match.despatch'] = header['match.despatch'];
-  row['match.route'] = header['match.route'];
-  row['match.port'] = header['match.port'];
-  row['match.consignor'] = header['match.consignor'];
-  row['match.consignee'] = header['match.consignee'];
-  row['match.containers'] = header['match.containers'];
-  row['match.seals'] = header['match.seals'];
-  row['match.transport'] = header['match.transport'];
-  row['match.transport-document'] = header['match.transport-document'];
-  row['match.issued-before-arrival'] = header['match.issued-before-arrival'];
+export function enterHeader(row: FactsRow, pair: HeaderPair): void {
+  const header = HEADER_FIELDS;
+  row['match.destination'] = header['match.destination'].state(pair);
+  row['match.despatch'] = header['match.despatch'].state(pair);
+  row['match.route'] = header['match.route'].state(pair);
+  row['match.port'] = header['match.port'].state(pair);
+  row['match.consignor'] = header['match.consignor'].state(pair);
+  row['match.consignee'] = header['match.consignee'].state(pair);
+  row['match.containers'] = header['match.containers'].state(pair);
+  row['match.seals'] = header['match.seals'].state(pair);
+  row['match.transport'] = header['match.transport'].state(pair);
+  row['match.transport-document'] = header['match.transport-document'].state(pair);
+  row['match.issued-before-arrival'] = header['match.issued-before-arrival'].state(pair);
 }
 
 /** Enters the matches of one item but those of quantity. */

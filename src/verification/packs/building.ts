@@ -2,7 +2,7 @@ import type { CaseInput } from '../deciding/case-input.ts';
 import type { CertificateFacts, CitedDocument, DeclarationFacts, DocumentKey, Link } from '../facts/index.ts';
 import { linkOf, readReference, type CompiledPatterns, type Reading } from '../references/index.ts';
 import { amountOf, certificateOf, declarationOf } from './lib/written.ts';
-import type { GivenCase } from './test-file.ts';
+import type { GivenCase } from '../written-cases/index.ts';
 
 type Certificate = NonNullable<GivenCase['certificates']>[number];
 

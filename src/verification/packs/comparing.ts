@@ -1,5 +1,5 @@
 import type { Decision, Drawing, Finding } from '../facts/index.ts';
-import type { ExpectedItem, PackTestCase } from './test-file.ts';
+import type { Expected, ExpectedItem } from '../written-cases/index.ts';
 
 /** One thing that was decided otherwise than a test expects. */
 export interface Difference {
@@ -9,8 +9,6 @@ export interface Difference {
   readonly expected: readonly string[];
   readonly found: readonly string[];
 }
-
-type Expected = PackTestCase['expect'];
 
 /** Every difference between what a test expects and what was decided, in the order in which a person reads a decision. */
 export function differencesOf(expected: Expected, decision: Decision): readonly Difference[] {

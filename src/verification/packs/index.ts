@@ -6,5 +6,7 @@ export { readPackFolder, shippedPackFolder, shippedPackNames, type PackFiles } f
 export { checkPack, type PackCheck } from './linting.ts';
 export { readPack, type PackFault, type PackReading } from './loading.ts';
 export { PackManifest, type RulePack } from './pack.ts';
+export { tryOwnCases, type OwnCaseResult } from './own-cases.ts';
 export { proposalsOf, type PackProposal } from './proposing.ts';
 export { testPack, type CaseResult, type PackTestReport, type RowName } from './running.ts';
+export { expectationOf, givenOf } from './writing.ts';

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../base/index.ts';
 import { FIELDS } from '../facts/index.ts';
+import { compilePatterns, readReference } from '../references/index.ts';
 import {
   checkPack,
   readPack,
@@ -84,5 +85,22 @@ describe('the packs of the release', () => {
       return cell?.is === 'equal' ? [cell.value] : [];
     });
     expect(FIELDS['quantity.status'].values.filter((status) => !statuses.includes(status))).toEqual([]);
+  });
+});
+
+describe('the pack of China', () => {
+  // As the project's sources write them: New Zealand's number of 2009, and those of the Andean countries' exchange.
+  test.each([
+    ['853', 'NZL2009/0001/26', 'NZ', 'NZL2009/0001/26'],
+    ['852', 'nzl 2009 0001 26', 'NZ', 'NZL2009/0001/26'],
+    ['853', 'NZL2026/AKL/100200', 'NZ', 'NZL2026/AKL/100200'],
+    ['851', '00012345CO', 'CO', '00012345CO'],
+    ['851', '7 PE', 'PE', '7PE'],
+    ['851', '20260001EC', 'EC', '20260001EC'],
+    ['851', '99BO', 'BO', '99BO'],
+  ])('reads a certificate %s written %s', async (code, reference, country, number) => {
+    const { references } = await shipped('china-import');
+    const { readings } = readReference(code, reference, compilePatterns(references));
+    expect(readings.map((reading) => [reading.country, reading.number])).toEqual([[country, number]]);
   });
 });

@@ -26,10 +26,24 @@ export function proposalsOf(
 ): readonly PackProposal[] {
   const { tables, references, mappings, practice } = pack;
   const row = (part: Part<unknown>) => (entry: unknown) => ({ ...splitEntry(part.key, entry), from });
+  const ours = new Map(
+    parameters
+      .rows(ruleTableParameter, { owner, at: new Date(`${from}T00:00:00Z`) })
+      .map(({ key, value }) => [key.table, value.cases] as const),
+  );
+  // Cases that officials keep beside a table are theirs: they stay, and judge what the pack brings.
+  const casesInForce = (table: string) => {
+    const cases = ours.get(table);
+    return cases === undefined ? {} : { cases };
+  };
   const wanted = [
     {
       definition: ruleTableParameter,
-      rows: tables.map(({ table }) => ({ key: { table: table.name }, value: table, from })),
+      rows: tables.map(({ table }) => ({
+        key: { table: table.name },
+        value: { ...table, ...casesInForce(table.name) },
+        from,
+      })),
     },
     { definition: REFERENCES.definition, rows: references.map(row(REFERENCES)) },
     { definition: MAPPINGS.definition, rows: mappings.map(row(MAPPINGS)) },

@@ -6,6 +6,7 @@ import { movementSignParameter } from './movement-sign.ts';
 import { narrower, practiceParameter } from './practice.ts';
 import { referencePatternParameter } from './reference-pattern.ts';
 import { ruleTableParameter } from './rule-table.ts';
+import { traderClassParameter } from './trader-class.ts';
 
 /** Every parameter that a decision goes by. */
 export const VERIFICATION_PARAMETERS = [
@@ -14,6 +15,7 @@ export const VERIFICATION_PARAMETERS = [
   commodityMappingParameter,
   practiceParameter,
   movementSignParameter,
+  traderClassParameter,
 ] as const;
 
 /** Whose rules are asked. */
@@ -29,6 +31,8 @@ type Tables = Pick<ParameterTables, 'rows' | 'version' | 'refresh'>;
 
 /** Books of recent days and offices. */
 const MOST_BOOKS = 400;
+/** Lists of classes of recent days; one may have tens of thousands of traders. */
+const MOST_CLASSES = 8;
 
 /**
  * The rules of officials as books: for each owner, day and versions of the parameters one, the same object each time, so that it is
@@ -38,6 +42,7 @@ export class RuleShelf {
   readonly #parameters: Tables;
   readonly #books = new Map<string, RuleBook>();
   readonly #tables = new WeakMap<object, DecisionTable>();
+  readonly #classes = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(parameters: Tables) {
     this.#parameters = parameters;
@@ -60,11 +65,35 @@ export class RuleShelf {
     return this.#book(owner, day, versions);
   }
 
+  /** The class that a trader has with customs on a day, as it was known when the parameters had these versions. */
+  classOf(
+    { authority }: RuleBookOwner,
+    trader: string,
+    day: string,
+    versions: RuleVersions,
+  ): Promise<string | undefined> {
+    return Promise.resolve(this.#classesOf(authority, day, versions).get(trader));
+  }
+
   /** What is known now. */
   versions(): RuleVersions {
     return Object.fromEntries(
       VERIFICATION_PARAMETERS.map((definition) => [definition.name, this.#parameters.version(definition)]),
     );
+  }
+
+  #classesOf(authority: string, day: string, versions: RuleVersions): ReadonlyMap<string, string> {
+    const version = versions[traderClassParameter.name] ?? 0;
+    const name = JSON.stringify([authority, day, version]);
+    const kept = this.#classes.get(name);
+    if (kept !== undefined) return kept;
+    const asked = { owner: { authority }, at: new Date(`${day}T00:00:00Z`), version };
+    const rows = this.#parameters.rows(traderClassParameter, asked);
+    const made = new Map(rows.map(({ key, value }) => [key.trader, value.class]));
+    this.#classes.set(name, made);
+    const [oldest] = this.#classes.keys();
+    if (this.#classes.size > MOST_CLASSES && oldest !== undefined) this.#classes.delete(oldest);
+    return made;
   }
 
   #book(asked: RuleBookOwner, day: string, versions: RuleVersions): RuleBook {

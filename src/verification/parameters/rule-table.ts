@@ -31,9 +31,16 @@ export const ruleTableParameter = defineParameter({
         ? []
         : [{ code: 'rule-table-misnamed', path: '/value/name', values: { table: key.table } }];
     const found = checkTable(value).faults.map((fault) => ({ ...fault, path: `/value${fault.path}` }));
-    return [...named, ...localFaults(value, owner), ...found];
+    return [...named, ...caseFaults(value, owner), ...localFaults(value, owner), ...found];
   },
 });
+
+/** A case is decided by the practice of an authority; the whole installation has none. */
+function caseFaults({ cases = [] }: { readonly cases?: readonly object[] }, { authority }: ParameterOwner) {
+  return authority !== undefined || cases.length === 0
+    ? []
+    : [{ code: 'rule-cases-nobodys', path: '/value/cases', values: {} }];
+}
 
 function localFaults(
   { stage, rows }: { readonly stage: string; readonly rows: readonly { outcome?: string; id: string }[] },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Language } from '../../base/index.ts';
 import { ACTORS, OUTCOMES } from '../facts/index.ts';
+import { MOST_TABLE_CASES, TableCase } from '../written-cases/index.ts';
 import { HIT_POLICIES, ROW_MODES, STAGES } from './table.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -87,6 +88,7 @@ export const DecisionTableSchema = Type.Object(
     inputs: Type.Array(FieldText, { maxItems: 40 }),
     outputs: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), { maxItems: 20 })),
     rows: Type.Array(RuleRowSchema, { maxItems: MOST_ROWS }),
+    cases: Type.Optional(Type.Array(TableCase, { maxItems: MOST_TABLE_CASES })),
   },
   strict,
 );

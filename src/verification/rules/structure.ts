@@ -2,6 +2,7 @@ import { isCalendarDay, parseDecimal, type Fault } from '../../base/index.ts';
 import { shapeOf } from '../../shapes/index.ts';
 import { UNITS } from '../../standards/index.ts';
 import { fieldOf, isFieldName, type FieldKind, type FieldName } from '../facts/index.ts';
+import { faultsOfCases } from '../written-cases/index.ts';
 import { faultsOfExpression } from './expression.ts';
 import { isTyped } from './lib/cell-test.ts';
 import { DecisionTableSchema } from './schema.ts';
@@ -52,6 +53,7 @@ export function faultsOfTable(table: unknown): readonly Fault[] {
       ids.add(row.id);
       return [...repeated, ...faultsOfRow({ id: row.id, cells: row.cells, when: row.when }, known, path)];
     }),
+    ...faultsOfCases(table.cases ?? []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { FieldName, FieldValue, Outcome, ReasonActor } from '../facts/index.ts';
+import type { TableCase } from '../written-cases/index.ts';
 
 /**
  * One typed test of one field. An absent field passes only `absent` (and `any`): what is not known is never taken for a value, and
@@ -73,4 +74,6 @@ export interface DecisionTable {
   /** Names of further outputs, besides those of the stage. */
   readonly outputs?: readonly string[];
   readonly rows: readonly RuleRow[];
+  /** Test cases that are approved with it; a table that fails its own is not proposed. */
+  readonly cases?: readonly TableCase[];
 }

@@ -6,6 +6,7 @@ import { isTable } from '../rules/index.ts';
 import type { StoredCase } from './lib/messages.ts';
 import { readyPair, simulated, type ReadyPair } from './lib/simulating.ts';
 import { STATEMENTS } from './lib/statements.ts';
+import { refusing } from './refusing.ts';
 import { booksOf, type Books } from './running.ts';
 
 /** Cases that a preview decides again: as many as a person waits for. */
@@ -15,13 +16,15 @@ const DAY = 86_400_000;
 
 /**
  * The parameters of verification, rule tables with a preview: how many of the last month's cases (the latest five hundred, where there
- * are more) would be decided otherwise. A simulation goes through all of them.
+ * are more) would be decided otherwise; a simulation goes through all of them. One that fails its own cases is refused.
  */
 export function previewedParameters(books: () => Books, clock: Clock): readonly AnyParameter[] {
   return VERIFICATION_PARAMETERS.map((definition): AnyParameter => {
     // Its key and value types are forgotten, as they are in every list of definitions.
     const known = definition as AnyParameter;
-    return definition === ruleTableParameter ? { ...known, touches: touching(books, clock) } : known;
+    return definition === ruleTableParameter
+      ? { ...known, touches: touching(books, clock), refuses: refusing(books, clock) }
+      : known;
   });
 }
 

@@ -12,7 +12,6 @@ const SYSTEM = { kind: 'system' } as const;
 const PORTION = 250;
 /** Milliseconds between two notes of how far it has come. */
 const NOTE = 500;
-const BEGINNING = { at: '-infinity', case_id: '00000000-0000-0000-0000-000000000000' } as const;
 
 /** Rules as books, for each office. */
 export interface Books {
@@ -51,21 +50,12 @@ export async function runSimulation(asked: AskedSimulation, options: RunOptions)
   const note = noting(asked, count?.total ?? 0, options);
   const crew = new Crew(options.threads);
   try {
-    let cursor: { readonly at: string; readonly case_id: string } = BEGINNING;
-    for (;;) {
-      const cases = await database.read<StoredCase & typeof cursor>(SYSTEM, STATEMENTS.page, [
-        ...period,
-        cursor.at,
-        cursor.case_id,
-        PORTION,
-      ]);
-      const last = cases.at(-1);
-      if (last === undefined) break;
-      cursor = last;
+    const stored = database.stream<StoredCase>(SYSTEM, STATEMENTS.cases, period);
+    for await (const cases of inPortions(stored)) {
       await teach(crew, cases, asked, options.books);
       const ending = options.isClosing() ? 'failed' : await note.now();
       if (ending !== undefined) return ending;
-      await crew.give(cases.map(plain), note.counted);
+      await crew.give(cases, note.counted);
     }
     await crew.settled();
     return (await note.now(true)) ?? 'done';
@@ -74,8 +64,15 @@ export async function runSimulation(asked: AskedSimulation, options: RunOptions)
   }
 }
 
-function plain({ claimant, version, office, input }: StoredCase): StoredCase {
-  return { claimant, version, office, input };
+async function* inPortions(cases: AsyncIterable<StoredCase>): AsyncGenerator<readonly StoredCase[]> {
+  let portion: StoredCase[] = [];
+  for await (const each of cases) {
+    portion.push(each);
+    if (portion.length < PORTION) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
 }
 
 function noting(asked: AskedSimulation, total: number, { database, clock, worker }: RunOptions) {

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../verification/facts/index.ts';
 import type { DeclarationCaller, DeclarationEntry, DeclarationOptions } from './contract.ts';
 import type { DeclarationBody } from './declaration-body.ts';
 import { declarationRecord } from './declaration-record.ts';
-import { askSecondOfficial, endWork } from './following.ts';
+import { askSecondOfficial, endAnnulment, endWork } from './following.ts';
 import { claimantOf } from './lib/naming.ts';
 
 const SYSTEM: Scope = { kind: 'system' };
@@ -56,6 +56,9 @@ const EFFECTS: Readonly<Record<string, (options: Options, running: Running) => P
   overrule,
   'confirm-overrule': confirmOverrule,
   'decline-overrule': declineOverrule,
+  'propose-annul': proposeAnnul,
+  'confirm-annul': confirmAnnul,
+  'decline-annul': declineAnnul,
 };
 
 async function write(
@@ -87,13 +90,14 @@ async function withdraw({ cases }: Options, running: Running): Promise<Acted> {
   return { entry };
 }
 
-async function finalise({ cases }: Options, running: Running): Promise<Acted> {
+async function finalise({ cases, tell }: Options, running: Running): Promise<Acted> {
   const { transaction, act, by } = running;
   const claimant = claimantOf(act.before);
   if (!isRelease(act.input)) {
     const entry = await write(running);
     await cases.withdraw(transaction, claimant, by);
     await endWork(transaction, entry, [], by);
+    await tell(transaction, [entry]);
     return { entry };
   }
   await assertMayFinalise(running);
@@ -102,6 +106,7 @@ async function finalise({ cases }: Options, running: Running): Promise<Acted> {
   // The decision that is made first may have raised the record's version.
   const entry = await write({ ...running, act: { ...act, version: await versionNow(running) } });
   await endWork(transaction, entry, [], by);
+  await tell(transaction, [entry]);
   return { entry };
 }
 
@@ -133,7 +138,7 @@ async function overrule(options: Options, running: Running): Promise<Acted> {
   const { transaction, act, by } = running;
   if (await wantsSecondOfficial(options, act.before, by.now)) {
     const entry = await write(running, 'propose-overrule');
-    await askSecondOfficial(transaction, entry, peopleOf(by.caller), by);
+    await askSecondOfficial(transaction, entry, { of: 'overruling', proposers: peopleOf(by.caller) }, by);
     return { entry };
   }
   return settle(options, running, await write(running));
@@ -144,18 +149,26 @@ async function confirmOverrule(options: Options, running: Running): Promise<Acte
 }
 
 async function settle(
-  { cases }: Options,
+  { cases, tell }: Options,
   { transaction, by }: Running,
   entry: DeclarationEntry,
 ): Promise<Acted> {
   const outcome: Outcome | undefined = entry.body.overruled?.outcome;
   await cases.overrule(transaction, claimantOf(entry), outcome);
   await endWork(transaction, entry, WORK_DONE, by);
+  // The rules’ decision need not change with an official's word: who waits for the goods is told of the word itself.
+  await tell(transaction, [entry]);
   return { entry, due: true };
 }
 
 /** Work that an overruling does. */
-const WORK_DONE = ['watch-declaration', 'look-at-refusal', 'ask-issuer', 'confirm-overruling'];
+const WORK_DONE = [
+  'watch-declaration',
+  'choose-document',
+  'look-at-refusal',
+  'ask-issuer',
+  'confirm-overruling',
+];
 
 async function declineOverrule(_options: Options, running: Running): Promise<Acted> {
   const entry = await write(running);
@@ -165,6 +178,29 @@ async function declineOverrule(_options: Options, running: Running): Promise<Act
 
 async function endConfirmation({ transaction, by }: Running, entry: DeclarationEntry): Promise<void> {
   await endWork(transaction, entry, ['confirm-overruling'], by);
+}
+
+/** What was written off is given back only by two: it changes an account by hand. */
+async function proposeAnnul(_options: Options, running: Running): Promise<Acted> {
+  const { transaction, by } = running;
+  const entry = await write(running);
+  await askSecondOfficial(transaction, entry, { of: 'annulment', proposers: peopleOf(by.caller) }, by);
+  return { entry };
+}
+
+async function confirmAnnul({ cases, tell }: Options, running: Running): Promise<Acted> {
+  const { transaction, by } = running;
+  const entry = await write(running);
+  await cases.reverse(transaction, claimantOf(entry), entry.body.annulled?.reason ?? '', by);
+  await endAnnulment(transaction, entry, by);
+  await tell(transaction, [entry]);
+  return { entry };
+}
+
+async function declineAnnul(_options: Options, running: Running): Promise<Acted> {
+  const entry = await write(running);
+  await endAnnulment(running.transaction, entry, running.by);
+  return { entry };
 }
 
 /** Above the practice's value, and wherever the value cannot be held against it. */

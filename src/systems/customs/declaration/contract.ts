@@ -5,6 +5,7 @@ import type { Cases, Replayed, StoredDecision } from '../../../verification/case
 import type { Decision, DeclarationFacts, DocumentKey } from '../../../verification/facts/index.ts';
 import type { DeclarationCounts } from './counting.ts';
 import type { DeclarationBody, DeclarationState } from './declaration-body.ts';
+import type { OutcomeTeller } from './telling.ts';
 
 export type DeclarationEntry = Entry<DeclarationBody, DeclarationState>;
 
@@ -56,6 +57,8 @@ export interface DeclarationView {
   readonly version: FullVersion;
   readonly decision?: StoredDecision;
   readonly actions: readonly string[];
+  /** Class that the declarant had with customs when it was decided last. */
+  readonly declarantClass?: string;
   /** Whether an overruling wants a second official. */
   readonly secondOfficial: boolean;
   /** Names of who acted, as far as the asker may know them. */
@@ -125,6 +128,19 @@ export type SecondOfficialFrom = (
   day: string,
 ) => Promise<{ readonly amount: string; readonly currency: string } | undefined>;
 
+/** Looks declared commodity codes up on the day of the declaration: what is not there, and whether that is a fault. */
+export type CommodityLookup = (
+  asked: Pick<DeclarationFacts, 'country' | 'authority' | 'lodged' | 'items'>,
+) => {
+  readonly level: 'warning' | 'error';
+  readonly remarks: readonly {
+    /** Place of the item, from 0. */
+    readonly index: number;
+    readonly code: string;
+    readonly values: Readonly<Record<string, string>>;
+  }[];
+};
+
 export interface DeclarationOptions {
   readonly database: Database;
   readonly clock: Clock;
@@ -132,6 +148,10 @@ export interface DeclarationOptions {
   readonly cases: Cases;
   readonly inquiries: InquiryDesk;
   readonly secondOfficialFrom: SecondOfficialFrom;
+  /** Absent where no nomenclature is kept: then codes are taken as they are written. */
+  readonly commodities?: CommodityLookup;
+  /** Tells the trader's system of what officials made of it. */
+  readonly tell: OutcomeTeller;
   readonly onCommitted?: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ACTORS, OUTCOMES } from '../../../verification/facts/index.ts';
 
-/** States of a declaration. The last two are its ends. */
+/** States of a declaration. The last three are its ends; what was released may still be annulled. */
 export const DECLARATION_STATES = [
   'lodged',
   'passed',
@@ -10,6 +10,7 @@ export const DECLARATION_STATES = [
   'refused',
   'withdrawn',
   'finalised',
+  'annulled',
 ] as const;
 export type DeclarationState = (typeof DECLARATION_STATES)[number];
 
@@ -85,6 +86,8 @@ export const DeclarationBody = Type.Object({
   ),
   /** References that it waits for. */
   waitsFor: Type.Array(Type.Object({ code: Text, reference: Text })),
+  /** References of which the trader must say what is meant: of several documents, or of the parts of one that was split. */
+  unclear: Type.Optional(Type.Array(Type.Object({ code: Text, reference: Text }))),
   /** Last day by which what it waits for must have come. */
   deadline: Type.Optional(Day),
   /** Decided without a partner's road; to be verified afterwards. */
@@ -116,5 +119,11 @@ export const DeclarationBody = Type.Object({
   resembles: Type.Array(Type.String()),
   withdrawn: Type.Optional(Type.Object({ reason: Type.Optional(Type.String()), ...Acted })),
   finalised: Type.Optional(Type.Object({ result: Type.Enum(FINAL_RESULTS), ...Acted })),
+  /** An annulment that a second official has not confirmed yet. */
+  annulling: Type.Optional(Type.Object({ reason: Type.String(), ...Acted })),
+  /** Annulled after its release: what was used is given back. Always by two officials. */
+  annulled: Type.Optional(
+    Type.Object({ reason: Type.String(), ...Acted, confirmed: Type.Optional(Type.Object(Acted)) }),
+  ),
 });
 export type DeclarationBody = Static<typeof DeclarationBody>;

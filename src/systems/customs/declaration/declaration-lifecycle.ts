@@ -50,8 +50,10 @@ function act({ caller, now }: Context<unknown>) {
 const since = ({ now }: Context<unknown>) => ({ since: now.toISOString() });
 
 /** The second official is another person than the first, whoever they act for. */
-function isProposer({ entry, caller }: Context<unknown>): boolean {
-  const { proposed } = entry.body;
+function isProposer(
+  { caller }: Context<unknown>,
+  proposed: DeclarationBody['proposed'] | DeclarationBody['annulling'],
+): boolean {
   if (proposed === undefined) return false;
   const first = peopleOf({
     actor: proposed.by,
@@ -62,6 +64,7 @@ function isProposer({ entry, caller }: Context<unknown>): boolean {
 
 const OTHER_OPEN = OPEN_STATES.filter((state) => state !== 'lodged');
 const stays = { from: OPEN_STATES, to: 'lodged', others: OTHER_OPEN } as const;
+const released = { from: ['finalised'], to: 'finalised' } as const;
 const overruling = { outcome: Type.Enum(OVERRULINGS), reason: Reason };
 const action = actionsOf<DeclarationBody, DeclarationState>();
 
@@ -161,8 +164,9 @@ export const declarationLifecycle = defineLifecycle<DeclarationBody, Declaration
       input: Nothing,
       meaning: 'A second official confirms it.',
       guard(context) {
-        if (context.entry.body.proposed === undefined) return refuse('overrule-not-proposed');
-        return isProposer(context) ? refuse('overrule-second-official') : undefined;
+        const { proposed } = context.entry.body;
+        if (proposed === undefined) return refuse('overrule-not-proposed');
+        return isProposer(context, proposed) ? refuse('overrule-second-official') : undefined;
       },
       // The guard has found a proposal; what a decision since then has made of the state does not undo it.
       enters: ({ entry }) => stateOfOutcome(entry.body.proposed?.outcome ?? 'hold'),
@@ -183,6 +187,43 @@ export const declarationLifecycle = defineLifecycle<DeclarationBody, Declaration
       guard: ({ entry }) => (entry.body.proposed === undefined ? refuse('overrule-not-proposed') : undefined),
       enters: ({ entry }) => entry.state,
       effect: () => ({ proposed: undefined }),
+    }),
+    'propose-annul': action({
+      ...released,
+      permission: 'declaration.decide',
+      input: Type.Object({ reason: Reason }, strict),
+      meaning: 'An official asks a second one to annul what was released.',
+      guard: ({ entry }) =>
+        entry.body.finalised?.result === 'released' ? undefined : refuse('annul-not-released'),
+      effect: (context) => ({ annulling: { ...act(context), ...context.input } }),
+    }),
+    'confirm-annul': action({
+      from: ['finalised'],
+      to: 'annulled',
+      permission: 'declaration.approve',
+      input: Nothing,
+      meaning: 'A second official confirms it: the write-off is given back to the account.',
+      guard(context) {
+        const { annulling } = context.entry.body;
+        if (annulling === undefined) return refuse('annul-not-proposed');
+        return isProposer(context, annulling) ? refuse('overrule-second-official') : undefined;
+      },
+      effect(context) {
+        const { annulling } = context.entry.body;
+        return {
+          ...since(context),
+          annulling: undefined,
+          ...(annulling === undefined ? {} : { annulled: { ...annulling, confirmed: act(context) } }),
+        };
+      },
+    }),
+    'decline-annul': action({
+      ...released,
+      permission: 'declaration.approve',
+      input: Type.Object({ reason: Reason }, strict),
+      meaning: 'A second official does not confirm it; the release stands.',
+      guard: ({ entry }) => (entry.body.annulling === undefined ? refuse('annul-not-proposed') : undefined),
+      effect: () => ({ annulling: undefined }),
     }),
     inquire: action({
       ...stays,

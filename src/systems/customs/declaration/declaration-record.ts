@@ -60,10 +60,10 @@ function termsOf(record: Named<DeclarationBody>): readonly string[] {
 /** What an official's eye is wanted for. */
 export const ATTENTIONS = ['alert', 'second-official', 'asked', 'answered', 'overruled', 'fallback'] as const;
 
-function attentionOf({ alerts, proposed, inquiries, overruled, fallback }: DeclarationBody) {
+function attentionOf({ alerts, proposed, annulling, inquiries, overruled, fallback }: DeclarationBody) {
   const wanted = new Set<(typeof ATTENTIONS)[number]>();
   if (alerts.length > 0) wanted.add('alert');
-  if (proposed !== undefined) wanted.add('second-official');
+  if (proposed !== undefined || annulling !== undefined) wanted.add('second-official');
   if (overruled !== undefined) wanted.add('overruled');
   if (fallback === true) wanted.add('fallback');
   for (const { answered } of inquiries) wanted.add(answered === undefined ? 'asked' : 'answered');

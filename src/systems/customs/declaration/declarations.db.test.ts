@@ -121,6 +121,35 @@ describe('a declaration that is lodged', () => {
   });
 });
 
+describe('a commodity code that the tariff does not have', () => {
+  const unknown = (level: 'warning' | 'error') => () => ({
+    level,
+    remarks: [{ index: 0, code: 'commodity-unknown', values: { commodity: '0202300090' } }],
+  });
+
+  test('is remarked upon and stands in the version, or is a fault; what was lodged before stays', async () => {
+    setting.tariff.value = unknown('warning');
+    const number = nextNumber();
+    const form = beefForm(number, [{ certificate: 'NZL1', kilograms: '1' }]);
+    const { entry } = await setting.declarations.lodge(trader, form);
+    const { version } = await setting.declarations.read(trader, entry.id);
+    const path = '/declaration/items/0/commodity';
+    expect(version.findings).toMatchObject([{ level: 'WARNING', code: 'commodity-unknown', path }]);
+    expect((await setting.declarations.whatIf(trader, form)).findings).toHaveLength(1);
+    setting.tariff.value = unknown('error');
+    expect(await setting.declarations.lodge(trader, form)).toMatchObject({ created: false });
+    const other = beefForm(nextNumber(), [{ certificate: 'NZL1', kilograms: '1' }]);
+    const refusal = { code: 'declaration-invalid', faults: [{ code: 'commodity-unknown', path }] };
+    await expect(setting.declarations.lodge(trader, other)).rejects.toMatchObject(refusal);
+    await expect(setting.declarations.whatIf(trader, other)).rejects.toMatchObject(refusal);
+    const amended = beefForm(number, [{ certificate: 'NZL1', kilograms: '2' }]);
+    await expect(setting.declarations.amend(trader, { id: entry.id, ...amended })).rejects.toMatchObject(
+      refusal,
+    );
+    setting.tariff.value = undefined;
+  });
+});
+
 describe('what a declaration is', () => {
   test('only who lodged it and who keeps it see, in lists as in single answers', async () => {
     const entry = await lodged('NZL1', '1', { office: '4200' });
@@ -169,6 +198,31 @@ describe('a certificate that many declarations cite', () => {
     }
     expect(await setting.account(certificate)).toEqual(['0', '0', '1000']);
     for (const { id } of entries) await act(trader, id, 'withdraw', {});
+  });
+});
+
+describe('a certificate that is split while a declaration waits', () => {
+  test('asks for the part that is meant where several are fit, by work of its own', async () => {
+    const whole = { country: 'NZ', authority: 'NZ-MPI', number: 'NZL70' };
+    await setting.act((transaction) => issuePaper(transaction, beef('NZL70', '500')));
+    const entry = await lodged('NZL70', '100');
+    await setting.act(async (transaction) => {
+      await issuePaper(transaction, beef('NZL71', '250'), whole);
+      await issuePaper(transaction, beef('NZL72', '250'), whole);
+    });
+    const work = setting.cases.work({ interval: 20 });
+    await expect
+      .poll(async () => (await setting.declarations.get(trader, entry.id)).body.unclear, { timeout: 20_000 })
+      .toEqual([{ code: 'A', reference: 'NZL70' }]);
+    await work.stop();
+    expect(await workOn(entry.id)).toEqual(['choose-document']);
+    const { decision } = await setting.declarations.read(trader, entry.id);
+    expect(decision?.input.links[0]?.candidates.map(({ number }) => number)).toEqual(['NZL71', 'NZL72']);
+    const form = beefForm(entry.number, [{ certificate: 'NZL72', kilograms: '100' }]);
+    const amended = await setting.declarations.amend(trader, { id: entry.id, ...form });
+    expect(amended.entry).toMatchObject({ state: 'passed' });
+    expect(amended.entry.body.unclear).toBeUndefined();
+    expect(await workOn(entry.id)).toEqual([]);
   });
 });
 
@@ -281,9 +335,10 @@ describe('the end of a declaration', () => {
       '500',
     ]);
     const form = beefForm(entry.number, [{ certificate: 'NZL3', kilograms: '1' }]);
-    await expect(setting.declarations.amend(trader, { id: entry.id, ...form })).rejects.toThrow(
-      'action-not-allowed',
-    );
+    await expect(setting.declarations.amend(trader, { id: entry.id, ...form })).rejects.toMatchObject({
+      code: 'action-not-allowed',
+      faults: [{ code: 'amend-finished' }],
+    });
   });
 
   test('is not a release where it was refused', async () => {
@@ -311,6 +366,70 @@ describe('the end of a declaration', () => {
       .toContain('certificate-void');
     await work.stop();
     expect(await workOn(entry.id)).toContain('look-at-alert');
+  });
+});
+
+describe('an annulment after release', () => {
+  const paper = { country: 'NZ', authority: 'NZ-MPI', number: 'NZL5' };
+  const second = somebody(GACC, CHIEF);
+
+  test('gives the write-off back once a second official agrees, tells the trader’s system, and lets others draw', async () => {
+    await setting.act((transaction) => issuePaper(transaction, beef('NZL5', '500')));
+    const entry = await lodged('NZL5', '400');
+    const short = await lodged('NZL5', '300');
+    expect(short.state).toBe('refused');
+    await expect(act(chief, entry.id, 'propose-annul', { reason: 'not yet' })).rejects.toThrow(
+      'action-not-allowed',
+    );
+    await act(inspector, entry.id, 'finalise', { result: 'released' });
+    expect(await setting.account(paper)).toEqual(['0', '400', '500']);
+    const reason = 'The goods were exchanged at the quay.';
+    await expect(act(trader, entry.id, 'propose-annul', { reason })).rejects.toThrow('action-forbidden');
+    const asked = await act(chief, entry.id, 'propose-annul', { reason });
+    expect(asked).toMatchObject({ state: 'finalised', body: { annulling: { by: chief.actor, reason } } });
+    expect(await workOn(entry.id)).toEqual(['confirm-annulment']);
+    expect(await setting.account(paper)).toEqual(['0', '400', '500']);
+    await expect(act(chief, entry.id, 'confirm-annul')).rejects.toThrow('action-not-allowed');
+    await expect(act(inspector, entry.id, 'confirm-annul')).rejects.toThrow('action-forbidden');
+    await act(second, entry.id, 'decline-annul', { reason: 'Show the seal first.' });
+    expect(await workOn(entry.id)).toEqual([]);
+    await act(chief, entry.id, 'propose-annul', { reason });
+    expect((await setting.declarations.read(second, entry.id)).actions).toEqual([
+      'confirm-annul',
+      'decline-annul',
+    ]);
+    setting.told.splice(0);
+    const annulled = await act(second, entry.id, 'confirm-annul');
+    expect(annulled).toMatchObject({
+      state: 'annulled',
+      body: { annulled: { reason, by: chief.actor, confirmed: { by: second.actor } } },
+    });
+    expect(await setting.account(paper)).toEqual(['0', '0', '500']);
+    expect(setting.told.map(({ id, state }) => [id, state])).toEqual([[entry.id, 'annulled']]);
+    expect(await workOn(entry.id)).toEqual([]);
+    const { lines } = await setting.declarations.history(trader, entry.id);
+    expect(lines.map(({ action }) => action).slice(-2)).toEqual(['propose-annul', 'confirm-annul']);
+    expect(replayHistory(declarationRecord, lines)).toMatchObject({ state: 'annulled' });
+    const steps = await setting.query<{ action: string; body: { reason?: string } }>(
+      `select action, body from balance_movement where claimant like $1 order by version desc limit 1`,
+      [`%/${entry.number}`],
+    );
+    expect(steps).toMatchObject([{ action: 'reverse', body: { reason } }]);
+    const work = setting.cases.work({ interval: 20 });
+    await expect
+      .poll(async () => (await setting.declarations.get(inspector, short.id)).state, { timeout: 20_000 })
+      .toBe('passed');
+    await work.stop();
+    await expect(act(chief, entry.id, 'propose-annul', { reason })).rejects.toThrow('action-not-allowed');
+  });
+
+  test('is only of what was released', async () => {
+    const entry = await lodged('NZL5', '1');
+    await act(inspector, entry.id, 'finalise', { result: 'destroyed' });
+    await expect(act(chief, entry.id, 'propose-annul', { reason: 'because' })).rejects.toMatchObject({
+      code: 'action-not-allowed',
+      faults: [{ code: 'annul-not-released' }],
+    });
   });
 });
 

@@ -28,6 +28,7 @@ import { claimantOf } from './lib/naming.ts';
 import { namesOf } from './lib/people.ts';
 import { listVersions, readBytes, readVersion } from './lib/version-storage.ts';
 import { amend, findByNumber, lodge, stated } from './lodging.ts';
+import { lookedUp } from './looking-up.ts';
 
 const SYSTEM: Scope = { kind: 'system' };
 
@@ -73,10 +74,12 @@ class Desk implements Declarations {
       async (session) =>
         [await versionInForce(session, entry), await this.#lastDecision(session, entry)] as const,
     );
+    const declarantClass = decision?.input.declaration.declarantClass;
     return {
       entry,
       version,
       ...(decision === undefined ? {} : { decision }),
+      ...(declarantClass === undefined ? {} : { declarantClass }),
       actions: actionsFor(entry, caller),
       secondOfficial: await wantsSecondOfficial(this.#options, entry, clock()),
       people: await namesOf(database, caller, actorsOf(entry, version)),
@@ -151,8 +154,9 @@ class Desk implements Declarations {
   }
 
   async whatIf(caller: DeclarationCaller, lodging: Lodging): ReturnType<Declarations['whatIf']> {
-    const { database, cases, clock } = this.#options;
+    const { database, cases, clock, commodities } = this.#options;
     const { facts, reading } = await this.#system((session) => stated(session, caller, lodging, clock()));
+    const { findings } = lookedUp(reading, facts, commodities);
     // Only of a declaration that the caller sees is what it holds already told apart from what others hold.
     const own = await findByNumber(database, caller.scope, facts);
     const asked = own === undefined ? facts : { ...facts, version: own.body.revision + 1 };
@@ -160,7 +164,7 @@ class Desk implements Declarations {
     return {
       decision: await cases.whatIf(asked, claimant),
       number: facts.number,
-      findings: reading.findings,
+      findings,
     };
   }
 
@@ -219,8 +223,12 @@ async function versionInForce(session: Session, entry: DeclarationEntry): Promis
 function actionsFor(entry: DeclarationEntry, caller: DeclarationCaller): readonly string[] {
   const kept = allowedActions(declarationRecord.lifecycle, entry, caller).filter((action) => {
     if (action === 'propose-overrule') return false;
-    if (action === 'confirm-overrule') return entry.body.proposed !== undefined && !proposes(entry, caller);
-    return action !== 'decline-overrule' || entry.body.proposed !== undefined;
+    const { proposed, annulling, finalised } = entry.body;
+    if (action === 'propose-annul') return annulling === undefined && finalised?.result === 'released';
+    if (action === 'confirm-overrule') return proposed !== undefined && !proposes(proposed, caller);
+    if (action === 'confirm-annul') return annulling !== undefined && !proposes(annulling, caller);
+    if (action === 'decline-annul') return annulling !== undefined;
+    return action !== 'decline-overrule' || proposed !== undefined;
   });
   const isParty = declarationRecord.isParty?.(caller.scope, entry) === true;
   const asTrader = [...declarationRecord.lifecycle.actions]
@@ -230,14 +238,26 @@ function actionsFor(entry: DeclarationEntry, caller: DeclarationCaller): readonl
   return [...asTrader, ...kept];
 }
 
-function proposes({ body }: DeclarationEntry, { actor, behalf }: DeclarationCaller): boolean {
-  const first = [body.proposed?.by, body.proposed?.behalf];
+function proposes(
+  proposed: NonNullable<DeclarationEntry['body']['proposed' | 'annulling']>,
+  { actor, behalf }: DeclarationCaller,
+): boolean {
+  const first = [proposed.by, proposed.behalf];
   return first.includes(actor) || (behalf !== undefined && first.includes(behalf));
 }
 
 function actorsOf({ body }: DeclarationEntry, { actor }: DeclarationVersion): readonly string[] {
-  const { overruled, proposed, finalised, withdrawn } = body;
-  const acts = [overruled, overruled?.confirmed, proposed, finalised, withdrawn];
+  const { overruled, proposed, finalised, withdrawn, annulling, annulled } = body;
+  const acts = [
+    overruled,
+    overruled?.confirmed,
+    proposed,
+    finalised,
+    withdrawn,
+    annulling,
+    annulled,
+    annulled?.confirmed,
+  ];
   return [...new Set([actor, ...acts.flatMap((act) => act?.by ?? [])])];
 }
 

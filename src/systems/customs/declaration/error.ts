@@ -20,6 +20,9 @@ export const DECLARATION_REFUSALS = [
   'overrule-same',
   'overrule-not-proposed',
   'overrule-second-official',
+  'amend-finished',
+  'annul-not-released',
+  'annul-not-proposed',
 ] as const;
 
 /** Faults within a declaration; they stand in `errors[]`, never alone. */

@@ -14,7 +14,10 @@ import type { DeclarationState } from './declaration-body.ts';
 const WATCH = 'watch-declaration';
 const REFUSAL = 'look-at-refusal';
 const ASK = 'ask-issuer';
+const CHOOSE = 'choose-document';
 const CONFIRM = 'confirm-overruling';
+const CONFIRM_ANNULMENT = 'confirm-annulment';
+const ALERT = 'look-at-alert';
 
 /** Work that a state leaves to officials. */
 const WORK_OF: Readonly<Partial<Record<DeclarationState, string>>> = {
@@ -23,7 +26,12 @@ const WORK_OF: Readonly<Partial<Record<DeclarationState, string>>> = {
   inquired: ASK,
 };
 /** Work that follows from the decision, and is no longer wanted after another one. */
-const OF_DECISIONS = [WATCH, REFUSAL, ASK];
+const OF_DECISIONS = [WATCH, CHOOSE, REFUSAL, ASK];
+
+/** What is held because a reference may mean several documents waits for nobody but whoever says which one. */
+function workOf({ state, body }: DeclarationEntry): string | undefined {
+  return state === 'held' && body.unclear !== undefined ? CHOOSE : WORK_OF[state];
+}
 
 /** What decisions leave to officials; what the ones before left is dropped. Work that is still the same stays as it is. */
 export async function followDecisions(
@@ -37,7 +45,7 @@ export async function followDecisions(
     entries.map(({ id }) => id),
     OF_DECISIONS,
   );
-  const wanted = new Map(entries.map((entry) => [entry.id, WORK_OF[entry.state]]));
+  const wanted = new Map(entries.map((entry) => [entry.id, workOf(entry)]));
   const stale = waiting.filter(({ subject, kind }) => wanted.get(subject) !== kind);
   const stays = new Set(waiting.filter((task) => !stale.includes(task)).map(({ subject }) => subject));
   await closeTasks(
@@ -60,7 +68,26 @@ export async function endWork(
   done: readonly string[],
   by: Performance,
 ): Promise<void> {
-  const waiting = await waitingOn(transaction, [id], [...OF_DECISIONS, CONFIRM]);
+  await endAmong(transaction, id, { among: [...OF_DECISIONS, CONFIRM], done }, by);
+}
+
+/** Ends what waits on an annulment: with it whoever was to look at an alert has nothing left to look at. */
+export async function endAnnulment(
+  transaction: Transaction,
+  { id, state }: DeclarationEntry,
+  by: Performance,
+): Promise<void> {
+  const among = state === 'annulled' ? [CONFIRM_ANNULMENT, ALERT] : [CONFIRM_ANNULMENT];
+  await endAmong(transaction, id, { among, done: among }, by);
+}
+
+async function endAmong(
+  transaction: Transaction,
+  id: string,
+  { among, done }: { readonly among: readonly string[]; readonly done: readonly string[] },
+  by: Performance,
+): Promise<void> {
+  const waiting = await waitingOn(transaction, [id], among);
   const settled = waiting.filter(({ kind }) => done.includes(kind)).map((task) => task.id);
   const dropped = waiting.filter(({ kind }) => !done.includes(kind)).map((task) => task.id);
   await closeTasks(transaction, settled, 'settle', by);
@@ -71,10 +98,11 @@ export async function endWork(
 export async function askSecondOfficial(
   transaction: Transaction,
   entry: DeclarationEntry,
-  proposers: readonly string[],
+  asked: { readonly of: 'overruling' | 'annulment'; readonly proposers: readonly string[] },
   by: Performance,
 ): Promise<void> {
-  const waiting = await waitingOn(transaction, [entry.id], [CONFIRM]);
+  const kind = asked.of === 'overruling' ? CONFIRM : CONFIRM_ANNULMENT;
+  const waiting = await waitingOn(transaction, [entry.id], [kind]);
   await closeTasks(
     transaction,
     waiting.map(({ id }) => id),
@@ -82,9 +110,9 @@ export async function askSecondOfficial(
     by,
   );
   const task = {
-    ...taskOn(entry, CONFIRM, by),
+    ...taskOn(entry, kind, by),
     permission: 'declaration.approve',
-    excluded: proposers,
+    excluded: asked.proposers,
     byAct: true,
   };
   await openTasks(transaction, [task], by);
@@ -94,7 +122,7 @@ export async function askSecondOfficial(
 export async function raise(
   transaction: Transaction,
   entries: readonly DeclarationEntry[],
-  kind: 'look-at-alert' | 'read-answer',
+  kind: typeof ALERT | 'read-answer',
   by: Performance,
 ): Promise<void> {
   const tasks = entries.map((entry) => taskOn(entry, kind, by));

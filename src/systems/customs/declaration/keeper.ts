@@ -20,7 +20,7 @@ import { declarationRecord } from './declaration-record.ts';
 import { followDecisions, raise } from './following.ts';
 import { keyOfClaimant } from './lib/naming.ts';
 import { factsOf } from './lib/version-storage.ts';
-import type { OutcomeTeller } from './telling.ts';
+import { isNews, type OutcomeTeller } from './telling.ts';
 
 const BY_KEYS: Statement = {
   name: 'declaration-by-keys',
@@ -99,7 +99,11 @@ async function writeDecisions(
     after.filter(({ body }) => body.overruled === undefined),
     by,
   );
-  await tell(transaction, after);
+  // A decision may rest on other certificates and say the same.
+  await tell(
+    transaction,
+    after.filter((entry) => isNews(entries.get(`declaration/${nameOf(entry)}`), entry)),
+  );
 }
 
 function decisionOn(entry: DeclarationEntry, { decision, place, digest }: DecidedCase, now: Date) {
@@ -117,6 +121,7 @@ function decisionOn(entry: DeclarationEntry, { decision, place, digest }: Decide
       decision: place,
       reasons: reasonsOf(decision),
       waitsFor: decision.waitsFor.map(({ code, reference }) => ({ code, reference })),
+      unclear: unclearIn(decision),
       deadline: decision.deadline,
       fallback: decision.fallback,
       touched: at,
@@ -124,6 +129,20 @@ function decisionOn(entry: DeclarationEntry, { decision, place, digest }: Decide
     },
   };
 }
+
+/** References that may mean several documents; absent where there is none. */
+function unclearIn({ findings }: Decision): DeclarationBody['unclear'] {
+  const unclear = new Map(
+    findings.flatMap(({ document }) => {
+      if (document?.link !== 'ambiguous' || document.reference === undefined) return [];
+      const { code, reference } = document;
+      return [[`${code} ${reference}`, { code, reference }] as const];
+    }),
+  );
+  return unclear.size === 0 ? undefined : [...unclear.values()].slice(0, MOST_UNCLEAR);
+}
+
+const MOST_UNCLEAR = 100;
 
 /** Of so many reasons a list says the sentence. */
 const MOST_TOLD = 2;
@@ -160,7 +179,7 @@ async function writeAlerts(
   // One act for each: several alerts of one declaration follow one another.
   for (const { claimant, cause, certificate } of alerts) {
     const entry = entries.get(claimant);
-    if (entry === undefined || entry.state === 'withdrawn') continue;
+    if (entry === undefined || entry.state === 'withdrawn' || entry.state === 'annulled') continue;
     const named =
       certificate === undefined
         ? {}

@@ -6,6 +6,7 @@ import {
   ENTRY_COLUMNS,
   entryOf,
   keeps,
+  LedgerError,
   takeAction,
   type EntryRow,
   type Performance,
@@ -13,12 +14,13 @@ import {
 import type { Entering } from '../../../verification/cases/index.ts';
 import type { DeclarationFacts } from '../../../verification/facts/index.ts';
 import type { DeclarationCaller, DeclarationEntry, DeclarationOptions, Lodged, Lodging } from './contract.ts';
-import type { DeclarationBody } from './declaration-body.ts';
+import { OPEN_STATES, type DeclarationBody } from './declaration-body.ts';
 import { declarationRecord, sameShipmentTerms } from './declaration-record.ts';
 import { DeclarationError } from './error.ts';
 import { claimantOf } from './lib/naming.ts';
 import { officeOf, owningOf, type Owning } from './lib/owning.ts';
 import { summaryOf } from './lib/summary.ts';
+import { lookedUp } from './looking-up.ts';
 import { keepVersion } from './lib/version-storage.ts';
 import { readDeclaration, type DeclarationReading } from './reading.ts';
 
@@ -31,7 +33,7 @@ const BY_NUMBER: Statement = {
 const RESEMBLING: Statement = {
   name: 'declaration-resembling',
   text: `select number from declaration where country = $1 and authority = $2 and number <> $3 and terms && $4::text[]
-           and state <> 'withdrawn' order by touched desc limit 20`,
+           and state not in ('withdrawn', 'annulled') order by touched desc limit 20`,
 };
 
 /** A declaration read, with who decides on it and for whom it is: all that its facts are made of. */
@@ -67,17 +69,18 @@ export async function findByNumber(
 
 /** Lodges in one transaction: record, version, case. The same bytes again are the declaration that is there. */
 export async function lodge(
-  { database, cases, clock, random }: DeclarationOptions,
+  { database, cases, clock, random, commodities }: DeclarationOptions,
   caller: DeclarationCaller,
   lodging: Lodging,
 ): Promise<Lodged & { readonly case?: string }> {
   const by: Performance = { caller, now: clock(), random };
   return database.transaction(SYSTEM, async (transaction) => {
-    const what = await stated(transaction, caller, lodging, by.now);
-    const { country, authority } = what.owning;
-    const key = [country, authority, what.facts.number];
+    const read = await stated(transaction, caller, lodging, by.now);
+    const { country, authority } = read.owning;
+    const key = [country, authority, read.facts.number];
     const [before] = await transaction.query<EntryRow>(BY_NUMBER, key);
-    if (before !== undefined) return repeated(entryOf(before), what, caller);
+    if (before !== undefined) return repeated(entryOf(before), read, caller);
+    const what = { ...read, reading: lookedUp(read.reading, read.facts, commodities) };
     const entry = await enter(transaction, what, by);
     if (entry === undefined) {
       // Another lodged it between the look and the entry.
@@ -186,7 +189,7 @@ function keep(
 
 /** A new version of the trader's, in one transaction. The number is what it was. */
 export async function amend(
-  { database, cases, clock, random }: DeclarationOptions,
+  { database, cases, clock, random, commodities }: DeclarationOptions,
   caller: DeclarationCaller,
   request: Pick<Lodging, 'bytes' | 'mediaType'> & {
     readonly before: DeclarationEntry;
@@ -200,6 +203,7 @@ export async function amend(
     throw new DeclarationError('declaration-number-fixed', { number: before.number });
   const digest = sha256Hex(request.bytes);
   if (digest === before.body.digest) return { entry: before, created: false };
+  assertOpen(before);
   const claimant = claimantOf(before);
   return database.transaction(SYSTEM, async (transaction) => {
     const standing = await cases.lock(transaction, claimant);
@@ -232,12 +236,21 @@ export async function amend(
       },
       by,
     );
-    const what = { reading, owning: { country, authority, declarant }, facts, digest, lodging: request };
+    const checked = lookedUp(reading, facts, commodities);
+    const owning = { country, authority, declarant };
+    const what = { reading: checked, owning, facts, digest, lodging: request };
     await keep(transaction, entry, what, by);
     if (before.body.overruled !== undefined) await cases.overrule(transaction, claimant, undefined);
     const entered = await cases.enter(transaction, enteringOf(entry, facts), by);
     return { entry, created: true, case: entered.id };
   });
+}
+
+/** What is ended is not amended; who asks for it learns what is done instead. */
+function assertOpen({ state }: DeclarationEntry): void {
+  if (OPEN_STATES.some((open) => open === state)) return;
+  const faults = [{ code: 'amend-finished', path: '', values: {} }];
+  throw new LedgerError('action-not-allowed', { action: 'amend', state }, { faults });
 }
 
 /** Another office would not see what the first one has done: it is lodged there anew. */
@@ -263,6 +276,7 @@ const EMPTIED = {
   value: undefined,
   outcome: undefined,
   decision: undefined,
+  unclear: undefined,
   deadline: undefined,
   fallback: undefined,
 } as const;

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../exchange/index.ts';
 import { fromUtf8 } from '../../../base/index.ts';
 import type { Transaction } from '../../../database/index.ts';
 import type { DeclarationEntry } from './contract.ts';
-import { OUTCOME_DIALECT, outcomeTeller } from './telling.ts';
+import { isNews, OUTCOME_DIALECT, outcomeTeller } from './telling.ts';
 
 type Posting = Parameters<Exchange['post']>[1];
 
@@ -71,4 +71,13 @@ test('a trader’s system with an agreement is told what was decided, and nothin
   });
   expect(content).not.toMatch(/another trader|certificate-void/);
   expect(await posted[0]?.render('sps-certificate:17')).toBeUndefined();
+});
+
+test('there is news where something else is to be told, not where another decision says the same', () => {
+  const later = { ...ENTRY, version: 3, updated: '2026-06-02T09:00:00.000Z' };
+  expect(isNews(ENTRY, { ...later, body: { ...ENTRY.body, decision: 2, resembles: [] } })).toBe(false);
+  expect(isNews(undefined, ENTRY)).toBe(true);
+  expect(isNews(ENTRY, { ...later, state: 'passed' })).toBe(true);
+  expect(isNews(ENTRY, { ...later, body: { ...ENTRY.body, reasons: [] } })).toBe(true);
+  expect(isNews(ENTRY, { ...later, body: { ...ENTRY.body, revision: 2 } })).toBe(true);
 });

@@ -25,22 +25,34 @@ export function outcomeTeller(
         subject: `${entry.country}/${authority}/${entry.number}`,
         render: (dialect) =>
           dialect === OUTCOME_DIALECT
-            ? { mediaType: MEDIA_TYPE, content: utf8(canonicalJson(outcomeOf(entry))) }
+            ? {
+                mediaType: MEDIA_TYPE,
+                content: utf8(canonicalJson({ ...outcomeOf(entry), at: entry.updated })),
+              }
             : undefined,
       });
     }
   };
 }
 
-function outcomeOf({ country, authority, number, state, updated, body }: DeclarationEntry): CanonicalValue {
+/** Whether something else is to be told of a declaration than was told before. */
+export function isNews(before: DeclarationEntry | undefined, after: DeclarationEntry): boolean {
+  return before === undefined || canonicalJson(outcomeOf(before)) !== canonicalJson(outcomeOf(after));
+}
+
+/** What is told, but for the moment. */
+function outcomeOf({ country, authority, number, state, body }: DeclarationEntry): {
+  readonly [member: string]: CanonicalValue;
+} {
   return {
     form: OUTCOME_DIALECT,
     declaration: { country, authority, number },
     version: body.revision,
     state,
-    at: updated,
     ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
     ...(body.deadline === undefined ? {} : { deadline: body.deadline }),
+    ...(body.finalised === undefined ? {} : { result: body.finalised.result }),
+    ...(body.annulled === undefined ? {} : { annulled: { reason: body.annulled.reason } }),
     reasons: body.reasons.map(({ code, actor, items }) => ({ code, actor, items: [...items] })),
     waitsFor: body.waitsFor.map(({ code, reference }) => ({ code, reference })),
   };

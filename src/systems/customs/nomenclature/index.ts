@@ -1,3 +1,5 @@
+export { COMMODITY_CODES, CommodityCheck } from './checking.ts';
+export { commodityCheckParameter } from './commodity-check-parameter.ts';
 export { NOMENCLATURE_FAULTS, nomenclatureParameter } from './nomenclature-parameter.ts';
 export { nomenclatureRows } from './proposing.ts';
 export {

@@ -61,7 +61,7 @@ async function install(authority: string, partner: string, reach: () => Installa
         content,
       } as const;
       const { receipt } = await reception.receive(arrival);
-      return { outcome: 'taken', receipts: [openReceipt(receipt, partner, road.certificates.seal)] };
+      return { outcome: 'taken', receipts: [await openReceipt(receipt, partner, road.certificates.seal)] };
     },
   };
   const channels = new Map<ChannelName, Channel>([['rest', direct]]);

@@ -79,6 +79,7 @@ export const TEST_BOOK: RuleBook = {
 export const testBooks: RuleBooks = {
   inForce: (_owner, day) => Promise.resolve(bookOf(day)),
   asKnown: (_owner, day) => Promise.resolve(bookOf(day)),
+  classOf: () => Promise.resolve(undefined),
 };
 
 const books = new Map<string, RuleBook>();

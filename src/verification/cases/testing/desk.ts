@@ -7,7 +7,7 @@ export const TEST_DESK: Statement = {
   name: '',
   text: `create table desk (claimant text not null, version integer not null, facts jsonb not null, primary key (claimant, version));
          create table desk_told (claimant text not null, place integer not null, version integer not null, outcome text not null,
-           digest text not null, primary key (claimant, place));
+           digest text not null, stale boolean not null, primary key (claimant, place));
          create table desk_alert (id bigint generated always as identity, claimant text not null, cause text not null,
            certificate text, released jsonb not null);
          grant select, insert on desk, desk_told, desk_alert to counterfoil_application`,
@@ -22,10 +22,16 @@ const READ: Statement = {
   text: `select d.claimant, d.facts from desk d join unnest($1::text[], $2::integer[]) as asked (claimant, version)
          on d.claimant = asked.claimant and d.version = asked.version`,
 };
+/** Stale is what is told of a version, or by the versions of certificates, that are no longer the last when it is told. */
 const TOLD: Statement = {
   name: 'desk-told',
-  text: `insert into desk_told (claimant, place, version, outcome, digest)
-         select * from unnest($1::text[], $2::integer[], $3::integer[], $4::text[], $5::text[])`,
+  text: `insert into desk_told (claimant, place, version, outcome, digest, stale)
+         select claimant, place, version, outcome, digest,
+           version is distinct from (select max(d.version) from desk d where d.claimant = told.claimant)
+             or exists (select from jsonb_to_recordset(papers) as seen (country text, authority text, number text, version integer)
+               join paper p on p.name = seen.country || '/' || seen.authority || '/' || seen.number where p.version <> seen.version)
+         from unnest($1::text[], $2::integer[], $3::integer[], $4::text[], $5::text[], $6::jsonb[])
+           as told (claimant, place, version, outcome, digest, papers)`,
 };
 const ALERT: Statement = {
   name: 'desk-alert',
@@ -57,6 +63,7 @@ export const testDesk: CaseKeeper = {
       cases.map(({ version }) => version),
       cases.map(({ decision }) => decision.outcome),
       cases.map(({ digest }) => digest),
+      cases.map(({ decision }) => JSON.stringify(decision.versions.certificates)),
     ]);
   },
   async alerted(transaction: Transaction, alerts: readonly CaseAlert[]) {

@@ -5,6 +5,7 @@ import {
   type Cell,
   type CompiledTable,
   type DecisionTable,
+  type Hit,
 } from '../../rules/index.ts';
 import type { FieldName } from '../../facts/index.ts';
 
@@ -14,7 +15,7 @@ import type { FieldName } from '../../facts/index.ts';
  */
 export interface Doubts {
   /** Fields, not stated, on which a further requirement hangs; empty where there is none. */
-  of(facts: FactsRow, hits: ReadonlySet<string>): readonly FieldName[];
+  of(facts: FactsRow, hits: readonly Hit[]): readonly FieldName[];
 }
 
 /** Not known before a document is looked for, or only known per document. */
@@ -38,15 +39,18 @@ export function doubtsOf(table: DecisionTable): Doubts {
   };
   return {
     of: (facts, hits) => {
+      if (fields.every((field) => facts[field] !== undefined)) return NONE;
       const absent = fields.filter((field) => facts[field] === undefined);
-      if (absent.length === 0) return [];
-      const further = evaluate(without(absent), facts).hits.filter(({ row }) => !hits.has(row.id));
+      const known = new Set(hits.map(({ row }) => row.id));
+      const further = evaluate(without(absent), facts).hits.filter(({ row }) => !known.has(row.id));
       const hanging = new Set(further.flatMap(({ row }) => row.id));
       const rows = table.rows.filter(({ id }) => hanging.has(id));
       return absent.filter((field) => rows.some((row) => asksValue(row.cells[field])));
     },
   };
 }
+
+const NONE: readonly FieldName[] = [];
 
 function asksValue(cell: Cell | undefined): boolean {
   return cell !== undefined && cell.is !== 'any' && cell.is !== 'absent' && cell.is !== 'present';

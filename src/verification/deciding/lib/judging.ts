@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../../facts/index.ts';
+import { graver, type Outcome, type Reason } from '../../facts/index.ts';
 import { sidesOf } from '../../matching/index.ts';
 import {
   evaluate,
@@ -98,7 +98,7 @@ const GRAVITY: Readonly<Record<Outcome, number>> = { pass: 0, hold: 1, inquire: 
 
 function gravestOf(reasons: readonly Reason[]): Outcome {
   let worst: Outcome = 'pass';
-  for (const { outcome } of reasons) if (GRAVITY[outcome] > GRAVITY[worst]) worst = outcome;
+  for (const { outcome } of reasons) worst = graver(worst, outcome);
   return worst;
 }
 

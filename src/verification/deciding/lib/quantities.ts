@@ -23,26 +23,44 @@ const USUAL: readonly Measure[] = ['net-mass', 'statutory', 'second-statutory', 
 
 /** Compares the quantities of all rows at once, and enters what came of it in their facts. */
 export function enterQuantities(rows: readonly Row[], world: World, book: CompiledRuleBook): QuantityPlan {
-  const claims = new Map<string, QuantityClaim>();
-  const pools = new Map<Row, string>();
-  for (const row of rows) {
+  const claims: QuantityClaim[] = [];
+  const claimed = claimedBy(rows, claims, world, book);
+  const plan = planQuantities(claims);
+  rows.forEach((row, place) => {
     const { compared } = row;
-    if (compared === undefined) continue;
-    const key = `${String(row.item.item)} ${compared.name}`;
-    const known = claims.get(key);
-    const claim = known ?? claimOf(row, compared, world, book);
-    claims.set(key, claim);
-    pools.set(row, claimName(row.item.item, claim.pool));
-  }
-  const plan = planQuantities([...claims.values()].filter(({ lines }) => lines.length > 0));
-  for (const row of rows) {
-    const { compared } = row;
-    if (compared === undefined) continue;
-    const match = compared.choice.lines.length === 0 ? undefined : plan.matches.get(pools.get(row) ?? '');
-    enterQuantity(row.facts, match ?? UNCERTIFIED);
-    row.status = (match ?? UNCERTIFIED).status;
-  }
+    if (compared === undefined) return;
+    const claim = compared.choice.lines.length === 0 ? undefined : claimed[place];
+    const match =
+      (claim === undefined ? undefined : plan.matches.get(claimName(row.item.item, claim.pool))) ??
+      UNCERTIFIED;
+    enterQuantity(row.facts, match);
+    row.status = match.status;
+  });
   return plan;
+}
+
+/** The claim of each row that has a certificate; those that have lines to draw on are entered in `claims`, each once. */
+function claimedBy(
+  rows: readonly Row[],
+  claims: QuantityClaim[],
+  world: World,
+  book: CompiledRuleBook,
+): readonly (QuantityClaim | undefined)[] {
+  // Rows stand in the order of items.
+  const ofItem = new Map<string, QuantityClaim>();
+  let last: number | undefined;
+  return rows.map((row) => {
+    const { compared, item } = row;
+    if (compared === undefined) return undefined;
+    if (item.item !== last) ofItem.clear();
+    last = item.item;
+    const known = ofItem.get(compared.name);
+    if (known !== undefined) return known;
+    const claim = claimOf(row, compared, world, book);
+    ofItem.set(compared.name, claim);
+    if (claim.lines.length > 0) claims.push(claim);
+    return claim;
+  });
 }
 
 /** An item draws on a certificate once, however many documents and checks lead to it; the first of its rows says how. */
@@ -52,16 +70,17 @@ function claimOf(
   world: World,
   book: CompiledRuleBook,
 ): QuantityClaim {
-  const { quantity } = row.document ?? {};
+  const quantity = row.document?.quantity;
+  const pool = row.requirement?.pool ?? `type ${certificate.typeCode ?? ''}`;
   return {
     item: row.item,
     certificate,
     name,
-    pool: row.requirement === undefined ? `type ${certificate.typeCode ?? ''}` : row.requirement.codes.join(),
+    pool,
     lines: choice.lines,
     measures: measuresOf(row, book),
     tolerances: tolerancesOf(row, book),
-    ...(quantity === undefined ? {} : { stated: quantity }),
+    stated: quantity,
     balances: world.balancesOf(name),
   };
 }
@@ -84,7 +103,8 @@ function tolerancesOf(row: Row, book: CompiledRuleBook): readonly Tolerance[] {
   const national = firstOutputs(row, book.national.tolerance);
   if (national === undefined) return [];
   const local = firstOutputs(row, book.local.tolerance);
-  return [national, ...(local === undefined ? [] : [local])].map(readTolerance);
+  const granted = readTolerance(national);
+  return local === undefined ? [granted] : [granted, readTolerance(local)];
 }
 
 const readTolerance = readOnce((outputs): Tolerance => {

@@ -1,3 +1,4 @@
+import { ordered } from '../../../base/index.ts';
 import type { Reason } from '../../facts/index.ts';
 import type { FactsRow } from '../../matching/index.ts';
 import { evaluate, reasonOfUnanswered } from '../../rules/index.ts';
@@ -11,6 +12,8 @@ export interface Requirement {
   /** Types that the document may have; empty where any may be. */
   readonly types: readonly string[];
   readonly check?: string;
+  /** The codes as one name. */
+  readonly pool: string;
   /** The same for the same requirement of another table. */
   readonly key: string;
 }
@@ -24,29 +27,26 @@ export interface Requirements {
 }
 
 /** What the tables require of an item, each once, in a stable order. */
-export function requirementsOf(facts: FactsRow, book: CompiledRuleBook): Requirements {
-  const found = new Map<string, Requirement>();
+export function requirementsOf(facts: FactsRow, { requirements }: CompiledRuleBook): Requirements {
+  const found: Requirement[] = [];
   const doubts: Reason[] = [];
-  const tables = [...book.national.requirement, ...book.local.requirement];
-  const hanging = new Set<string>();
-  tables.forEach((table, place) => {
+  const hanging: string[] = [];
+  for (const { table, doubts: own } of requirements) {
     const { hits, unanswered } = evaluate(table, facts);
     for (const each of unanswered) doubts.push(reasonOfUnanswered(each));
-    const rows = new Set<string>();
-    for (const { row } of hits) {
-      const requirement = requirementOf(row.outputs ?? NONE);
-      found.set(requirement.key, requirement);
-      rows.add(row.id);
-    }
-    for (const field of book.doubts[place]?.of(facts, rows) ?? []) hanging.add(field);
-  });
-  if (hanging.size > 0)
-    doubts.push(builtIn('requirement-unknown', { fields: [...hanging].toSorted().join(', ') }));
-  const all = [...found.values()];
-  return {
-    all: all.length < 2 ? all : all.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
-    doubts,
-  };
+    for (const { row } of hits) found.push(requirementOf(row.outputs ?? NONE));
+    for (const field of own.of(facts, hits)) hanging.push(field);
+  }
+  if (hanging.length > 0) {
+    const fields = [...new Set(hanging)].toSorted().join(', ');
+    doubts.push(builtIn('requirement-unknown', { fields }));
+  }
+  return { all: found.length < 2 ? found : distinct(found), doubts };
+}
+
+function distinct(found: readonly Requirement[]): readonly Requirement[] {
+  const byKey = new Map(found.map((requirement) => [requirement.key, requirement]));
+  return ordered([...byKey.values()], (left, right) => (left.key < right.key ? -1 : 1));
 }
 
 /** The outputs of a row, read once: a row is the same object for as long as its book is. */
@@ -54,10 +54,12 @@ const requirementOf = readOnce((outputs): Requirement => {
   const { check } = outputs;
   const codes = listOf(outputs['codes']);
   const types = listOf(outputs['type']);
+  const pool = codes.join();
   return {
     codes,
     types,
-    key: `${check ?? ''}|${codes.join()}|${types.join()}`,
+    pool,
+    key: `${check ?? ''}|${pool}|${types.join()}`,
     ...(check === undefined || check === '' ? {} : { check }),
   };
 });

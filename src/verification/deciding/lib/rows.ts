@@ -1,3 +1,4 @@
+import { ordered } from '../../../base/index.ts';
 import type { CitedDocument, GoodsItem, Link, Reason } from '../../facts/index.ts';
 import {
   chooseLines,
@@ -14,7 +15,7 @@ import { builtIn } from '../built-in.ts';
 import type { CertificateFacts } from '../case-input.ts';
 import type { CompiledRuleBook } from '../compiled-book.ts';
 import { requirementsOf, type Requirement } from './requirements.ts';
-import { enterPartner, nameOfKey, type World } from './world.ts';
+import { enterPartner, type World } from './world.ts';
 
 /** One combination that is judged: an item, a document that it needs or cites, the certificate that was found. */
 export interface Row {
@@ -47,13 +48,13 @@ interface Citation {
 
 /** All rows of a case, items by their number, documents by code and reference. */
 export function rowsOf(world: World, book: CompiledRuleBook): readonly Row[] {
-  const items = world.input.declaration.items.toSorted((left, right) => left.item - right.item);
+  const items = ordered(world.input.declaration.items, (left, right) => left.item - right.item);
   const rows: Row[] = [];
   items.forEach((item, place) => {
     const isRepeated = item.item === items[place - 1]?.item || item.item === items[place + 1]?.item;
     // Quantities are added up by item: of two of one number, one would not count.
     if (isRepeated) rows.push(rowOfRepeated(item, world));
-    else rows.push(...rowsOfItem(item, world, book));
+    else for (const row of rowsOfItem(item, world, book)) rows.push(row);
   });
   return rows;
 }
@@ -79,12 +80,13 @@ function rowsOfItem(item: GoodsItem, world: World, book: CompiledRuleBook): read
   for (const { document, isOwn } of citations) {
     const isRequired = all.some((requirement) => requirement.codes.includes(document.code));
     if (isRequired || !(isOwn || asksNothing)) continue;
-    const isOurs = book.patterns.byCode.has(document.code) || world.linkOf(document).state === 'linked';
+    const isOurs =
+      book.patterns.byCode.has(document.code) || world.linkOf(document, item.item).link.state === 'linked';
     if (isOurs) rows.push(rowOfDocument(document, undefined, item, facts, world, book));
   }
   const [first] = rows;
   if (first === undefined) return [rowOfItem(item, facts, doubts)];
-  first.reasons.push(...doubts);
+  for (const doubt of doubts) first.reasons.push(doubt);
   return rows;
 }
 
@@ -94,21 +96,22 @@ function isReadable(commodity: string, leastDigits: number): boolean {
 }
 
 function citationsOf(item: GoodsItem, header: readonly CitedDocument[]): readonly Citation[] {
-  const all = [
-    ...item.documents.map((document) => ({ document, isOwn: true })),
-    ...header.map((document) => ({ document, isOwn: false })),
-  ];
-  if (all.length < 2) return all;
-  const sorted = all.sort(
-    (left, right) =>
-      orderOf(left.document, right.document) ||
-      Number(right.isOwn) - Number(left.isOwn) ||
-      orderOfText(statedIn(left.document), statedIn(right.document)),
-  );
+  const all: Citation[] = [];
+  for (const document of item.documents) all.push({ document, isOwn: true });
+  for (const document of header) all.push({ document, isOwn: false });
+  const sorted = ordered(all, orderOfCitations);
   return sorted.filter(({ document }, place) => {
     const before = sorted[place - 1];
     return before === undefined || orderOf(before.document, document) !== 0;
   });
+}
+
+function orderOfCitations(left: Citation, right: Citation): number {
+  return (
+    orderOf(left.document, right.document) ||
+    Number(right.isOwn) - Number(left.isOwn) ||
+    orderOfText(statedIn(left.document), statedIn(right.document))
+  );
 }
 
 function orderOf(left: CitedDocument, right: CitedDocument): number {
@@ -120,7 +123,7 @@ function orderOf(left: CitedDocument, right: CitedDocument): number {
 }
 
 function orderOfText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function statedIn({ quantity }: CitedDocument): string {
@@ -184,9 +187,8 @@ function rowOfDocument(
   world: World,
   book: CompiledRuleBook,
 ): Row {
-  const link = world.linkOf(document);
+  const { link, name } = world.linkOf(document, item.item);
   const certificate = link.state === 'linked' ? link.certificate : undefined;
-  const name = certificate === undefined ? '' : nameOfKey(certificate);
   const row = { ...(certificate === undefined ? facts : world.rowOf(certificate, name)) };
   const types = typesOf(requirement, link);
   row['item.check'] = requirement?.check;

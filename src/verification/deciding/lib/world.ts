@@ -1,18 +1,13 @@
 import { canonicalJson, type CanonicalValue } from '../../../base/index.ts';
 import type { CitedDocument, DocumentKey, Link } from '../../facts/index.ts';
-import {
-  declarationRow,
-  enterCertificate,
-  enterHeader,
-  matchHeader,
-  type FactsRow,
-} from '../../matching/index.ts';
+import { declarationRow, enterCertificate, enterHeader, type FactsRow } from '../../matching/index.ts';
 import type { CaseInput, CertificateFacts, LineBalance } from '../case-input.ts';
 
 /** What a case rests on, ready to be asked; whatever order it came in. */
 export interface World {
   readonly input: CaseInput;
-  linkOf(document: CitedDocument): Link;
+  /** The link of a document that an item cites. */
+  linkOf(document: CitedDocument, item: number): Known;
   balancesOf(name: string): ReadonlyMap<number, LineBalance> | undefined;
   partnerOf(country: string | undefined): CaseInput['partners'][number] | undefined;
   /** Facts of the declaration; to be copied, not changed. */
@@ -21,29 +16,19 @@ export interface World {
   rowOf(certificate: CertificateFacts, name: string): FactsRow;
 }
 
+/** A link, with the name of the certificate that it leads to; empty where it leads to none. */
+interface Known {
+  readonly link: Link;
+  readonly name: string;
+}
+
 /** Permanent name of a document. */
 export function nameOfKey({ country, authority, number }: DocumentKey): string {
   return `${country}/${authority}/${number}`;
 }
 
-/** How a link is found again from a citation. */
-export function citationKey({
-  code,
-  reference,
-}: {
-  readonly code: string;
-  readonly reference: string;
-}): string {
-  return `${code} ${reference}`;
-}
-
 export function worldOf(input: CaseInput): World {
-  const links = new Map<string, Link>();
-  for (const link of input.links) {
-    const key = citationKey(link);
-    const known = links.get(key);
-    links.set(key, known === undefined ? link : lesserOf(known, link));
-  }
+  const links = linksOf(input.links);
   const accounts = new Map(
     input.accounts.map((account) => [
       nameOfKey(account),
@@ -57,7 +42,10 @@ export function worldOf(input: CaseInput): World {
   return {
     input,
     row,
-    linkOf: (document) => links.get(citationKey(document)) ?? unlinked(document),
+    linkOf: (document, item) => {
+      const cited = links.get(document.code)?.get(document.reference);
+      return cited?.ofItems?.get(item) ?? cited?.ofAll ?? unlinked(document);
+    },
     balancesOf: (name) => accounts.get(name),
     partnerOf: (country) => (country === undefined ? undefined : partners.get(country)),
     rowOf: (certificate, name) => {
@@ -66,11 +54,41 @@ export function worldOf(input: CaseInput): World {
       const made = { ...row };
       enterPartner(made, partners.get(certificate.country));
       enterCertificate(made, certificate, declaration);
-      enterHeader(made, matchHeader({ declaration, certificate }));
+      enterHeader(made, { declaration, certificate });
       rows.set(name, made);
       return made;
     },
   };
+}
+
+/** Links of one reference: of a document whose parts cover different items, one for each of these. */
+interface Cited {
+  ofAll?: Known;
+  ofItems?: Map<number, Known>;
+}
+
+/** By code, then by reference as it was cited. */
+function linksOf(links: readonly Link[]): ReadonlyMap<string, ReadonlyMap<string, Cited>> {
+  const byCode = new Map<string, Map<string, Cited>>();
+  for (const link of links) {
+    const { code, reference, item } = link;
+    let own = byCode.get(code);
+    if (own === undefined) byCode.set(code, (own = new Map()));
+    let cited = own.get(reference);
+    if (cited === undefined) own.set(reference, (cited = {}));
+    if (item === undefined) cited.ofAll = knownOf(link, cited.ofAll);
+    else {
+      cited.ofItems ??= new Map();
+      cited.ofItems.set(item, knownOf(link, cited.ofItems.get(item)));
+    }
+  }
+  return byCode;
+}
+
+function knownOf(given: Link, before: Known | undefined): Known {
+  const link = before === undefined ? given : lesserOf(before.link, given);
+  const { state, certificate } = link;
+  return { link, name: state === 'linked' && certificate !== undefined ? nameOfKey(certificate) : '' };
 }
 
 /** Enters how it stands with the country that a document is of. */
@@ -81,8 +99,9 @@ export function enterPartner(row: FactsRow, partner: CaseInput['partners'][numbe
 }
 
 /** Nobody looked it up: it is not known. */
-function unlinked({ code, reference }: CitedDocument): Link {
-  return { code, reference, state: 'unknown', readings: [], candidates: [], suggestions: [], chain: [] };
+function unlinked({ code, reference }: CitedDocument): Known {
+  const nothing = { readings: [], candidates: [], suggestions: [], chain: [] };
+  return { link: { code, reference, state: 'unknown', ...nothing }, name: '' };
 }
 
 /** Of two links of one reference always the same, whichever came first. */

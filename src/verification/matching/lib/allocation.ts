@@ -1,3 +1,5 @@
+import { ordered } from '../../../base/index.ts';
+
 /** What wants to be covered, and the places of the stocks that may cover it, the most wanted first. */
 export interface Demand {
   readonly amount: bigint;
@@ -177,11 +179,13 @@ export function partsOf(
         }
       }
     }
-    members.sort((left, right) => left - right);
-    stocks.sort((left, right) => left - right);
-    parts.push({ demands: members, stocks, isTight: tight });
+    parts.push({ demands: ordered(members, ascending), stocks: ordered(stocks, ascending), isTight: tight });
   }
   return parts;
+}
+
+function ascending(left: number, right: number): number {
+  return left - right;
 }
 
 function move(drawn: bigint[][], demand: number, at: number, amount: bigint): void {

@@ -39,6 +39,7 @@ export function valueIn(amount: ReadAmount, unit: string): Decimal | undefined {
 }
 
 const LONGEST_SHORT = 15;
+const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Digits with at most one point, few enough that a double holds them exactly; undefined for anything else. */
 function shortDecimal(text: string): Decimal | undefined {
@@ -57,23 +58,45 @@ function shortDecimal(text: string): Decimal | undefined {
 
 /** An amount that is not negative, without trailing zeros. */
 export function plainAmount({ coefficient, scale }: Decimal, unit: string): Amount {
+  return { value: shortText(coefficient, scale) ?? plainText(coefficient, scale), unit };
+}
+
+/** The same for what a double holds exactly: writing big integers is slow. */
+function shortText(coefficient: bigint, scale: number): string | undefined {
+  if (coefficient > MOST_EXACT || scale > LONGEST_SHORT) return undefined;
+  const number = Number(coefficient);
+  const power = 10 ** scale;
+  let fraction = number % power;
+  const whole = String((number - fraction) / power);
+  if (fraction === 0) return whole;
+  let digits = scale;
+  for (; fraction % 10 === 0; fraction /= 10) digits -= 1;
+  return `${whole}.${String(fraction).padStart(digits, '0')}`;
+}
+
+function plainText(coefficient: bigint, scale: number): string {
   const digits = coefficient.toString().padStart(scale + 1, '0');
   const whole = digits.length - scale;
   let end = digits.length;
   while (end > whole && digits.charCodeAt(end - 1) === 48) end -= 1;
-  const value =
-    end === whole ? digits.slice(0, whole) : `${digits.slice(0, whole)}.${digits.slice(whole, end)}`;
-  return { value, unit };
+  return end === whole ? digits.slice(0, whole) : `${digits.slice(0, whole)}.${digits.slice(whole, end)}`;
+}
+
+const POWERS = Array.from({ length: 32 }, (_, exponent) => 10n ** BigInt(exponent));
+
+export function powerOfTen(exponent: number): bigint {
+  return POWERS[exponent] ?? 10n ** BigInt(exponent);
 }
 
 /** Whole units of 10^-scale. */
 export function scaledTo({ coefficient, scale }: Decimal, wanted: number): bigint {
-  return scale === wanted ? coefficient : coefficient * 10n ** BigInt(wanted - scale);
+  return scale === wanted ? coefficient : coefficient * powerOfTen(wanted - scale);
 }
 
 /** What an item declares of a measure. */
 export function declaredAmount({ quantities }: GoodsItem, measure: Measure): Amount | undefined {
-  return quantities.find((quantity) => quantity.measure === measure);
+  for (const quantity of quantities) if (quantity.measure === measure) return quantity;
+  return undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../base/index.ts';
+import { ordered, type Decimal } from '../../../base/index.ts';
 import type { Demand } from './allocation.ts';
 import { baseOf, readAmount, scaledTo, valueIn, type ReadAmount } from './amounts.ts';
 import { order, type Pool, type Stock } from './pool.ts';
@@ -20,19 +20,18 @@ export interface PoolDemand extends Demand {
 }
 
 export function boardOf(pools: readonly Pool[], dimension: string): Board {
-  const places = new Map<Stock, number>();
   const stocks: Stock[] = [];
   for (const pool of pools) {
     for (const stock of pool.stocks) {
-      if (places.has(stock)) continue;
-      places.set(stock, stocks.length);
+      if (stock.place >= 0) continue;
+      stock.place = stocks.length;
       stocks.push(stock);
     }
   }
   const unit = commonUnit(pools, stocks) ?? baseOf(dimension);
   const read = stocks.map((stock) => decimalsOf(stock, unit));
   const lots: Lot[] = [];
-  for (const pool of pools) for (const lot of lotsOf(pool, unit)) lots.push(lot);
+  for (const pool of pools) enterLots(lots, pool, unit);
   let scale = 0;
   for (const { certified, limit, taken } of read)
     scale = Math.max(scale, certified.scale, limit?.scale ?? 0, taken?.scale ?? 0);
@@ -49,9 +48,9 @@ export function boardOf(pools: readonly Pool[], dimension: string): Board {
   const demands = lots.map((lot) => ({
     pool: lot.pool,
     amount: whole(lot.amount),
-    stocks: lot.stocks.map((stock) => places.get(stock) ?? -1),
+    stocks: lot.stocks.map(({ place }) => place),
   }));
-  return { unit, scale, stocks, certified, taken, available, demands: demands.sort(fewestFirst) };
+  return { unit, scale, stocks, certified, taken, available, demands: ordered(demands, fewestFirst) };
 }
 
 function fewestFirst(left: PoolDemand, right: PoolDemand): number {
@@ -92,11 +91,12 @@ interface Lot {
  * What an item wants of each certificate where the declaration says so, and the rest of those it does not say it of; of all where it
  * says it of all, so that nothing of the item is left out.
  */
-function lotsOf(pool: Pool, unit: string): readonly Lot[] {
+function enterLots(lots: Lot[], pool: Pool, unit: string): void {
   let rest = valueIn(pool.amount, unit) ?? NOTHING;
-  if (!pool.claims.some(({ stated }) => stated !== undefined))
-    return [{ pool, amount: rest, stocks: pool.stocks }];
-  const lots: Lot[] = [];
+  if (!pool.claims.some(({ stated }) => stated !== undefined)) {
+    lots.push({ pool, amount: rest, stocks: pool.stocks });
+    return;
+  }
   const unsaid: Stock[] = [];
   for (const claim of pool.claims) {
     const own = pool.stocks.filter(({ certificate }) => certificate === claim.name);
@@ -112,7 +112,6 @@ function lotsOf(pool: Pool, unit: string): readonly Lot[] {
   }
   if (rest.coefficient > 0n)
     lots.push({ pool, amount: rest, stocks: unsaid.length > 0 ? unsaid : pool.stocks });
-  return lots;
 }
 
 function difference(left: Decimal, right: Decimal): Decimal {

@@ -43,7 +43,11 @@ export function comparing<Context, Declared, Certified>(
 
 /** A text that is stated: not empty. */
 export function stated(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text;
+  if (text === undefined) return undefined;
+  const first = text.charCodeAt(0);
+  // A printing sign of ASCII in front: nothing needs to be trimmed.
+  if (first > 32 && first < 127) return text;
+  return text.trim() === '' ? undefined : text;
 }
 
 /** A list that states something. */

@@ -1,7 +1,7 @@
 import type { Amount } from '../../facts/index.ts';
 import type { QuantityMatch, QuantityStatus, Tolerance } from '../claim.ts';
 import type { Part } from './allocation.ts';
-import { plainAmount, readAmount, valueIn } from './amounts.ts';
+import { plainAmount, powerOfTen, readAmount, valueIn } from './amounts.ts';
 import type { Board } from './board.ts';
 
 /** Sums of a part, in whole numbers of its board. */
@@ -60,10 +60,14 @@ function statusOf(
 /** The least tolerance of all items of a part, rounded down. */
 function toleranceOf(board: Board, part: Part, certified: bigint): bigint {
   let smallest: bigint | undefined;
+  let last: Tolerance | undefined;
   for (const place of part.demands) {
     for (const { tolerances } of board.demands[place]?.pool.claims ?? []) {
       if (tolerances.length === 0) return 0n;
       for (const tolerance of tolerances) {
+        // The items of a declaration mostly go by one row.
+        if (tolerance === last) continue;
+        last = tolerance;
         const own = limitOf(tolerance, board, certified);
         if (smallest === undefined || own < smallest) smallest = own;
       }
@@ -75,14 +79,12 @@ function toleranceOf(board: Board, part: Part, certified: bigint): bigint {
 /** What a tolerance lets through; one in another dimension, or of neither kind, nothing. */
 function limitOf({ absolute, percent }: Tolerance, board: Board, certified: bigint): bigint {
   const share =
-    percent === undefined
-      ? undefined
-      : (certified * percent.coefficient) / (100n * 10n ** BigInt(percent.scale));
+    percent === undefined ? undefined : (certified * percent.coefficient) / powerOfTen(percent.scale + 2);
   if (absolute === undefined) return share ?? 0n;
   const read = readAmount(absolute);
   const value = read === undefined ? undefined : valueIn(read, board.unit);
   if (value === undefined) return 0n;
-  const most = (value.coefficient * 10n ** BigInt(board.scale)) / 10n ** BigInt(value.scale);
+  const most = (value.coefficient * powerOfTen(board.scale)) / powerOfTen(value.scale);
   return share === undefined || most < share ? most : share;
 }
 

@@ -1,3 +1,4 @@
+import { ordered } from '../../../base/index.ts';
 import type { LineBalance } from '../../deciding/case-input.ts';
 import type { Amount, GoodsItem, Measure } from '../../facts/index.ts';
 import { claimName, type QuantityClaim, type QuantityMatch } from '../claim.ts';
@@ -19,6 +20,8 @@ export interface Stock {
   readonly chosen: ChosenLine;
   readonly certified: ReadAmount;
   readonly balance: LineBalance | undefined;
+  /** Among the stocks of its board; negative until it has one. */
+  place: number;
 }
 
 /** Stocks by certificate and line, each once for all items. */
@@ -45,7 +48,7 @@ export interface Unmatched {
 export function pooled(claims: readonly QuantityClaim[]): readonly (readonly QuantityClaim[])[] {
   const groups: QuantityClaim[][] = [];
   let last: QuantityClaim | undefined;
-  for (const claim of claims.toSorted(inOrder)) {
+  for (const claim of ordered(claims, inOrder)) {
     if (last?.item.item === claim.item.item && last.pool === claim.pool) groups.at(-1)?.push(claim);
     else groups.push([claim]);
     last = claim;
@@ -103,7 +106,7 @@ function stocksOf(
       stocks.push(stock);
     }
   }
-  return stocks.length < 2 ? stocks : stocks.sort(mostSpecificFirst);
+  return ordered(stocks, mostSpecificFirst);
 }
 
 function newStock(
@@ -117,7 +120,7 @@ function newStock(
   const certified = certifiedAmount(chosen.line, measure, dimension);
   return certified === undefined
     ? undefined
-    : { certificate: claim.name, dimension, chosen, certified, balance };
+    : { certificate: claim.name, dimension, chosen, certified, balance, place: -1 };
 }
 
 function mostSpecificFirst(left: Stock, right: Stock): number {
@@ -129,5 +132,5 @@ function mostSpecificFirst(left: Stock, right: Stock): number {
 }
 
 export function order(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return left === right ? 0 : left < right ? -1 : 1;
 }

@@ -6,7 +6,8 @@ import type {
   GoodsItem,
   Measured,
 } from '../../facts/index.ts';
-import type { GivenCase } from '../test-file.ts';
+import type { GivenCase } from '../../written-cases/index.ts';
+import { stated } from './stated.ts';
 
 type GivenItem = GivenCase['declaration']['items'][number];
 type GivenDocument = NonNullable<GivenItem['documents']>[number];
@@ -155,13 +156,4 @@ function certifiedLineOf(given: GivenLine, line: number): CertificateFacts['line
       expires: given.expires,
     }),
   };
-}
-
-type Stated<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
-
-/** The members that were written; what was left out is not there at all. */
-function stated<Members extends object>(members: Members): Stated<Members> {
-  const kept = Object.entries(members).filter(([, value]) => value !== undefined);
-  // What is undefined was just left out, and nothing else changed.
-  return Object.fromEntries(kept) as Stated<Members>;
 }

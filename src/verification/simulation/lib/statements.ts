@@ -75,11 +75,16 @@ export const STATEMENTS = {
     name: 'verification-simulation-count',
     text: `select count(*)::integer as total from ${CASES}`,
   },
-  page: {
-    name: 'verification-simulation-page',
-    text: `select c.claimant, d.version, coalesce(d.office, '') as office, d.input::text as input, d.at::text as at,
-             d.case_id::text as case_id
-           from ${CASES} and (d.at, d.case_id) > ($6::timestamptz, $7::uuid) order by d.at, d.case_id limit $8`,
+  /** Read in one pass: a plan that is made for each page of many goes through all cases for each. */
+  cases: {
+    name: 'verification-simulation-cases',
+    text: `select c.claimant, d.version, coalesce(d.office, '') as office, d.input::text as input from ${CASES}`,
+  },
+  stored: {
+    name: 'verification-simulation-stored',
+    text: `select d.input, d.decision from verification_case c
+             join verification_decision d on d.case_id = c.id and d.country = c.country and d.place = c.place
+           where c.claimant = $1`,
   },
   recent: {
     name: 'verification-simulation-recent',

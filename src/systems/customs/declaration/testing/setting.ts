@@ -3,9 +3,10 @@ import { newRandom } from '../../../../crypto/index.ts';
 import type { Database, Scope } from '../../../../database/index.ts';
 import { openSetting, type Setting } from '../../../../verification/cases/testing/index.ts';
 import type { DocumentKey } from '../../../../verification/facts/index.ts';
-import type { DeclarationCaller, DeclarationEntry, Declarations } from '../contract.ts';
+import type { CommodityLookup, DeclarationCaller, DeclarationEntry, Declarations } from '../contract.ts';
 import { openDeclarations } from '../declarations.ts';
 import { declarationKeeper } from '../keeper.ts';
+import type { OutcomeTeller } from '../telling.ts';
 
 /** A desk of inquiries that remembers what it was asked, and answers when it is told to. */
 export interface TestInquiries {
@@ -19,20 +20,20 @@ export interface DeclarationSetting extends Setting {
   readonly inquiries: TestInquiries;
   /** Every outcome told to traders' systems. */
   readonly told: DeclarationEntry[];
+  /** What commodity codes are looked up in. */
+  readonly tariff: { value: CommodityLookup | undefined };
   /** From which value an overruling wants a second official. */
   readonly limit: { value: { readonly amount: string; readonly currency: string } | undefined };
 }
 
 export function openDeclarationSetting(database: Database): DeclarationSetting {
   const told: DeclarationEntry[] = [];
-  const setting = openSetting(database, {
-    keepers: [
-      declarationKeeper(async (_transaction, entries) => {
-        told.push(...entries);
-      }),
-    ],
-  });
+  const tell: OutcomeTeller = async (_transaction, entries) => {
+    told.push(...entries);
+  };
+  const setting = openSetting(database, { keepers: [declarationKeeper(tell)] });
   const limit: DeclarationSetting['limit'] = { value: undefined };
+  const tariff: DeclarationSetting['tariff'] = { value: undefined };
   const asked: TestInquiries['asked'] = [];
   const answers: string[] = [];
   let number = 0;
@@ -55,12 +56,15 @@ export function openDeclarationSetting(database: Database): DeclarationSetting {
       },
     },
     secondOfficialFrom: () => Promise.resolve(limit.value),
+    tell,
+    commodities: (asked) => tariff.value?.(asked) ?? { level: 'warning', remarks: [] },
   });
   return {
     ...setting,
     declarations,
     told,
     limit,
+    tariff,
     inquiries: {
       asked,
       answer: (id) => {
