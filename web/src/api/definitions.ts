@@ -152,6 +152,9 @@ export const PATHS = {
   'overrule-declaration': ['POST', '/v1/declarations/{id}/actions/overrule'],
   'confirm-overrule-declaration': ['POST', '/v1/declarations/{id}/actions/confirm-overrule'],
   'decline-overrule-declaration': ['POST', '/v1/declarations/{id}/actions/decline-overrule'],
+  'propose-annul-declaration': ['POST', '/v1/declarations/{id}/actions/propose-annul'],
+  'confirm-annul-declaration': ['POST', '/v1/declarations/{id}/actions/confirm-annul'],
+  'decline-annul-declaration': ['POST', '/v1/declarations/{id}/actions/decline-annul'],
   'inquire-declaration': ['POST', '/v1/declarations/{id}/actions/inquire'],
   'list-decisions': ['GET', '/v1/declarations/{id}/decisions'],
   'read-decision': ['GET', '/v1/declarations/{id}/decisions/{place}'],
@@ -182,6 +185,7 @@ export const PATHS = {
   'read-parameter-change': ['GET', '/v1/parameter-changes/{id}'],
   'decide-parameter-change': ['POST', '/v1/parameter-changes/{id}/actions/{action}'],
   'check-rule-table': ['POST', '/v1/rule-tables/check'],
+  'write-test-case': ['GET', '/v1/rule-tables/written-case'],
   'begin-simulation': ['POST', '/v1/simulations'],
   'list-simulations': ['GET', '/v1/simulations'],
   'read-simulation': ['GET', '/v1/simulations/{id}'],
@@ -5069,7 +5073,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -5111,6 +5115,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -5166,6 +5174,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -5296,6 +5321,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -5337,7 +5363,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -5379,6 +5405,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -5434,6 +5464,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -5462,7 +5509,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -5504,6 +5551,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -5559,6 +5610,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -5689,6 +5757,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -5839,7 +5908,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -5881,6 +5950,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -5936,6 +6009,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -6066,6 +6156,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -6244,7 +6335,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -6286,6 +6377,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -6341,6 +6436,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -6471,6 +6583,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -6496,7 +6609,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -6538,6 +6651,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -6593,6 +6710,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -6723,6 +6857,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -6749,7 +6884,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -6791,6 +6926,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -6846,6 +6985,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -6976,6 +7132,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -6999,7 +7156,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -7041,6 +7198,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -7096,6 +7257,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -7226,6 +7404,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -7251,7 +7430,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -7293,6 +7472,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -7348,6 +7531,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -7478,6 +7678,827 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'propose-annul-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      reason: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      declarantClass?: string;
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'confirm-annul-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {};
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      declarantClass?: string;
+      secondOfficial: boolean;
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
+    };
+  };
+  'decline-annul-declaration': {
+    readonly path: {
+      id: string;
+    };
+    readonly query: {};
+    readonly body: {
+      reason: string;
+    };
+    readonly answer: {
+      declaration: {
+        id: string;
+        country: string;
+        authority: string;
+        number: string;
+        version: number;
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
+        office?: string;
+        body: {
+          form: string;
+          revision: number;
+          digest: string;
+          declarant: string;
+          direction: 'import' | 'export' | 'transit';
+          procedure?: string;
+          lodged: string;
+          arrival?: string;
+          consignor?: string;
+          consignee?: string;
+          despatchCountry?: string;
+          port?: string;
+          transportMode?: string;
+          transportDocuments: string[];
+          containers: string[];
+          items: number;
+          goods?: string;
+          commodities: string[];
+          origins: string[];
+          documents: {
+            code: string;
+            reference: string;
+          }[];
+          value?: {
+            amount: string;
+            currency: string;
+          };
+          touched: string;
+          since: string;
+          outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+          decision?: number;
+          reasons: {
+            code: string;
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            items: number[];
+            outcome?: 'pass' | 'hold' | 'inquire' | 'refuse';
+            sentence?: string;
+          }[];
+          waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
+            code: string;
+            reference: string;
+          }[];
+          deadline?: string;
+          fallback?: boolean;
+          overruled?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+          proposed?: {
+            outcome: 'pass' | 'hold' | 'refuse';
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          inquiries: {
+            id: string;
+            certificate: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+            answered?: string;
+          }[];
+          alerts: {
+            code: string;
+            certificate?: {
+              country: string;
+              authority: string;
+              number: string;
+            };
+            at: string;
+          }[];
+          resembles: string[];
+          withdrawn?: {
+            reason?: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          finalised?: {
+            result: 'released' | 're-exported' | 'destroyed' | 'seized' | 'abandoned';
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
+          };
+        };
+        created: string;
+        updated: string;
+      };
+      revision: {
+        revision: number;
+        mediaType: string;
+        at: string;
+        actor: string;
+        digest: string;
+        content: {
+          [k: string]: unknown;
+        };
+      };
+      findings: {
+        area: string;
+        level: string;
+        code: string;
+        path: string;
+        detail: string;
+      }[];
+      decision?: {
+        declaration: string;
+        number: string;
+        place: number;
+        at: string;
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        digest: string;
+        items: {
+          item: number;
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        }[];
+        findings: {
+          item: number;
+          document?: {
+            code: string;
+            reference?: string;
+            link?: 'linked' | 'unknown' | 'ambiguous' | 'unreadable' | 'foreign-type';
+          };
+          certificate?: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+            line?: number;
+          };
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          reasons: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          shadow: {
+            code: string;
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            actor: 'nobody' | 'trader' | 'officer' | 'issuer' | 'inspector';
+            table: string;
+            row: string;
+            basis?: string;
+            values: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: string;
+            };
+            sentence: string;
+          }[];
+          outputs: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: string;
+          };
+          facts?: {
+            [k: string]: unknown;
+          };
+        }[];
+        drawings: {
+          certificate: {
+            country: string;
+            authority: string;
+            number: string;
+          };
+          line: number;
+          item: number;
+          code: string;
+          quantity: {
+            value: string;
+            unit: string;
+          };
+        }[];
+        waitsFor: {
+          code: string;
+          reference: string;
+        }[];
+        deadline?: string;
+        fallback?: boolean;
+        versions: {
+          declaration: number;
+          certificates: {
+            country: string;
+            authority: string;
+            number: string;
+            version: number;
+          }[];
+          parameters: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^.*$".
+             */
+            [k: string]: number;
+          };
+          day: string;
+        };
+      };
+      actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -7508,7 +8529,7 @@ export interface Operations {
         authority: string;
         number: string;
         version: number;
-        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised';
+        state: 'lodged' | 'passed' | 'held' | 'inquired' | 'refused' | 'withdrawn' | 'finalised' | 'annulled';
         office?: string;
         body: {
           form: string;
@@ -7550,6 +8571,10 @@ export interface Operations {
             sentence?: string;
           }[];
           waitsFor: {
+            code: string;
+            reference: string;
+          }[];
+          unclear?: {
             code: string;
             reference: string;
           }[];
@@ -7605,6 +8630,23 @@ export interface Operations {
             by: string;
             behalf?: string;
             at: string;
+          };
+          annulling?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+          };
+          annulled?: {
+            reason: string;
+            by: string;
+            behalf?: string;
+            at: string;
+            confirmed?: {
+              by: string;
+              behalf?: string;
+              at: string;
+            };
           };
         };
         created: string;
@@ -7735,6 +8777,7 @@ export interface Operations {
         };
       };
       actions: string[];
+      declarantClass?: string;
       secondOfficial: boolean;
       people: {
         /**
@@ -8329,6 +9372,18 @@ export interface Operations {
       valueSchema: {
         [k: string]: unknown;
       };
+      forms?: {
+        by: string;
+        schemas: {
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^.*$".
+           */
+          [k: string]: {
+            [k: string]: unknown;
+          };
+        };
+      };
       version: number;
       at: string;
       rows: {
@@ -8615,7 +9670,53 @@ export interface Operations {
         detail: string;
       }[];
       cases: {
-        pack: string;
+        pack?: string;
+        rows: string[];
+        comesTo?: {
+          outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+          items?: {
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^[1-9]\d{0,3}$".
+             */
+            [k: string]: {
+              outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+              /**
+               * @maxItems 100
+               */
+              reasons?: string[];
+              /**
+               * @maxItems 100
+               */
+              passes?: string[];
+              /**
+               * @maxItems 100
+               */
+              shadow?: string[];
+              /**
+               * @maxItems 100
+               */
+              drawings?: string[];
+              outputs?: {
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^.*$".
+                 */
+                [k: string]: {
+                  /**
+                   * This interface was referenced by `undefined`'s JSON-Schema definition
+                   * via the `patternProperty` "^.*$".
+                   */
+                  [k: string]: string;
+                };
+              };
+            };
+          };
+          /**
+           * @maxItems 100
+           */
+          waits?: string[];
+        };
         name: string;
         title: string;
         passed: boolean;
@@ -8625,6 +9726,263 @@ export interface Operations {
           found: string;
         }[];
       }[];
+    };
+  };
+  'write-test-case': {
+    readonly path: {};
+    readonly query: {
+      authority: string;
+      number: string;
+    };
+    readonly body: undefined;
+    readonly answer: {
+      given: {
+        day: string;
+        declaration: {
+          direction?: 'import' | 'export' | 'transit';
+          lodged?: string;
+          arrival?: string;
+          office?: string;
+          procedure?: string;
+          declarant?: string;
+          class?: string;
+          consignor?: {
+            name?: string;
+            id?: string;
+            country?: string;
+          };
+          consignee?: {
+            name?: string;
+            id?: string;
+            country?: string;
+          };
+          despatch?: string;
+          trade?: string;
+          /**
+           * @maxItems 50
+           */
+          route?: string[];
+          port?: string;
+          mode?: string;
+          means?: string;
+          voyage?: string;
+          /**
+           * @maxItems 100
+           */
+          bills?: string[];
+          /**
+           * @maxItems 100
+           */
+          containers?: string[];
+          /**
+           * @maxItems 100
+           */
+          seals?: string[];
+          /**
+           * @maxItems 50
+           */
+          documents?: (
+            | string
+            | {
+                code: string;
+                reference: string;
+                quantity?: string;
+                line?: number;
+              }
+          )[];
+          /**
+           * @minItems 1
+           * @maxItems 50
+           */
+          items: {
+            commodity: string;
+            description?: string;
+            origin?: string;
+            net?: string;
+            gross?: string;
+            statutory?: string;
+            traded?: string;
+            packages?: string;
+            value?: string;
+            /**
+             * @maxItems 100
+             */
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+            /**
+             * @maxItems 50
+             */
+            documents?: (
+              | string
+              | {
+                  code: string;
+                  reference: string;
+                  quantity?: string;
+                  line?: number;
+                }
+            )[];
+            /**
+             * @maxItems 100
+             */
+            checks?: string[];
+          }[];
+        };
+        /**
+         * @maxItems 50
+         */
+        certificates?: {
+          number: string;
+          country: string;
+          authority: string;
+          type?: string;
+          state?: string;
+          issued?: string;
+          expires?: string;
+          from?: string;
+          to?: string;
+          /**
+           * @maxItems 50
+           */
+          transit?: string[];
+          consignor?: {
+            name?: string;
+            id?: string;
+            country?: string;
+          };
+          consignee?: {
+            name?: string;
+            id?: string;
+            country?: string;
+          };
+          mode?: string;
+          means?: string;
+          voyage?: string;
+          /**
+           * @maxItems 100
+           */
+          containers?: string[];
+          /**
+           * @maxItems 100
+           */
+          seals?: string[];
+          /**
+           * @maxItems 100
+           */
+          references?: string[];
+          port?: string;
+          result?: 'pass' | 'refuse' | 'request';
+          /**
+           * @maxItems 100
+           */
+          findings?: string[];
+          'replaced-by'?: string | string[];
+          /**
+           * @maxItems 100
+           */
+          lines?: {
+            /**
+             * @maxItems 20
+             */
+            codes?: string[];
+            /**
+             * @maxItems 100
+             */
+            names?: string[];
+            net?: string;
+            gross?: string;
+            /**
+             * @maxItems 20
+             */
+            quantities?: string[];
+            /**
+             * @maxItems 20
+             */
+            packages?: string[];
+            /**
+             * @maxItems 50
+             */
+            origins?: string[];
+            /**
+             * @maxItems 100
+             */
+            establishments?: string[];
+            produced?: string;
+            expires?: string;
+          }[];
+        }[];
+        /**
+         * @maxItems 100
+         */
+        accounts?: {
+          certificate: string;
+          line: number;
+          limit: string;
+          taken: string;
+          claimants: number;
+        }[];
+        /**
+         * @maxItems 50
+         */
+        partners?: {
+          country: string;
+          agreement: boolean;
+          paperless: boolean;
+          reachable: boolean;
+        }[];
+        waiting?: {
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^.*$".
+           */
+          [k: string]: string;
+        };
+      };
+      expect: {
+        outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+        items?: {
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^[1-9]\d{0,3}$".
+           */
+          [k: string]: {
+            outcome: 'pass' | 'hold' | 'inquire' | 'refuse';
+            /**
+             * @maxItems 100
+             */
+            reasons?: string[];
+            /**
+             * @maxItems 100
+             */
+            passes?: string[];
+            /**
+             * @maxItems 100
+             */
+            shadow?: string[];
+            /**
+             * @maxItems 100
+             */
+            drawings?: string[];
+            outputs?: {
+              /**
+               * This interface was referenced by `undefined`'s JSON-Schema definition
+               * via the `patternProperty` "^.*$".
+               */
+              [k: string]: {
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^.*$".
+                 */
+                [k: string]: string;
+              };
+            };
+          };
+        };
+        /**
+         * @maxItems 100
+         */
+        waits?: string[];
+      };
     };
   };
   'begin-simulation': {
@@ -9144,7 +10502,7 @@ export interface Operations {
     readonly path: {};
     readonly query: {
       partner?: string;
-      channel?: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+      channel?: 'rest' | 'soap' | 'wsdl' | 'smtp' | 'hub' | 'traces' | 'drop';
       type?:
         | 'certificate'
         | 'certificate-status'
@@ -9305,7 +10663,7 @@ export interface Operations {
         }
       | {
           action: 'redirect';
-          channel: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+          channel: 'rest' | 'soap' | 'wsdl' | 'smtp' | 'hub' | 'traces' | 'drop';
           reason: string;
         };
     readonly answer: {
@@ -9392,7 +10750,7 @@ export interface Operations {
     readonly path: {};
     readonly query: {
       partner?: string;
-      channel?: 'rest' | 'soap' | 'smtp' | 'hub' | 'traces' | 'drop';
+      channel?: 'rest' | 'soap' | 'wsdl' | 'smtp' | 'hub' | 'traces' | 'drop';
       type?:
         | 'certificate'
         | 'certificate-status'
@@ -9799,9 +11157,20 @@ export interface Operations {
     readonly path: {};
     readonly query: {
       measure: string;
-      by?: 'month' | 'country' | 'office' | 'chapter' | 'heading' | 'port' | 'reason' | 'rule' | 'scheme';
+      by?:
+        | 'month'
+        | 'country'
+        | 'office'
+        | 'authority'
+        | 'chapter'
+        | 'heading'
+        | 'port'
+        | 'reason'
+        | 'rule'
+        | 'scheme';
       from?: string;
       until?: string;
+      authority?: string;
       office?: string;
       of?: 'country' | 'chapter' | 'heading' | 'port' | 'reason' | 'rule' | 'scheme';
       key?: string;

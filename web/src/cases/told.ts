@@ -20,6 +20,7 @@ export const STATE_TONES: Readonly<Record<string, Tone>> = {
   refused: 'failed',
   withdrawn: 'unknown',
   finalised: 'passed',
+  annulled: 'failed',
 };
 
 export function isOutcome(text: string | undefined): text is Outcome {

@@ -20,7 +20,7 @@ export function ToldValue({
   const form = formOf(schema);
   if (form === 'rows')
     return <ToldRows schema={schema.items ?? {}} rows={Array.isArray(value) ? value : []} />;
-  if (form === 'raw') return <code className="code told-raw">{JSON.stringify(value, null, 1)}</code>;
+  if (form === 'raw') return <ToldRaw text={JSON.stringify(value, null, 1)} />;
   // What was pasted is opened, not unrolled: a certificate has some thirty lines.
   if (form === 'text' && plainOf(value).length > LONG)
     return (
@@ -40,6 +40,20 @@ export function ToldValue({
     <span dir="auto" {...(isWord ? { className: 'keep' } : {})}>
       {textOf(value, schema, reader)}
     </span>
+  );
+}
+
+/** Longer than this, what no simpler form fits is opened by who wants to see it. */
+const UNROLLED = 2_000;
+
+function ToldRaw({ text }: { readonly text: string }): ReactNode {
+  const told = <code className="code told-raw">{text}</code>;
+  if (text.length <= UNROLLED) return told;
+  return (
+    <details>
+      <summary className="code">{`${text.replaceAll(/\s+/g, ' ').slice(0, 60)}…`}</summary>
+      {told}
+    </details>
   );
 }
 

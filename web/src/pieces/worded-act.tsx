@@ -1,9 +1,6 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
-import { useReader } from '../language/reader.tsx';
-import { Dialog } from './dialog.tsx';
-import type { FieldFault } from './error-summary.tsx';
-import { Form } from './form.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 /** An act that needs words: a reason, a question, a finding. It is asked for in a dialog, and then done. */
 export function WordedAct({
@@ -33,58 +30,30 @@ export function WordedAct({
   readonly isOptional?: boolean;
   readonly longest?: number;
 }): ReactNode {
-  const { say } = useReader();
   const field = useId();
   const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const submit = (): void => {
-    const isMissing = text.trim() === '' && !isOptional;
-    setFaults(isMissing ? [{ field, text: missing }] : []);
-    if (isMissing) return;
-    // The proof of who is there asks on top of nothing else.
-    setOpen(false);
-    setText('');
-    act(text.trim());
-  };
-  const tone = isGrave ? { color: 'red' } : {};
   return (
     <>
-      <Button
-        {...(isMain ? {} : { variant: 'default' })}
-        loading={isBusy}
-        onClick={() => {
-          setFaults([]);
-          setOpen(true);
-        }}
-      >
+      <Button {...(isMain ? {} : { variant: 'default' })} loading={isBusy} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Dialog isOpen={isOpen} close={() => setOpen(false)} title={label}>
-        <Form faults={faults} submit={submit}>
-          {meaning !== undefined && <p>{meaning}</p>}
-          <Textarea
-            id={field}
-            label={wording}
-            required={!isOptional}
-            minRows={4}
-            rows={4}
-            maxLength={longest}
-            value={text}
-            error={faults[0]?.text}
-            data-autofocus
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-          <div className="row">
-            <Button type="submit" {...tone}>
-              {label}
-            </Button>
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {say('web-cancel')}
-            </Button>
-          </div>
-        </Form>
-      </Dialog>
+      <ReasonDialog
+        isOpen={isOpen}
+        close={() => setOpen(false)}
+        label={label}
+        meaning={meaning}
+        field={field}
+        wording={wording}
+        missing={missing}
+        isOptional={isOptional}
+        isGrave={isGrave}
+        longest={longest}
+        act={(text) => {
+          // The proof of who is there asks on top of nothing else.
+          setOpen(false);
+          act(text);
+        }}
+      />
     </>
   );
 }

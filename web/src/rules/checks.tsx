@@ -11,6 +11,7 @@ import type { RuleOwner } from './owner.tsx';
 import { placeOfPath, type Place } from './remarks.ts';
 
 export type TableCheck = Answer<'check-rule-table'>;
+export type CheckedCase = TableCheck['cases'][number];
 
 /** A pause of whoever types, in milliseconds. */
 const PAUSE = 350;
@@ -86,8 +87,21 @@ export function CheckList({
 }
 
 /** The test cases that concern the table: what each says, and what came out instead. */
-export function CaseResults({ cases }: { readonly cases: TableCheck['cases'] }): ReactNode {
+export function CaseResults({
+  cases,
+  isUnfit,
+}: {
+  readonly cases: TableCheck['cases'];
+  /** A table with faults decides nothing. */
+  readonly isUnfit: boolean;
+}): ReactNode {
   const { say, number } = useReader();
+  if (isUnfit && cases.length === 0)
+    return (
+      <p className="quiet" data-cases="waiting">
+        {say('web-rule-cases-wait')}
+      </p>
+    );
   if (cases.length === 0)
     return <EmptyState title={say('web-rule-cases-none')} text={say('web-rule-cases-none-more')} />;
   const failed = cases.filter(({ passed }) => !passed);
@@ -112,23 +126,36 @@ function CaseList({ cases }: { readonly cases: TableCheck['cases'] }): ReactNode
   const { say } = useReader();
   return (
     <ul className="plain-list rule-checks">
-      {cases.map(({ pack, name, title, passed, differences }) => (
+      {cases.map(({ pack = '', name, title, passed, differences }) => (
         <li key={`${pack} ${name}`}>
           <Badge tone={passed ? 'passed' : 'failed'}>
             {say(passed ? 'web-rule-case-passed' : 'web-rule-case-failed')}
           </Badge>
           <span dir="auto">{title === '' ? name : title}</span>
-          {differences.map(({ part, expected, found }) => (
-            <span key={part} className="rule-told" dir="auto">
-              {say('web-rule-case-difference', {
-                part,
-                expected: expected === '' ? '—' : expected,
-                found: found === '' ? '—' : found,
-              })}
-            </span>
-          ))}
+          {pack === '' && <span className="quiet">{say('web-case-own')}</span>}
+          <Differences differences={differences} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a case was to come to, and what it came to. */
+export function Differences({ differences }: Pick<CheckedCase, 'differences'>): ReactNode {
+  const { say, sayFirst } = useReader();
+  const valueOf = (text: string): string => (text === '' ? '—' : sayFirst([`web-outcome-${text}`], text));
+  const partOf = (text: string): string => {
+    const [, what = text, item] = /^([a-z]+)(?: \((\d+)\))?$/.exec(text) ?? [];
+    const told = sayFirst([`web-case-part-${what}`], what);
+    return item === undefined ? told : `${told} (${say('web-item', { item })})`;
+  };
+  return differences.map(({ part, expected, found }) => (
+    <span key={part} className="rule-told" dir="auto">
+      {say('web-rule-case-difference', {
+        part: partOf(part),
+        expected: valueOf(expected),
+        found: valueOf(found),
+      })}
+    </span>
+  ));
 }

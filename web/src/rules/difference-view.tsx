@@ -4,6 +4,7 @@ import type { Cell, DecisionTable } from '../../../src/verification/rules/index.
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../src/base/index.ts';
 import { useReader, type Reader } from '../language/reader.tsx';
 import { Badge, type Tone } from '../pieces/state-badge.tsx';
+import type { TableCase } from './cases/writing-case.ts';
 import { cellWords, fieldTitle } from './cell-words.ts';
 import { differenceOf, type PartChange, type RowChange } from './difference.ts';
 import { textOfCell } from './notation.ts';
@@ -92,12 +93,13 @@ function partTitle(part: string, reader: Reader): string {
     const told = language === undefined ? name : LANGUAGE_NAMES[language];
     return `${say(`web-rule-${head}`)} (${told})`;
   }
+  if (head === 'cases') return `${say('web-case-one')} ${name}`;
   return sayFirst([`web-rule-${head}`], head);
 }
 
 function partText(part: string, value: unknown, reader: Reader): ReactNode {
   if (value === undefined) return '—';
-  const { sayFirst } = reader;
+  const { say, sayFirst, language } = reader;
   const [head = '', ...rest] = part.split('.');
   const field = rest.join('.');
   if (head === 'cells' && isFieldName(field)) {
@@ -108,6 +110,21 @@ function partText(part: string, value: unknown, reader: Reader): ReactNode {
       <>
         <code dir="ltr">{textOfCell(cell, fieldOf(field).kind)}</code>
         <span className="rule-told">{told}</span>
+      </>
+    );
+  }
+  if (head === 'cases') {
+    // Whatever stands under `cases` of a table is one of its cases.
+    const { why, expect, given } = value as TableCase;
+    return (
+      <>
+        {why[language] ?? Object.values(why)[0]} · {say(`web-outcome-${expect.outcome}`)}
+        <details>
+          <summary>{say('web-case-given')}</summary>
+          <pre className="rule-case-given" dir="ltr" tabIndex={0}>
+            {JSON.stringify({ ...given, expect }, undefined, 1)}
+          </pre>
+        </details>
       </>
     );
   }

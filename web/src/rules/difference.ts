@@ -22,17 +22,23 @@ export interface TableChange {
 const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Members that are compared one by one; all others are compared whole. */
+/** Members that are compared one by one, as test cases are by their name; all others are compared whole. */
 const OPENED = new Set(['cells', 'outputs', 'sentence', 'title']);
 
 function partsOf(value: object): ReadonlyMap<string, unknown> {
   const found = new Map<string, unknown>();
   for (const [name, member] of Object.entries(value)) {
-    if (OPENED.has(name) && isMembers(member))
-      for (const [inner, part] of Object.entries(member)) found.set(`${name}.${inner}`, part);
-    else found.set(name, member);
+    for (const [inner, part] of openedOf(name, member)) found.set(inner, part);
   }
   return found;
+}
+
+function openedOf(name: string, member: unknown): readonly (readonly [string, unknown])[] {
+  if (OPENED.has(name) && isMembers(member))
+    return Object.entries(member).map(([inner, part]) => [`${name}.${inner}`, part]);
+  if (name === 'cases' && Array.isArray(member))
+    return member.filter(isMembers).map((each) => [`${name}.${String(each['name'])}`, each]);
+  return [[name, member]];
 }
 
 function changesOf(before: object, after: object, passed: ReadonlySet<string>): readonly PartChange[] {

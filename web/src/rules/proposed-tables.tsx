@@ -167,7 +167,7 @@ function Whole({
         <>
           <CheckList table={after} check={check.data} />
           <h4>{say('web-rule-cases')}</h4>
-          <CaseResults cases={check.data.cases} />
+          <CaseResults cases={check.data.cases} isUnfit={check.data.faults.length > 0} />
         </>
       )}
       <h4>{say('web-simulation')}</h4>

@@ -8,8 +8,11 @@ import { useReader } from '../language/reader.tsx';
 import { Chart, type ChartData } from '../pieces/chart.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import type { RuleOwner } from './owner.tsx';
+import '../pieces/facts.css';
 
 export type Simulation = Answer<'read-simulation'>;
+
+type Keep = ((number: string) => void) | undefined;
 
 /** Milliseconds between two looks at one that runs. */
 const LOOK = 700;
@@ -19,11 +22,14 @@ export function SimulationPanel({
   table,
   owner,
   isUnfit,
+  keep,
 }: {
   readonly table: DecisionTable;
   readonly owner: RuleOwner;
   /** With faults nothing is tried. */
   readonly isUnfit: boolean;
+  /** Makes a test case of one that is shown. */
+  readonly keep?: (number: string) => void;
 }): ReactNode {
   const { say, number } = useReader();
   const queries = useQueryClient();
@@ -59,13 +65,21 @@ export function SimulationPanel({
         </Button>
       </div>
       {beginning.isError && <ProblemNotice error={beginning.error} />}
-      {tried !== undefined && <Running id={tried.id} isOther={tried.table !== table} />}
+      {tried !== undefined && <Running id={tried.id} isOther={tried.table !== table} keep={keep} />}
     </div>
   );
 }
 
 /** One simulation, looked at until it has ended. */
-function Running({ id, isOther }: { readonly id: string; readonly isOther: boolean }): ReactNode {
+function Running({
+  id,
+  isOther,
+  keep,
+}: {
+  readonly id: string;
+  readonly isOther: boolean;
+  readonly keep: Keep;
+}): ReactNode {
   const { say, number } = useReader();
   const queries = useQueryClient();
   const found = useQuery({
@@ -97,7 +111,7 @@ function Running({ id, isOther }: { readonly id: string; readonly isOther: boole
         )}
       </div>
       <p role="status">{told}</p>
-      {state !== 'failed' && done > 0 && <SimulationResult simulation={found.data} />}
+      {state !== 'failed' && done > 0 && <SimulationResult simulation={found.data} keep={keep} />}
     </div>
   );
 }
@@ -105,7 +119,13 @@ function Running({ id, isOther }: { readonly id: string; readonly isOther: boole
 const OUTCOMES = ['pass', 'hold', 'inquire', 'refuse'] as const;
 
 /** What would change: outcomes before and after as chart and table, reasons, and some of the cases. */
-export function SimulationResult({ simulation }: { readonly simulation: Simulation }): ReactNode {
+function SimulationResult({
+  simulation,
+  keep,
+}: {
+  readonly simulation: Simulation;
+  readonly keep: Keep;
+}): ReactNode {
   const { say, number } = useReader();
   const { changed, done, outcomes, reasons, samples, countries, headings, unreadable } = simulation;
   const data = useMemo((): ChartData => {
@@ -136,7 +156,7 @@ export function SimulationResult({ simulation }: { readonly simulation: Simulati
       {reasons.some(({ before, after }) => before !== after) && <Reasons reasons={reasons} />}
       {headings.length > 0 && <GoodsTable name="headings" goods={headings} />}
       {countries.length > 0 && <GoodsTable name="countries" goods={countries} />}
-      {samples.length > 0 && <Samples samples={samples} />}
+      {samples.length > 0 && <Samples samples={samples} keep={keep} />}
     </div>
   );
 }
@@ -209,7 +229,7 @@ function GoodsTable({
   );
 }
 
-function Samples({ samples }: Pick<Simulation, 'samples'>): ReactNode {
+function Samples({ samples, keep }: Pick<Simulation, 'samples'> & { readonly keep: Keep }): ReactNode {
   const { say } = useReader();
   return (
     <div className="chart-table" role="region" aria-label={say('web-simulation-samples')} tabIndex={0}>
@@ -220,6 +240,11 @@ function Samples({ samples }: Pick<Simulation, 'samples'>): ReactNode {
             <th scope="col">{say('web-simulation-case')}</th>
             <th scope="col">{say('web-simulation-before')}</th>
             <th scope="col">{say('web-simulation-after')}</th>
+            {keep !== undefined && (
+              <th scope="col">
+                <span className="visually-hidden">{say('web-case-keep')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -234,6 +259,18 @@ function Samples({ samples }: Pick<Simulation, 'samples'>): ReactNode {
               <td>
                 {say(`web-outcome-${after}`)} <span className="rule-told">{reasonsAfter.join(', ')}</span>
               </td>
+              {keep !== undefined && (
+                <td>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`${say('web-case-keep')}: ${caseNumber(claimant)}`}
+                    onClick={() => keep(caseNumber(claimant))}
+                  >
+                    {say('web-case-keep')}
+                  </Button>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

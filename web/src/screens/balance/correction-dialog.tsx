@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -8,9 +8,7 @@ import { claimantNumber } from '../../cases/balance.ts';
 import type { BalanceRead } from '../../cases/reading.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
-import type { FieldFault } from '../../pieces/error-summary.tsx';
-import { Form } from '../../pieces/form.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { ReasonDialog } from '../../pieces/reason-dialog.tsx';
 
 type Share = BalanceRead['shares'][number];
 
@@ -29,41 +27,39 @@ export function CorrectionDialog({
   const { say, sayFirst } = useReader();
   const [chosen, setChosen] = useState('');
   const [quantity, setQuantity] = useState('');
-  const [reason, setReason] = useState('');
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const [fault, setFault] = useState<string>();
   const used = balance.shares.filter(({ state }) => state === 'consumed');
   const share = used.find((one) => keyOf(one) === chosen) ?? used[0];
-  const unit = balance.lines.find(({ line }) => line === share?.line)?.unit ?? '';
   const proposing = useProposing(balance, () => {
     setQuantity('');
-    setReason('');
     close();
   });
-  const submit = (): void => {
-    const missing = (field: string, text: string): readonly FieldFault[] =>
-      text.trim() === '' ? [{ field, text: say('web-correction-missing') }] : [];
-    const found = [...missing('correction-quantity', quantity), ...missing('correction-reason', reason)];
-    setFaults(found);
-    if (found.length > 0 || share === undefined) return;
-    const { claimant, item, line, code } = share;
-    proposing.mutate({
-      claimant,
-      item,
-      line,
-      code,
-      quantity: quantity.replace(/\s/g, ''),
-      reason: reason.trim(),
-    });
-  };
-  const faultAt = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.text;
-  return (
-    <Dialog isOpen={isOpen} close={close} title={say('web-correction-propose')}>
-      {share === undefined ? (
+  if (share === undefined)
+    return (
+      <Dialog isOpen={isOpen} close={close} title={say('web-correction-propose')}>
         <p>{say('web-correction-nothing')}</p>
-      ) : (
-        <Form faults={faults} submit={submit}>
-          <p>{say('web-correction-more')}</p>
-          {proposing.isError && <ProblemNotice error={proposing.error} />}
+      </Dialog>
+    );
+  const { claimant, item, line, code } = share;
+  const unit = balance.lines.find((each) => each.line === line)?.unit ?? '';
+  return (
+    <ReasonDialog
+      isOpen={isOpen}
+      close={close}
+      label={say('web-correction-propose')}
+      meaning={say('web-correction-more')}
+      field="correction-reason"
+      wording={say('web-overrule-reason')}
+      missing={say('web-correction-missing')}
+      isBusy={proposing.isPending}
+      error={proposing.error}
+      faultsBefore={() => {
+        const text = quantity.trim() === '' ? say('web-correction-missing') : undefined;
+        setFault(text);
+        return text === undefined ? [] : [{ field: 'correction-quantity', text }];
+      }}
+      before={
+        <>
           <NativeSelect
             label={say('web-correction-declaration')}
             value={keyOf(share)}
@@ -80,30 +76,15 @@ export function CorrectionDialog({
             inputMode="decimal"
             maxLength={40}
             value={quantity}
-            error={faultAt('correction-quantity')}
+            error={fault}
             onChange={({ currentTarget }) => setQuantity(currentTarget.value)}
           />
-          <Textarea
-            id="correction-reason"
-            label={say('web-overrule-reason')}
-            required
-            rows={3}
-            maxLength={2000}
-            value={reason}
-            error={faultAt('correction-reason')}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-          <div className="row">
-            <Button type="submit" loading={proposing.isPending}>
-              {say('web-correction-propose')}
-            </Button>
-            <Button variant="default" onClick={close}>
-              {say('web-cancel')}
-            </Button>
-          </div>
-        </Form>
-      )}
-    </Dialog>
+        </>
+      }
+      act={(reason) =>
+        proposing.mutate({ claimant, item, line, code, quantity: quantity.replace(/\s/g, ''), reason })
+      }
+    />
   );
 }
 

@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Corrections } from './corrections.tsx';
 import { Movements } from './movements.tsx';
+import '../../pieces/facts.css';
 
 /** The account of a certificate: what it allows, who has it, how it moved, and corrections by two officials. */
 export function Screen(): ReactNode {

@@ -10,6 +10,7 @@ import { CASE_TOPICS, type DeclarationRead, type Decision } from '../../cases/re
 import { documentText, type DocumentName } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { WordedAct } from '../../pieces/worded-act.tsx';
 import { Finalisation } from './finalisation.tsx';
 import { InquiryDialog } from './inquiry-dialog.tsx';
 import { OverruleDialog, type Overruling } from './overrule-dialog.tsx';
@@ -23,6 +24,9 @@ export type CaseAct =
   | { readonly action: 'overrule'; readonly body: Given<'overrule-declaration'>['body'] }
   | { readonly action: 'confirm-overrule'; readonly body: Given<'confirm-overrule-declaration'>['body'] }
   | { readonly action: 'decline-overrule'; readonly body: Given<'decline-overrule-declaration'>['body'] }
+  | { readonly action: 'propose-annul'; readonly body: Given<'propose-annul-declaration'>['body'] }
+  | { readonly action: 'confirm-annul'; readonly body: Given<'confirm-annul-declaration'>['body'] }
+  | { readonly action: 'decline-annul'; readonly body: Given<'decline-annul-declaration'>['body'] }
   | { readonly action: 'inquire'; readonly body: Given<'inquire-declaration'>['body'] }
   | { readonly action: 'finalise'; readonly body: Given<'finalise-declaration'>['body'] }
   | { readonly action: 'withdraw'; readonly body: Given<'withdraw-declaration'>['body'] };
@@ -83,6 +87,12 @@ export function takeAct({ action, body }: CaseAct, id: string, version: number) 
       return call('confirm-overrule-declaration', { ...given, body });
     case 'decline-overrule':
       return call('decline-overrule-declaration', { ...given, body });
+    case 'propose-annul':
+      return call('propose-annul-declaration', { ...given, body });
+    case 'confirm-annul':
+      return call('confirm-annul-declaration', { ...given, body });
+    case 'decline-annul':
+      return call('decline-annul-declaration', { ...given, body });
     case 'inquire':
       return call('inquire-declaration', { ...given, body });
     case 'finalise':
@@ -140,6 +150,16 @@ export function Acts({ read, acts }: { readonly read: DeclarationRead; readonly 
         )}
         {read.actions.includes('finalise') && (
           <Finalisation isPassed={read.declaration.state === 'passed'} isBusy={isBusy} act={act} />
+        )}
+        {read.actions.includes('propose-annul') && (
+          <WordedAct
+            label={say('web-act-annul')}
+            meaning={say('web-act-annul-more')}
+            wording={say('web-overrule-reason')}
+            missing={say('web-overrule-reason-missing')}
+            isBusy={isBusy}
+            act={(reason) => act({ action: 'propose-annul', body: { reason } })}
+          />
         )}
       </div>
       {certificates.length > 0 && (

@@ -1,10 +1,6 @@
-import { Button, Textarea } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useReader } from '../../language/reader.tsx';
-import { Dialog } from '../../pieces/dialog.tsx';
-import type { FieldFault } from '../../pieces/error-summary.tsx';
-import { Form } from '../../pieces/form.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { ReasonDialog } from '../../pieces/reason-dialog.tsx';
 
 export type Overruling = 'pass' | 'hold' | 'refuse';
 
@@ -28,45 +24,28 @@ export function OverruleDialog({
   readonly act: (outcome: Overruling, reason: string) => void;
 }): ReactNode {
   const { say } = useReader();
-  const [reason, setReason] = useState('');
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  useEffect(() => {
-    if (outcome === undefined) return;
-    setReason('');
-    setFaults([]);
-  }, [outcome]);
-  const title = say(`web-act-${outcome ?? 'pass'}`);
-  const submit = (): void => {
-    const isShort = reason.trim().length < SHORTEST;
-    setFaults(isShort ? [{ field: 'overrule-reason', text: say('web-overrule-reason-missing') }] : []);
-    if (!isShort && outcome !== undefined) act(outcome, reason.trim());
-  };
+  const named = outcome ?? 'pass';
   return (
-    <Dialog isOpen={outcome !== undefined} close={close} title={title}>
-      <Form faults={faults} submit={submit}>
-        <p>{say(`web-act-${outcome ?? 'pass'}-more`)}</p>
-        {isSecondNeeded && <p className="notice notice-warning">{say('web-overrule-second')}</p>}
-        {error !== null && <ProblemNotice error={error} />}
-        <Textarea
-          id="overrule-reason"
-          label={say('web-overrule-reason')}
-          required
-          rows={4}
-          maxLength={2000}
-          value={reason}
-          error={faults[0]?.text}
-          data-autofocus
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-        <div className="row">
-          <Button type="submit" loading={isBusy} {...(outcome === 'refuse' ? { color: 'red' } : {})}>
-            {title}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {say('web-cancel')}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+    <ReasonDialog
+      isOpen={outcome !== undefined}
+      close={close}
+      label={say(`web-act-${named}`)}
+      meaning={
+        <>
+          <p>{say(`web-act-${named}-more`)}</p>
+          {isSecondNeeded && <p className="notice notice-warning">{say('web-overrule-second')}</p>}
+        </>
+      }
+      field="overrule-reason"
+      wording={say('web-overrule-reason')}
+      missing={say('web-overrule-reason-missing')}
+      shortest={SHORTEST}
+      isGrave={outcome === 'refuse'}
+      isBusy={isBusy}
+      error={error}
+      act={(reason) => {
+        if (outcome !== undefined) act(outcome, reason);
+      }}
+    />
   );
 }

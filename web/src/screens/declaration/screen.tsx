@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
+import { FormRemarks } from '../../cases/form-remarks.tsx';
 import { neighbour } from '../../cases/order.ts';
 import { DeclarationState, OutcomeBadge } from '../../cases/outcome-badge.tsx';
 import { declarationQuery, type DeclarationRead } from '../../cases/reading.ts';
@@ -15,6 +16,7 @@ import { Card, Page } from '../../pieces/page.tsx';
 import { useSession } from '../../session/session.tsx';
 import { Account } from './account.tsx';
 import { Acts, useActs, type ActName } from './acts.tsx';
+import { Annulment } from './annulment.tsx';
 import { Comparison } from './comparison.tsx';
 import { Explained } from './explained.tsx';
 import { CaseHistory } from './history.tsx';
@@ -51,6 +53,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
       lead={<Lead read={read} />}
       actions={<CaseKeys read={read} act={acts.open} />}
     >
+      <Annulment read={read} acts={acts} />
       <Overruling read={read} acts={acts} />
       <Alerts read={read} />
       <div className="case-desk">
@@ -99,6 +102,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
           )}
         </div>
         <div className="case-foot">
+          <FormRemarks read={read} />
           <Card title={say('web-case-summary')}>
             <Summary read={read} />
           </Card>

@@ -7,7 +7,7 @@ import { Facts, known } from '../../pieces/facts.tsx';
 /** What the declaration says of itself, and as what it came. */
 export function Summary({ read }: { readonly read: DeclarationRead }): ReactNode {
   const { say, sayFirst, shortDay, number } = useReader();
-  const { declaration, revision } = read;
+  const { declaration, revision, declarantClass } = read;
   const { body } = declaration;
   const country = (code: string | undefined): string | undefined =>
     code === undefined ? undefined : sayFirst([`country.${code}`], code);
@@ -16,6 +16,7 @@ export function Summary({ read }: { readonly read: DeclarationRead }): ReactNode
       <Facts
         facts={[
           known(say('web-case-declarant'), body.declarant),
+          known(say('web-case-declarant-class'), declarantClass),
           known(say('web-case-direction'), say(`web-direction-${body.direction}`)),
           known(say('web-case-procedure'), body.procedure),
           known(say('web-case-lodged'), shortDay(body.lodged)),

@@ -16,6 +16,7 @@ import { EnvelopeForm } from './envelope.tsx';
 import { FindingList } from './finding-list.tsx';
 import { lifeOf } from './life.tsx';
 import '../exchange/exchange.css';
+import '../../pieces/facts.css';
 
 export type MessageLife = Answer<'read-delivery'>;
 export type Direction = 'out' | 'in';

@@ -95,15 +95,18 @@ export function DeliveryActs({
   );
 }
 
-/** One after another: what is refused for one is done for the others. */
+/** One after another: what is refused for one is done for the others. Who does not say who they are is asked once. */
 async function actOnAll(messages: readonly Acted[], body: Body): Promise<readonly Refused[]> {
   const refused: Refused[] = [];
-  for (const message of messages) {
+  for (const [place, message] of messages.entries()) {
     try {
       await call('act-on-delivery', { path: { id: message.id }, body, once: newKey() });
     } catch (error) {
       const { code, detail } = problemOf(error);
-      refused.push({ message, sentence: detail === '' ? code : detail });
+      const sentence = detail === '' ? code : detail;
+      if (code === 'step-up-required')
+        return [...refused, ...messages.slice(place).map((left) => ({ message: left, sentence }))];
+      refused.push({ message, sentence });
     }
   }
   return refused;

@@ -24,7 +24,7 @@ export const PARTNER_TONES: Readonly<Record<string, Tone>> = {
   suspended: 'failed',
 };
 
-export const CHANNELS = ['rest', 'soap', 'smtp', 'hub', 'traces', 'drop'] as const;
+export const CHANNELS = ['rest', 'soap', 'wsdl', 'smtp', 'hub', 'traces', 'drop'] as const;
 
 export function stateName({ sayFirst }: Reader, state: string): string {
   return sayFirst([`web-message-${state}`], state);

@@ -1,6 +1,7 @@
 import type { Answer } from '../../api/client.ts';
 import type { ChartData } from '../../pieces/chart.tsx';
-import { monthsBetween, type Asked } from './themes.ts';
+import { everyMonth, rounded } from '../../figures/months.ts';
+import type { Asked } from './themes.ts';
 
 export type Figures = Answer<'read-figures'>;
 
@@ -15,7 +16,14 @@ export function pictureOf(figures: Figures, { by }: Asked, title: string): Chart
   const ordered = isTime
     ? rows.toSorted((left, right) => compare(left.keys[0] ?? '', right.keys[0] ?? ''))
     : rows.toSorted((left, right) => (right.amounts[0] ?? -1) - (left.amounts[0] ?? -1));
-  const filled = by === 'month' ? withEveryMonth(ordered) : ordered;
+  const filled =
+    by === 'month'
+      ? everyMonth(
+          ordered,
+          ({ keys }) => keys[0] ?? '',
+          (month) => ({ keys: [month], labels: [month], amounts: [] }),
+        )
+      : ordered;
   return {
     title,
     categoryTitle,
@@ -29,27 +37,11 @@ export function pictureOf(figures: Figures, { by }: Asked, title: string): Chart
   };
 }
 
-function withEveryMonth(rows: Figures['rows']): Figures['rows'] {
-  const first = rows[0]?.keys[0];
-  const last = rows.at(-1)?.keys[0];
-  if (first === undefined || last === undefined) return rows;
-  const known = new Map(rows.map((row) => [row.keys[0], row]));
-  return monthsBetween(first, last).map(
-    (month) => known.get(month) ?? { keys: [month], labels: [month], amounts: [] },
-  );
-}
-
 /** Two offices may have one name: then their keys stand beside it. */
 function distinct(names: readonly (readonly [string, string])[]): readonly string[] {
   const times = new Map<string, number>();
   for (const [, label] of names) times.set(label, (times.get(label) ?? 0) + 1);
   return names.map(([key, label]) => ((times.get(label) ?? 0) > 1 ? `${label} (${key})` : label));
-}
-
-/** Hours and percents to one place: more would claim what nobody measured. */
-export function rounded(amount: number | undefined, unit: string): number | undefined {
-  if (amount === undefined) return undefined;
-  return unit === 'hour' || unit === 'percent' ? Math.round(amount * 10) / 10 : Math.round(amount);
 }
 
 function compare(left: string, right: string): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askedOf, monthsBetween } from './themes.ts';
+import { monthsBetween } from '../../figures/months.ts';
+import { askedOf } from './themes.ts';
 
 describe('what the address of the figures asks', () => {
   it('is certificates by month where nothing is said', () => {

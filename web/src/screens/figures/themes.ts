@@ -56,13 +56,3 @@ export function askedOf(search: Readonly<Record<string, string>>): Asked {
     conditions: Object.fromEntries(conditions),
   };
 }
-
-/** Every month from the first to the last, so that a month without acts is a gap of its own. */
-export function monthsBetween(first: string, last: string): readonly string[] {
-  const placeOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-  const from = placeOf(first);
-  return Array.from({ length: Math.max(0, placeOf(last) - from + 1) }, (_, index) => {
-    const place = from + index;
-    return `${String(Math.floor(place / 12)).padStart(4, '0')}-${String((place % 12) + 1).padStart(2, '0')}`;
-  });
-}

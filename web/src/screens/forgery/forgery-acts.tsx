@@ -1,14 +1,12 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { call, type Given } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
-import { Dialog } from '../../pieces/dialog.tsx';
-import type { FieldFault } from '../../pieces/error-summary.tsx';
-import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { ReasonDialog } from '../../pieces/reason-dialog.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
 import { factsOf } from '../forgeries/states.ts';
 import type { ForgeryRead } from './screen.tsx';
@@ -86,39 +84,23 @@ function Confirmation({
 }): ReactNode {
   const { say } = useReader();
   const [isOpen, setOpen] = useState(false);
-  const [finding, setFinding] = useState('');
   const [mask, setMask] = useState('');
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const submit = (): void => {
-    const found =
-      finding.trim() === '' ? [{ field: 'forgery-finding', text: say('web-forgery-finding-missing') }] : [];
-    setFaults(found);
-    if (found.length > 0) return;
-    setOpen(false);
-    confirm({
-      finding: finding.trim(),
-      ...(mask.trim() === '' ? {} : { patterns: [{ mask: mask.trim() }] }),
-    });
-  };
   return (
     <>
       <Button color="red" loading={isBusy} onClick={() => setOpen(true)}>
         {say('web-forgery-confirm')}
       </Button>
-      <Dialog isOpen={isOpen} close={() => setOpen(false)} title={say('web-forgery-confirm')}>
-        <Form faults={faults} submit={submit}>
-          <p>{say('web-forgery-confirm-meaning', { number })}</p>
-          <Textarea
-            id="forgery-finding"
-            label={say('web-forgery-finding')}
-            required
-            rows={4}
-            maxLength={4000}
-            value={finding}
-            error={faults[0]?.text}
-            data-autofocus
-            onChange={({ currentTarget }) => setFinding(currentTarget.value)}
-          />
+      <ReasonDialog
+        isOpen={isOpen}
+        close={() => setOpen(false)}
+        label={say('web-forgery-confirm')}
+        meaning={say('web-forgery-confirm-meaning', { number })}
+        field="forgery-finding"
+        wording={say('web-forgery-finding')}
+        missing={say('web-forgery-finding-missing')}
+        longest={4000}
+        isGrave
+        after={
           <TextInput
             id="forgery-mask"
             label={say('web-forgery-mask')}
@@ -128,16 +110,12 @@ function Confirmation({
             value={mask}
             onChange={({ currentTarget }) => setMask(currentTarget.value)}
           />
-          <div className="row">
-            <Button type="submit" color="red">
-              {say('web-forgery-confirm')}
-            </Button>
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {say('web-cancel')}
-            </Button>
-          </div>
-        </Form>
-      </Dialog>
+        }
+        act={(finding) => {
+          setOpen(false);
+          confirm({ finding, ...(mask.trim() === '' ? {} : { patterns: [{ mask: mask.trim() }] }) });
+        }}
+      />
     </>
   );
 }

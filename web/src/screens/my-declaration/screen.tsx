@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { CitedReference } from '../../cases/cited-reference.tsx';
+import { FormRemarks } from '../../cases/form-remarks.tsx';
 import { DeclarationState } from '../../cases/outcome-badge.tsx';
 import { CASE_TOPICS, comparisonQuery, declarationQuery, type DeclarationRead } from '../../cases/reading.ts';
 import { ReasonList } from '../../cases/reason-list.tsx';
@@ -15,6 +16,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
 import { takeAct } from '../declaration/acts.tsx';
+import { Annulled } from '../declaration/annulment.tsx';
 import { Comparison } from '../declaration/comparison.tsx';
 import { CaseHistory } from '../declaration/history.tsx';
 import { Summary } from '../declaration/summary.tsx';
@@ -50,11 +52,13 @@ function Own({ read }: { readonly read: DeclarationRead }): ReactNode {
       }
       actions={<OwnActs read={read} />}
     >
+      <Annulled read={read} />
       <div className="columns">
         <div>
           <Card title={say('web-own-what')}>
             <Wrong read={read} />
           </Card>
+          <FormRemarks read={read} />
           <Comparison id={declaration.id} />
         </div>
         <div>

@@ -8,7 +8,7 @@ import { newKey } from '../../api/keys.ts';
 import { useReader } from '../../language/reader.tsx';
 import { ChangePreview, rowTitle } from '../../parameters/change-preview.tsx';
 import { SchemaForm } from '../../parameters/schema-form.tsx';
-import { blankOf, isMembers, type Members } from '../../parameters/schema.ts';
+import { blankOf, isMembers, plainOf, type Members, type Schema } from '../../parameters/schema.ts';
 import type { FieldFault } from '../../pieces/error-summary.tsx';
 import { Form } from '../../pieces/form.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -244,8 +244,13 @@ function useProposing(parameter: string) {
   return { previewing, proposing };
 }
 
+/** The form of a value, which a member of the key may decide. */
+function formFor({ forms, valueSchema }: Parameter, key: Members): Schema {
+  return forms?.schemas[plainOf(key[forms.by])] ?? valueSchema;
+}
+
 function ProposalFields({
-  parameter: { keySchema, valueSchema },
+  parameter,
   row,
   draft,
   change,
@@ -257,10 +262,20 @@ function ProposalFields({
 }): ReactNode {
   const reader = useReader();
   const { say } = reader;
+  const { keySchema } = parameter;
+  const valueSchema = formFor(parameter, draft.key);
   return (
     <>
       {row === undefined ? (
-        <SchemaForm prefix="key" schema={keySchema} value={draft.key} change={(key) => change({ key })} />
+        <SchemaForm
+          prefix="key"
+          schema={keySchema}
+          value={draft.key}
+          change={(key) => {
+            const next = formFor(parameter, key);
+            change(next === valueSchema ? { key } : { key, value: blankOf(next) });
+          }}
+        />
       ) : (
         <>
           <strong dir="auto">{rowTitle(row.key, keySchema, reader)}</strong>
@@ -273,6 +288,8 @@ function ProposalFields({
       )}
       {!draft.isEnd && (
         <SchemaForm
+          // A list keeps what was typed: another form begins anew.
+          key={plainOf(draft.key[parameter.forms?.by ?? ''])}
           prefix="value"
           schema={valueSchema}
           value={draft.value}
@@ -301,10 +318,11 @@ function ProposalFields({
 }
 
 /** What is proposed today counts from tomorrow, unless somebody means otherwise. */
-function draftOf({ keySchema, valueSchema }: Parameter, row: Row | undefined): Draft {
+function draftOf(parameter: Parameter, row: Row | undefined): Draft {
+  const key = row?.key ?? blankOf(parameter.keySchema);
   return {
-    key: row?.key ?? blankOf(keySchema),
-    value: isMembers(row?.value) ? row.value : blankOf(valueSchema),
+    key,
+    value: isMembers(row?.value) ? row.value : blankOf(formFor(parameter, key)),
     isEnd: false,
     from: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
     until: '',

@@ -6,8 +6,8 @@ import { Chart, type ChartData } from '../../pieces/chart.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { Totals } from '../figures/totals.tsx';
-import { rounded } from '../figures/picture.ts';
+import { Totals } from '../../figures/totals.tsx';
+import { rounded } from '../../figures/months.ts';
 
 type Table = Answer<'read-public-figures'>['tables'][number];
 

@@ -19,11 +19,14 @@ export function Proposing({
   owner,
   isSame,
   isUnfit,
+  isFailing,
 }: {
   readonly table: DecisionTable;
   readonly owner: RuleOwner;
   readonly isSame: boolean;
   readonly isUnfit: boolean;
+  /** A case of its own fails. */
+  readonly isFailing: boolean;
 }): ReactNode {
   const { say } = useReader();
   const { go } = useAddress();
@@ -53,7 +56,11 @@ export function Proposing({
   return (
     <Form faults={faults} submit={submit}>
       {proposing.isError && <ProblemNotice error={proposing.error} />}
-      {(isSame || isUnfit) && <p className="quiet">{say(isSame ? 'web-rule-same' : 'web-rule-unfit')}</p>}
+      {(isSame || isUnfit || isFailing) && (
+        <p className="quiet">
+          {say(isSame ? 'web-rule-same' : isUnfit ? 'web-rule-unfit' : 'web-rule-failing')}
+        </p>
+      )}
       <TextInput
         id="proposal-from"
         type="date"
@@ -73,7 +80,7 @@ export function Proposing({
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
       />
       <div className="row">
-        <Button type="submit" disabled={isSame || isUnfit} loading={proposing.isPending}>
+        <Button type="submit" disabled={isSame || isUnfit || isFailing} loading={proposing.isPending}>
           {say('web-parameter-propose')}
         </Button>
       </div>

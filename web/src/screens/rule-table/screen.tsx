@@ -8,6 +8,7 @@ import { AwaitedPage } from '../../pieces/awaited-page.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { OwnCases } from '../../rules/cases/own-cases.tsx';
 import { CaseResults, CheckList, useCheck } from '../../rules/checks.tsx';
 import { differenceOf } from '../../rules/difference.ts';
 import { DifferenceView } from '../../rules/difference-view.tsx';
@@ -44,6 +45,7 @@ export function Screen(): ReactNode {
       name={name}
       inForce={inForce}
       live={search['live'] ?? ''}
+      keep={search['keep'] ?? ''}
       owner={owner}
     />
   );
@@ -59,11 +61,16 @@ interface Asked {
   readonly inForce: DecisionTable | undefined;
   /** Row that is to act from now on, where somebody came to switch it. */
   readonly live: string;
+  /** Number of a declaration that is to become a test case. */
+  readonly keep: string;
   readonly owner: RuleOwner;
 }
 
 /** The draft under hand: what was left of it on this device, or the table in force; kept until it differs from that no more. */
-function useDraft({ name, inForce, live, owner }: Asked): { readonly hand: Hand; readonly isSame: boolean } {
+function useDraft({ name, inForce, live, owner }: Omit<Asked, 'keep'>): {
+  readonly hand: Hand;
+  readonly isSame: boolean;
+} {
   const first = useMemo(() => {
     const begun = keptDraft(owner, name) ?? inForce ?? blank(name);
     const place = begun.rows.findIndex(({ id }) => id === live);
@@ -84,7 +91,7 @@ function useDraft({ name, inForce, live, owner }: Asked): { readonly hand: Hand;
   return { hand, isSame };
 }
 
-function TablePage({ name, inForce, live, owner }: Asked): ReactNode {
+function TablePage({ name, inForce, live, keep, owner }: Asked): ReactNode {
   const { say, language } = useReader();
   const { may } = useSession();
   const { hand, isSame } = useDraft({ name, inForce, live, owner });
@@ -97,6 +104,8 @@ function TablePage({ name, inForce, live, owner }: Asked): ReactNode {
   );
   const mayWrite = may('parameter.propose');
   const isUnfit = unread.size > 0 || (check.data?.faults.length ?? 1) > 0;
+  const isFailing = check.data?.cases.some(({ pack, passed }) => pack === undefined && !passed) ?? false;
+  const [kept, setKept] = useState(keep);
   return (
     <Page
       title={tableTitle(table, language)}
@@ -117,19 +126,19 @@ function TablePage({ name, inForce, live, owner }: Asked): ReactNode {
         )
       }
     >
-      <Card title={say('web-rule-grid')} tools={mayWrite && <RuleToolbar hand={hand} at={at} go={go} />}>
-        <div className="stack">
-          <div className="rule-desk">
-            <RuleGrid hand={hand} remarks={remarks} at={at} go={go} isFixed={!mayWrite} />
-            {mayWrite && (
-              <section className="rule-side" aria-label={say('web-rule-panel')} tabIndex={0}>
-                <RowPanel hand={hand} at={at} />
-              </section>
-            )}
-          </div>
-          <KeyHints />
-        </div>
-      </Card>
+      <GridCard hand={hand} remarks={remarks} at={at} go={go} mayWrite={mayWrite} />
+      {mayWrite && (
+        <Card title={say('web-case-title')}>
+          <OwnCases
+            hand={hand}
+            owner={owner}
+            check={check.data}
+            isStale={check.isStale}
+            go={go}
+            keep={kept}
+          />
+        </Card>
+      )}
       {mayWrite && (
         <Card title={say('web-rule-facts')}>
           <TableFacts hand={hand} isNew={inForce === undefined} />
@@ -140,17 +149,60 @@ function TablePage({ name, inForce, live, owner }: Asked): ReactNode {
         <DifferenceView before={inForce} after={table} />
       </Card>
       <Card title={say('web-simulation')}>
-        <SimulationPanel table={table} owner={owner} isUnfit={isUnfit} />
+        <SimulationPanel
+          table={table}
+          owner={owner}
+          isUnfit={isUnfit}
+          {...(mayWrite ? { keep: setKept } : {})}
+        />
       </Card>
       {mayWrite && (
         <Card title={say('web-parameter-propose')}>
-          <Proposing table={table} owner={owner} isSame={isSame} isUnfit={isUnfit || check.isStale} />
+          <Proposing
+            table={table}
+            owner={owner}
+            isSame={isSame}
+            isUnfit={isUnfit || check.isStale}
+            isFailing={isFailing}
+          />
         </Card>
       )}
       <Card title={say('web-rule-history')}>
         <TableHistory name={name} />
       </Card>
     </Page>
+  );
+}
+
+/** The table itself, and the row at hand beside it. */
+function GridCard({
+  hand,
+  remarks,
+  at,
+  go,
+  mayWrite,
+}: {
+  readonly hand: Hand;
+  readonly remarks: ReturnType<typeof remarksOf>;
+  readonly at: Place;
+  readonly go: (place: Place) => void;
+  readonly mayWrite: boolean;
+}): ReactNode {
+  const { say } = useReader();
+  return (
+    <Card title={say('web-rule-grid')} tools={mayWrite && <RuleToolbar hand={hand} at={at} go={go} />}>
+      <div className="stack">
+        <div className="rule-desk">
+          <RuleGrid hand={hand} remarks={remarks} at={at} go={go} isFixed={!mayWrite} />
+          {mayWrite && (
+            <section className="rule-side" aria-label={say('web-rule-panel')} tabIndex={0}>
+              <RowPanel hand={hand} at={at} />
+            </section>
+          )}
+        </div>
+        <KeyHints />
+      </div>
+    </Card>
   );
 }
 
@@ -178,7 +230,11 @@ function Found({
         )}
       </Card>
       <Card title={say('web-rule-cases')}>
-        {check.data === undefined ? <Loading /> : <CaseResults cases={check.data.cases} />}
+        {check.data === undefined ? (
+          <Loading />
+        ) : (
+          <CaseResults cases={check.data.cases} isUnfit={check.data.faults.length > 0} />
+        )}
       </Card>
     </div>
   );

@@ -137,6 +137,16 @@ function RowCard({
                   })}
                 </span>
                 <span className="quiet">{moment(at)}</span>
+                {may('parameter.propose') && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`${say('web-case-keep')}: ${caseNumber(claimant)}`}
+                    onClick={() => go(`/rules/${table}`, { keep: caseNumber(claimant) })}
+                  >
+                    {say('web-case-keep')}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>

@@ -8,7 +8,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge, StateBadge } from '../../pieces/state-badge.tsx';
-import '../figures/figures.css';
+import '../../figures/figures.css';
 import './status.css';
 
 type Status = Answer<'show-status'>;

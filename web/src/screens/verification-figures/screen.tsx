@@ -1,21 +1,16 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconFileSpreadsheet, IconTableExport } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, callBytes, type Answer } from '../../api/client.ts';
+import { FigureBoard } from '../../figures/figure-board.tsx';
+import { everyMonth, rounded } from '../../figures/months.ts';
+import { Totals } from '../../figures/totals.tsx';
 import { useReader } from '../../language/reader.tsx';
-import { Chart, type ChartData } from '../../pieces/chart.tsx';
-import { EmptyState } from '../../pieces/empty-state.tsx';
-import { Loading } from '../../pieces/loading.tsx';
-import { Card, Page } from '../../pieces/page.tsx';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { saveFile } from '../../pieces/save-file.ts';
-import { rounded } from '../figures/picture.ts';
-import { monthsBetween } from '../figures/themes.ts';
-import { Totals } from '../figures/totals.tsx';
-import { askedOf, DIMENSIONS, THEME_NAMES, THEMES, type Asked } from './themes.ts';
-import '../../pieces/filters.css';
+import type { ChartData } from '../../pieces/chart.tsx';
+import { Page } from '../../pieces/page.tsx';
+import { askedOf, isKeyed, THEMES, type Asked } from './themes.ts';
+import { VerificationFilters } from './verification-filters.tsx';
 import '../../rules/rules.css';
 
 type Figures = Answer<'read-verification-figures'>;
@@ -34,12 +29,14 @@ export function Screen(): ReactNode {
   return (
     <Page title={say('web-verification-figures')} lead={say('web-verification-figures-lead')}>
       <Board asked={asked} />
-      <Card>
-        <Filters asked={asked} />
-        {figures.isPending && <Loading />}
-        {figures.isError && <ProblemNotice error={figures.error} retry={() => void figures.refetch()} />}
-        {figures.isSuccess && <Told figures={figures.data} asked={asked} />}
-      </Card>
+      <FigureBoard
+        filters={<VerificationFilters asked={asked} />}
+        found={figures}
+        picture={(data) => pictureOf(data, asked, say(`web-verification-figures-${asked.theme}`))}
+        file={`verification-${asked.theme}-${asked.by}`}
+        bytes={(format) => callBytes('read-verification-figures', { query: { ...query, format } })}
+        after={(data) => <Narrowing figures={data} asked={asked} />}
+      />
     </Page>
   );
 }
@@ -49,13 +46,14 @@ function queryOf({ theme, ...asked }: Asked) {
 }
 
 /** The few figures that stand for the whole, of the months asked for. */
-function Board({ asked: { from, until } }: { readonly asked: Asked }): ReactNode {
+function Board({ asked: { from, until, authority } }: { readonly asked: Asked }): ReactNode {
   const { say, language } = useReader();
   const query = {
     measure: 'cases,automatic-rate,manual,refused,hours-saved,paper-not-asked,fallback',
     by: 'month' as const,
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
+    ...(authority === undefined ? {} : { authority }),
   };
   const found = useQuery({
     queryKey: ['verification-figures', language, query],
@@ -72,67 +70,12 @@ function Board({ asked: { from, until } }: { readonly asked: Asked }): ReactNode
   );
 }
 
-function Filters({ asked }: { readonly asked: Asked }): ReactNode {
-  const { say } = useReader();
-  const { filter } = useAddress();
-  return (
-    <div className="filters" role="group" aria-label={say('web-filters')}>
-      <NativeSelect
-        size="sm"
-        label={say('web-figures-measure')}
-        value={asked.theme}
-        onChange={({ currentTarget }) => filter({ measure: currentTarget.value })}
-        data={THEME_NAMES.map((value) => ({ value, label: say(`web-verification-figures-${value}`) }))}
-      />
-      <NativeSelect
-        size="sm"
-        label={say('web-figures-by')}
-        value={asked.by}
-        onChange={({ currentTarget }) => filter({ by: currentTarget.value, of: '', key: '' })}
-        data={DIMENSIONS.map((value) => ({ value, label: say(`verification-figure-by-${value}`) }))}
-      />
-      {(['from', 'until'] as const).map((name) => (
-        <TextInput
-          key={name}
-          size="sm"
-          type="month"
-          label={say(`web-figures-${name}`)}
-          placeholder="2026-01"
-          value={asked[name] ?? ''}
-          onChange={({ currentTarget }) => filter({ [name]: currentTarget.value })}
-        />
-      ))}
-      {asked.of !== undefined && (
-        <Button variant="subtle" size="sm" onClick={() => filter({ of: '', key: '', by: asked.of ?? '' })}>
-          {say('web-filters-clear')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function Told({ figures, asked }: { readonly figures: Figures; readonly asked: Asked }): ReactNode {
-  const { say, moment } = useReader();
-  const title = say(`web-verification-figures-${asked.theme}`);
-  const data = useMemo(() => pictureOf(figures, asked, title), [figures, asked, title]);
-  if (figures.rows.length === 0)
-    return <EmptyState title={say('web-figures-empty')} text={say('web-figures-empty-more')} />;
-  return (
-    <div className="stack">
-      <Chart data={data} tools={<Downloads asked={asked} />} />
-      <Narrowing figures={figures} asked={asked} />
-      {figures.truncated && <p className="notice">{say('web-figures-truncated')}</p>}
-      <p className="quiet">{say('web-as-of', { time: moment(figures.asOf) })}</p>
-    </div>
-  );
-}
-
 /** From a list of countries, ports or reasons to one of them, month by month. */
 function Narrowing({ figures, asked }: { readonly figures: Figures; readonly asked: Asked }): ReactNode {
   const { say } = useReader();
   const { filter } = useAddress();
   const { by } = asked;
-  if (by === 'month' || by === 'office') return undefined;
+  if (!isKeyed(by)) return undefined;
   return (
     <div className="rule-part-list" role="group" aria-label={say('web-verification-figures-months')}>
       <span>{say('web-verification-figures-months')}:</span>
@@ -153,7 +96,13 @@ function Narrowing({ figures, asked }: { readonly figures: Figures; readonly ask
 /** A table of figures as a chart: months run as a line, everything else lies in bars, the greatest first. */
 function pictureOf({ measures, rows, by }: Figures, asked: Asked, title: string): ChartData {
   const isTime = asked.by === 'month';
-  const filled = isTime ? withEveryMonth(rows) : rows;
+  const filled = isTime
+    ? everyMonth(
+        rows,
+        ({ key }) => key,
+        (month) => ({ key: month, label: month, amounts: [] }),
+      )
+    : rows;
   return {
     title,
     categoryTitle: by.title,
@@ -166,43 +115,4 @@ function pictureOf({ measures, rows, by }: Figures, asked: Asked, title: string)
     ...(asked.theme === 'cases' && !isTime ? { isStacked: true } : {}),
     ...(isTime ? {} : { isLying: true, drawn: 15 }),
   };
-}
-
-function withEveryMonth(rows: Figures['rows']): Figures['rows'] {
-  const known = new Map(rows.map((row) => [row.key, row]));
-  const months = [...known.keys()].toSorted();
-  return monthsBetween(months[0] ?? '', months.at(-1) ?? '').map(
-    (month) => known.get(month) ?? { key: month, label: month, amounts: [] },
-  );
-}
-
-/** The same table as a file. */
-function Downloads({ asked }: { readonly asked: Asked }): ReactNode {
-  const saving = useMutation({
-    mutationFn: async (format: 'csv' | 'xlsx') => {
-      const bytes = await callBytes('read-verification-figures', { query: { ...queryOf(asked), format } });
-      saveFile(new Blob([bytes]), `verification-${asked.theme}-${asked.by}.${format}`);
-    },
-  });
-  return (
-    <>
-      {saving.isError && <ProblemNotice error={saving.error} />}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconTableExport size={16} aria-hidden />}
-        onClick={() => saving.mutate('csv')}
-      >
-        CSV
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-        onClick={() => saving.mutate('xlsx')}
-      >
-        Excel
-      </Button>
-    </>
-  );
 }

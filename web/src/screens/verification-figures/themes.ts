@@ -15,6 +15,7 @@ export const DIMENSIONS = [
   'month',
   'country',
   'office',
+  'authority',
   'chapter',
   'heading',
   'port',
@@ -36,28 +37,43 @@ export interface Asked {
   readonly by: Dimension;
   readonly from?: string;
   readonly until?: string;
-  /** One key of a dimension, shown by month. */
+  readonly authority?: string;
+  readonly office?: string;
+  /** Only one key of a dimension. */
   readonly of?: KeyedDimension;
   readonly key?: string;
 }
-export type KeyedDimension = Exclude<Dimension, 'month' | 'office'>;
+type KeyedDimension = Exclude<Dimension, 'month' | 'office' | 'authority'>;
 
+/** Whether one key of a dimension can be asked for. */
+export function isKeyed(name: Dimension): name is KeyedDimension {
+  return name !== 'month' && name !== 'office' && name !== 'authority';
+}
+
+export const KEYED_DIMENSIONS = DIMENSIONS.filter(isKeyed);
+
+/** Sums are kept by one dimension at a time: what may be told apart where only one key of another is asked for. */
+export function goesWith(by: string, of: string): boolean {
+  return ['month', 'office', 'authority', of].includes(by) || (by === 'heading' && of === 'chapter');
+}
+
+const AUTHORITY = /^[A-Z]{2}-[A-Z0-9-]{1,30}$/;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /** What an address asks for; what it says that is of no known form is passed over. */
 export function askedOf(search: Readonly<Record<string, string>>): Asked {
   const by = DIMENSIONS.find((name) => name === search['by']) ?? 'month';
-  const of = DIMENSIONS.find(
-    (name): name is KeyedDimension => name === search['of'] && name !== 'month' && name !== 'office',
-  );
-  const { from, until, key } = search;
-  const isNarrowed = of !== undefined && key !== undefined && (by === 'month' || by === 'office');
+  const of = KEYED_DIMENSIONS.find((name) => name === search['of']);
+  const { from, until, key = '', authority = '', office = '' } = search;
+  const isNarrowed = of !== undefined && key !== '' && goesWith(by, of);
   const asked = THEME_NAMES.find((name) => name === search['measure']) ?? 'rate';
   return {
     theme: ONLY[isNarrowed ? of : by] ?? asked,
     by,
     ...(from !== undefined && MONTH.test(from) ? { from } : {}),
     ...(until !== undefined && MONTH.test(until) ? { until } : {}),
+    ...(AUTHORITY.test(authority) ? { authority } : {}),
+    ...(office === '' ? {} : { office }),
     ...(isNarrowed ? { of, key } : {}),
   };
 }

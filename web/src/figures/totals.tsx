@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useReader } from '../../language/reader.tsx';
-import { rounded } from './picture.ts';
+import { useReader } from '../language/reader.tsx';
+import { rounded } from './months.ts';
 import './figures.css';
 
 export interface Total {
