@@ -82,7 +82,11 @@ export async function benchVerification(): Promise<BenchRow[]> {
   await loadAuthorities(shared);
   const cases = openCases({
     ...shared,
-    ruleBooks: { inForce: () => Promise.resolve(beefBook), asKnown: () => Promise.resolve(beefBook) },
+    ruleBooks: {
+      inForce: () => Promise.resolve(beefBook),
+      asKnown: () => Promise.resolve(beefBook),
+      classOf: () => Promise.resolve(undefined),
+    },
     documents: certificateSource({ database, anchors: () => [] }),
     keepers: [declarationKeeper(() => Promise.resolve())],
     standing: {
@@ -104,6 +108,7 @@ export async function benchVerification(): Promise<BenchRow[]> {
       answers: (from) => Promise.resolve({ inquiries: [], next: from }),
     },
     secondOfficialFrom: () => Promise.resolve(undefined),
+    tell: () => Promise.resolve(),
   });
   const bench: Bench = {
     url: postgres.applicationUrl,

@@ -3,7 +3,15 @@
 // node scripts/build.mjs            everything
 // node scripts/build.mjs --rooms    the server's rooms alone: what the pages' definitions are generated from
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build/page.mjs';
@@ -72,6 +80,7 @@ async function bundlePortal() {
 
 process.chdir(resolve(root));
 requireNode();
+const began = Date.now();
 mkdirSync(join(dist, '.info'), { recursive: true });
 const onlyRooms = process.argv.includes('--rooms');
 compile(onlyRooms ? 'src/tsconfig.json' : 'tsconfig.product.json');
@@ -87,4 +96,6 @@ if (!onlyRooms) {
       );
     });
   }
+  // What tests start from compiled code asks whether the source has changed since.
+  writeFileSync(join(dist, '.info/built'), String(began));
 }

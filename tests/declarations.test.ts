@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demonstrationCertificates } from '../src/demonstration/certificates.ts';
 import { endProgram, Installation, signIn, type RunningProgram } from './support/program.ts';
@@ -10,6 +11,7 @@ const tokens = new Map<string, string>();
 let running: RunningProgram;
 
 beforeAll(async () => {
+  await installation.fill();
   running = await installation.start();
   for (const login of ['declarant', 'inspector', 'chief-inspector', 'official-nz'])
     tokens.set(login, await signIn(running.url, login, installation.password(login)));
@@ -255,6 +257,48 @@ describe('an inspector', () => {
     expect(JSON.stringify(seen)).not.toContain('account/');
   });
 
+  it('annuls a release with a second official, and the account has what was written off again', async () => {
+    const certificate = beef(1);
+    const { kilograms } = lineOf(certificate.document);
+    const lodged = (await lodge('declarant', form(certificate, kilograms))).json;
+    expect(lodged.declaration.state, JSON.stringify(lodged.decision)).toBe('passed');
+    const { id } = lodged.declaration;
+    const act = (who: string, action: string, input: object, seen: Reading) =>
+      ask(who, 'POST', `/v1/declarations/${id}/actions/${action}`, input, match(seen));
+    const consumed = async () => {
+      type Compared = { accounts: readonly { lines: readonly { own: string; consumed: string }[] }[] };
+      const path = `/v1/declarations/${id}/comparison`;
+      return (await ask<Compared>('inspector', 'GET', path)).json.accounts[0]?.lines[0];
+    };
+    const released = await act('inspector', 'finalise', { result: 'released' }, lodged);
+    expect(released.json).toMatchObject({ declaration: { state: 'finalised' }, actions: ['propose-annul'] });
+    const weight = String(kilograms);
+    expect(await consumed()).toMatchObject({ consumed: weight, own: weight });
+    const reason = { reason: 'The container was exchanged at the quay.' };
+    expect((await act('declarant', 'propose-annul', reason, released.json)).status).toBe(403);
+    const proposed = await act('inspector', 'propose-annul', reason, released.json);
+    expect(proposed.json.declaration.body['annulling']).toMatchObject(reason);
+    expect((await act('inspector', 'confirm-annul', {}, proposed.json)).status).toBe(403);
+    const annulled = await act('chief-inspector', 'confirm-annul', {}, proposed.json);
+    expect(annulled.json.declaration, JSON.stringify(annulled.json)).toMatchObject({
+      state: 'annulled',
+      body: { annulled: reason },
+    });
+    expect(await consumed()).toMatchObject({ consumed: '0', own: '0' });
+    const own = (await ask('declarant', 'GET', `/v1/declarations/${id}`)).json.declaration.body;
+    expect(own['annulled']).toMatchObject(reason);
+    expect(JSON.stringify(own)).not.toContain('account/');
+    const again = form(certificate, kilograms, lodged.declaration.number);
+    const refused = await ask<{ errors: readonly { code: string }[] }>(
+      'declarant',
+      'POST',
+      `/v1/declarations/${id}/versions`,
+      { ...again, declaration: { ...again.declaration, arrival: '2026-01-01' } },
+      match(annulled.json),
+    );
+    expect(refused.json.errors).toMatchObject([{ code: 'amend-finished' }]);
+  });
+
   it('asks the issuer from the declaration, and the answer comes back into it', async () => {
     type Asked = { items: readonly Reading['declaration'][] };
     const found = await ask<Asked>('inspector', 'GET', '/v1/declarations?state=inquired');
@@ -305,5 +349,100 @@ describe('an inspector', () => {
       .toBe(0);
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBeGreaterThan(12);
+  });
+});
+
+const samples = '../shared/data/customs-declarations/samples';
+
+/** A trader's machine that comes in by a key of its own (private_key_jwt, RFC 7523), as systems of traders do. */
+async function machineOf(organisation: string, login: string): Promise<string> {
+  const opening = ['account', login, '--name', 'Gateway', '--role', 'declarant', '--machine'];
+  expect(installation.command([...opening, '--organisation', organisation]).stderr).toBe('');
+  tokens.set('operator', await signIn(running.url, 'operator', installation.password('operator')));
+  type People = { items: readonly { id: string; login: string }[] };
+  const found = await ask<People>(
+    'operator',
+    'GET',
+    `/v1/accounts?organisation=${organisation}&text=${login}`,
+  );
+  const id = found.json.items.find((one) => one.login === login)?.id ?? '';
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const expires = new Date(Date.now() + 86_400_000).toISOString();
+  const key = { jwk: await exportJWK(publicKey), label: 'production', expires };
+  const added = await ask<object>('operator', 'POST', `/v1/accounts/${id}/keys`, key);
+  expect(added.status, JSON.stringify(added.json)).toBe(201);
+  const assertion = await new SignJWT({ iss: login, sub: login, aud: `${running.url}/v1/token`, jti: login })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
+    .setIssuedAt()
+    .setExpirationTime('60s')
+    .sign(privateKey);
+  const answer = await fetch(`${running.url}/v1/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }),
+  });
+  const granted: unknown = await answer.json();
+  if (typeof granted === 'object' && granted !== null && 'access_token' in granted)
+    return String(granted.access_token);
+  throw new Error(JSON.stringify(granted));
+}
+
+describe.skipIf(!existsSync(samples))('a trader’s system (real declarations absent: skipped)', () => {
+  const BROKEN = 'TT_IM084a.xml';
+  beforeAll(async () => {
+    tokens.set('machine', await machineOf('CN-DHAQUATIC', 'dhaquatic-gateway'));
+  });
+
+  it('lodges real declarations of the WCO data model by its key, each decided and given back byte for byte', async () => {
+    const names = readdirSync(samples).filter((name) => name.endsWith('.xml') && name !== BROKEN);
+    expect(names).toHaveLength(17);
+    for (const name of names) {
+      const sent = readFileSync(path.join(samples, name), 'utf8');
+      const { status, json } = await lodge('machine', sent);
+      expect(status, `${name}: ${JSON.stringify(json)}`).toBeLessThan(300);
+      const { id } = json.declaration;
+      expect(json.declaration.body['declarant']).toBe('CN-DHAQUATIC');
+      expect(json.decision.outcome, name).toMatch(/^(pass|hold|refuse|inquire)$/);
+      const kept = await fetch(`${running.url}/v1/declarations/${id}/versions/1/content`, {
+        headers: { authorization: `Bearer ${tokens.get('machine') ?? ''}` },
+      });
+      expect(await kept.text(), name).toBe(sent);
+      expect((await lodge('machine', sent)).json.declaration.id, name).toBe(id);
+      // Its people see it, those of another trader do not.
+      expect((await ask('rival', 'GET', `/v1/declarations/${id}`)).status).toBe(200);
+      expect((await ask('declarant', 'GET', `/v1/declarations/${id}`)).status).toBe(404);
+    }
+  });
+
+  it('is told in its language, and as a problem (RFC 9457), in which line the broken one breaks and why', async () => {
+    const told: string[][] = [];
+    for (const language of ['en', 'zh', 'fr', 'es', 'ru', 'ar']) {
+      const answer = await fetch(`${running.url}/v1/declarations?authority=CN-GACC`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tokens.get('machine') ?? ''}`,
+          'content-type': 'application/xml',
+          'accept-language': language,
+        },
+        body: readFileSync(path.join(samples, BROKEN)),
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.headers.get('content-language')).toBe(language);
+      // The program answers by the schema of problems.
+      const problem = (await answer.json()) as {
+        readonly code: string;
+        readonly title: string;
+        readonly errors: readonly { readonly code: string; readonly detail: string }[];
+      };
+      expect(problem.code).toBe('declaration-invalid');
+      expect(problem.errors.map(({ code }) => code)).toEqual(['xml-not-well-formed', 'declaration-xml-line']);
+      expect(problem.errors[1]?.detail).toContain('164');
+      told.push([problem.title, ...problem.errors.map(({ detail }) => detail)]);
+    }
+    for (const place of [0, 1, 2]) expect(new Set(told.map((one) => one[place])).size).toBe(6);
   });
 });

@@ -47,7 +47,7 @@ function printed<Told>(...parameters: readonly string[]): Told {
 }
 
 const reportOf = async (file: string): Promise<Report> =>
-  openReport(readFileSync(place(file), 'utf8'), await readKit(kit)).report;
+  (await openReport(readFileSync(place(file), 'utf8'), await readKit(kit))).report;
 
 beforeAll(start);
 afterAll(async () => {
@@ -134,7 +134,7 @@ describe('a new country', () => {
       ['form', { report: signed.report }],
     ];
     for (const [what, value] of faults)
-      expect(() => openReport(JSON.stringify(value), own)).toThrow(
+      await expect(openReport(JSON.stringify(value), own)).rejects.toThrow(
         expect.objectContaining({ code: 'partner-report-unsound', values: { what } }),
       );
     const { countersignature: _, ...alone } = signed;

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
-import { axeInBoth, enterWindow, listen, overflow } from './support/window-page.ts';
+import { enterWindow, inspecting, listen, overflow } from './support/window-page.ts';
 
 const pictures = join(tmpdir(), 'counterfoil-portal-administration');
 const start = await startChromium();
@@ -24,6 +24,7 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
   });
 
@@ -48,11 +49,7 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
 
   /** axe in light and dark, nothing beyond the window, and a picture kept. */
-  async function inspect(page: Page, name: string): Promise<void> {
-    expect(await axeInBoth(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  }
+  const inspect = inspecting(pictures);
 
   it('tells the public figures to anybody, and takes a report of a forgery with a photograph', async () => {
     if (!start.started) return;

@@ -1,13 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
-import { endProgram, Installation, type RunningProgram } from './support/program.ts';
-import { axeInBoth, enterWindow, overflow } from './support/window-page.ts';
+import { endProgram, Installation, signIn, type RunningProgram } from './support/program.ts';
+import { axeInBoth, enterWindow, inspecting, overflow } from './support/window-page.ts';
 
-const pictures = join(tmpdir(), 'counterfoil-portal-declarations');
+const pictures = process.env['COUNTERFOIL_SHOTS'] ?? join(tmpdir(), 'counterfoil-portal-declarations');
+const sample = '../shared/data/customs-declarations/samples/TT_IM021a.xml';
 const start = await startChromium();
 const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
 
@@ -16,11 +17,13 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
   let program: RunningProgram;
   let inspector: Page;
   let trader: Page;
+  let chief: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
     const { browser } = start;
     const enter = (login: string, locale: string): Promise<Page> =>
@@ -33,6 +36,7 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
       });
     inspector = await enter('inspector', 'en-GB');
     trader = await enter('declarant', 'zh-CN');
+    chief = await enter('chief-inspector', 'zh-CN');
   });
 
   afterAll(async () => {
@@ -44,6 +48,25 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
   const picture = (page: Page, name: string): Promise<Buffer> =>
     page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const inspect = inspecting(pictures);
+  async function ask(path: string): Promise<string> {
+    const token = await signIn(program.url, 'inspector', installation.password('inspector'));
+    const answer = await fetch(`${program.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return answer.text();
+  }
+  /** The demonstration's declaration of a place in its list, by the number that it is given. */
+  const idOf = async (place: number): Promise<string> => {
+    const serial = String(100_411 + place * 37).padStart(9, '0');
+    const number = `2200${String(new Date().getUTCFullYear())}1${serial}`;
+    // The program answers by the schema of the route.
+    const { items } = JSON.parse(await ask(`/v1/declarations?number=${number}`)) as {
+      items: readonly { id: string }[];
+    };
+    return items[0]?.id ?? '';
+  };
+  /** The reference that it cites, as it was written. */
+  const citedBy = async (id: string): Promise<string> =>
+    /"reference":"([^"]+)"/.exec(await ask(`/v1/declarations/${id}`))?.[1] ?? '';
   const speak = async (page: Page, language: string): Promise<void> => {
     await page.evaluate((name) => localStorage.setItem('counterfoil.language', name), language);
   };
@@ -198,6 +221,112 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
     await inspector.locator('.timeline li').first().waitFor();
     expect(await axeInBoth(inspector)).toEqual([]);
     await picture(inspector, 'balance-en');
+  });
+
+  it('waits for a second official above a value, who confirms it or declines it with a reason', async () => {
+    await speak(inspector, 'en');
+    const waiting = chief.locator('[data-overrule="waiting"]');
+    const propose = async (place: number): Promise<void> => {
+      const id = await idOf(place);
+      await open(inspector, `/declarations/${id}`);
+      await inspector.locator('[data-act="hold"]').click();
+      const dialog = inspector.getByRole('dialog');
+      await dialog.locator('#overrule-reason').fill('The scales are to be calibrated first.');
+      await dialog.locator('button[type=submit]').click();
+      await inspector.locator('[data-overrule="waiting"]').waitFor();
+      expect(await inspector.locator('[data-overrule="waiting"] button').count()).toBe(0);
+      await open(chief, `/declarations/${id}`);
+      await waiting.waitFor();
+    };
+    await propose(0);
+    await inspect(chief, 'overrule-waiting-zh');
+    await waiting.getByRole('button', { name: '确认' }).click();
+    await chief.locator('[data-overrule="stands"]').waitFor();
+    await propose(3);
+    await waiting.getByRole('button', { name: '否决' }).click();
+    await chief.getByRole('dialog').locator('textarea').fill('上月已校准。');
+    await chief.getByRole('dialog').locator('button[type=submit]').click();
+    await expect.poll(() => chief.locator('[data-overrule]').count()).toBe(0);
+  });
+
+  it('is ended by what became of the goods; what was used is corrected by two officials', async () => {
+    await chief.locator('[data-act="finalise"]').click();
+    await chief.getByRole('dialog').getByRole('button', { name: '办结' }).click();
+    await expect.poll(() => chief.locator('[data-act="finalise"]').count()).toBe(0);
+    await inspector.reload();
+    await inspector.locator('.case-side .plain-list a[href*="/balances/"]').first().click();
+    await inspector.getByRole('button', { name: 'Propose a correction' }).click();
+    const dialog = inspector.getByRole('dialog');
+    await dialog.locator('button[type=submit]').click();
+    await dialog.locator('.error-summary li').nth(1).waitFor();
+    await dialog.locator('#correction-quantity').fill('1000');
+    await dialog.locator('#correction-reason').fill('Weighed again on the quay.');
+    await dialog.locator('button[type=submit]').click();
+    await inspector.locator('[data-correction="proposed"]').waitFor();
+    await chief.goto(inspector.url());
+    const proposed = chief.locator('[data-correction="proposed"]');
+    await proposed.waitFor();
+    await inspect(chief, 'balance-zh');
+    await proposed.getByRole('button').first().click();
+    await chief.locator('[data-correction="approved"]').waitFor();
+  });
+
+  it('takes what is near to a reference that leads nowhere, and is decided anew at once', async () => {
+    const id = await idOf(10);
+    const [wrong, right] = await Promise.all([citedBy(id), idOf(0).then(citedBy)]);
+    // A certificate of another year: a slip of the pen, and no such document.
+    const year = new Date().getUTCFullYear();
+    const slip = right.replace(String(year), String(year - 2));
+    await open(
+      trader,
+      `/my-declarations/${id}/amend?${String(new URLSearchParams({ item: '1', reference: wrong, take: slip }))}`,
+    );
+    await trader.locator('form button[type=submit]').click();
+    await trader.waitForURL(`${program.url}/app/my-declarations/${id}`);
+    await trader.locator('.cited[data-link="unknown"] button').first().click();
+    await trader.waitForURL(/amend/);
+    await trader.locator('form button[type=submit]').waitFor();
+    await inspect(trader, 'taken-zh');
+    await trader.locator('form button[type=submit]').click();
+    await trader.waitForURL(`${program.url}/app/my-declarations/${id}`);
+    await trader.locator('.page-head .badge').waitFor();
+    await expect.poll(() => trader.locator('.cited[data-link="unknown"]').count()).toBe(0);
+  });
+
+  it('is annulled after its release by two officials, in words of their own', async () => {
+    const path = `/declarations/${await idOf(6)}`;
+    await speak(inspector, 'en');
+    await open(inspector, path);
+    await inspector.getByRole('button', { name: 'Annul the release' }).click();
+    const dialog = inspector.getByRole('dialog');
+    await dialog.locator('textarea').fill('The container was exchanged at the quay.');
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await dialog.locator('button[type=submit]').click();
+    await inspector.locator('[data-annul="waiting"]').waitFor();
+    expect(await axeInBoth(inspector)).toEqual([]);
+    await picture(inspector, 'annulling-en');
+    await open(chief, path);
+    await chief.locator('[data-annul="waiting"]').getByRole('button', { name: '确认' }).click();
+    await chief.locator('[data-annul="done"]').waitFor();
+    expect(await axeInBoth(chief)).toEqual([]);
+    await picture(chief, 'annulled-zh');
+  });
+
+  it('is withdrawn by the trader', async () => {
+    await open(trader, `/my-declarations/${await idOf(9)}`);
+    await trader.getByRole('button', { name: '撤销' }).click();
+    await trader.getByRole('dialog').locator('button[type=submit]').click();
+    await trader.locator('.page-head .badge', { hasText: '已撤销' }).waitFor();
+    expect(await trader.getByRole('button', { name: '修改' }).count()).toBe(0);
+  });
+
+  it.skipIf(!existsSync(sample))('is read from a file of the WCO data model that is dropped', async () => {
+    await open(trader, '/my-declarations/new');
+    await trader.locator('form input[type=file]').setInputFiles(sample);
+    await trader.getByRole('button', { name: '试算' }).click();
+    await trader.locator('[data-what-if], .problem, [role="alert"]').first().waitFor();
+    await inspect(trader, 'dropped-zh');
+    expect(await trader.locator('[data-what-if]').count()).toBe(1);
   });
 
   it('complained of nothing', () => {

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { description } from '../src/exchange/channels/wsdl/testing/third-country.ts';
 import { startChromium } from './support/chromium.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
-import { axeInBoth, enterWindow, overflow } from './support/window-page.ts';
+import { waitForOldProof } from './support/standing-proof.ts';
+import { enterWindow, inspecting, overflow } from './support/window-page.ts';
 
 const pictures = join(tmpdir(), 'counterfoil-portal-exchange');
 const start = await startChromium();
@@ -18,6 +20,7 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
   });
 
@@ -41,11 +44,7 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
 
   /** axe in light and dark, nothing beyond the window, and a picture kept. */
-  async function inspect(page: Page, name: string): Promise<void> {
-    expect(await axeInBoth(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  }
+  const inspect = inspecting(pictures);
 
   const rows = (page: Page) => page.locator('.data-table tbody tr');
 
@@ -60,6 +59,33 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
     await inspect(page, 'board-zh');
     await page.setViewportSize({ width: 360, height: 760 });
     await expect.poll(() => overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('takes a partner’s own WSDL in a form drawn for it, and tells every fault of the mapping', async () => {
+    const page = await enter('steward', 'zh-CN');
+    await open(page, '/parameters/exchange-address');
+    await page.getByRole('button', { name: '提议新增' }).click();
+    await page.locator('#key-partner').fill('VN-FITO');
+    await page.locator('#key-channel').selectOption('wsdl');
+    await page.locator('#value-address-url').fill('http://fito.example/servico');
+    await page.getByRole('button', { name: /描述：WSDL 与 XSD 文件/ }).click();
+    await page.locator('#value-address-documents-0-name').fill('fito.wsdl');
+    await page.locator('#value-address-documents-0-text').fill(description('https://fito.example/servico'));
+    await page.getByRole('button', { name: /投递报文/ }).click();
+    const delivering = '#value-address-deliver-0';
+    await page.locator(`${delivering}-types`).fill('certificate');
+    await page.locator(`${delivering}-operation`).fill('EntregarDocumento');
+    await page.locator(`${delivering}-taken-path`).fill('Situacao');
+    await page.locator(`${delivering}-taken-values`).fill('ACEITE');
+    await page.getByRole('button', { name: /请求的元素/ }).click();
+    await page.locator(`${delivering}-fields-0-path`).fill('Anexo/Documnto');
+    await page.locator(`${delivering}-fields-0-takes`).selectOption('content');
+    await inspect(page, 'own-wsdl-zh');
+    await page.getByRole('button', { name: '预览更改' }).click();
+    await page.getByText('此处没有“Documnto”').first().waitFor();
+    await page.getByText('地址必须以 https:// 开头').first().waitFor();
+    await inspect(page, 'own-wsdl-faults-zh');
     await page.context().close();
   });
 
@@ -83,7 +109,23 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
     await inspect(page, 'discard-en');
     await dialog.locator('textarea').focus();
     await page.keyboard.type('Told by telephone; the paper goes instead.');
+    await waitForOldProof(installation, page);
     await dialog.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await proof.locator('input[type=password]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.notice-failed li').first().waitFor();
+    expect(await page.locator('.notice-failed li').count()).toBe(before);
+    await page.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.locator('textarea').focus();
+    await page.keyboard.type('Told by telephone; the paper goes instead.');
+    await dialog.getByRole('button', { name: 'Put to rest' }).focus();
+    await page.keyboard.press('Enter');
+    await proof.locator('input[type=password]').focus();
+    await inspect(page, 'discard-proof-en');
+    await page.keyboard.type(installation.password('steward'));
     await page.keyboard.press('Enter');
     await page.locator('.notice-passed').waitFor();
     await page.locator('.empty-state').waitFor();

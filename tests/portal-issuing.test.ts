@@ -55,6 +55,7 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
     const { browser } = start;
     const enter = (login: string, locale: string): Promise<Page> =>

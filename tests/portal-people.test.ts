@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
-import { outdateProofs } from './support/standing-proof.ts';
-import { axeInBoth, enterWindow, listen, overflow } from './support/window-page.ts';
+import { waitForOldProof } from './support/standing-proof.ts';
+import { enterWindow, inspecting, listen } from './support/window-page.ts';
 
 const pictures = process.env['COUNTERFOIL_SHOTS'] ?? join(tmpdir(), 'counterfoil-portal-people');
 const start = await startChromium();
@@ -25,6 +25,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
     site = program.url.replace('127.0.0.1', 'localhost');
     supervisor = await enter('supervisor', 'zh-CN');
@@ -51,30 +52,11 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${site}/app${path}`);
 
   /** axe in light and dark, nothing beyond the window, and a picture kept. */
-  async function inspect(page: Page, name: string): Promise<void> {
-    expect(await axeInBoth(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    await page.screenshot({ path: join(pictures, `people-${name}.png`), fullPage: true });
-  }
+  const inspect = inspecting(pictures, 'people-');
 
   /** A day so many days from today, as a date input takes it. */
   const inDays = (days: number): string =>
     new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-  /** Waits until the server, too, takes the session for one whose proof is old. */
-  async function waitForOldProof(page: Page): Promise<void> {
-    await outdateProofs(installation);
-    await expect
-      .poll(() =>
-        page.evaluate(async () => {
-          const answer: unknown = await (await fetch('/v1/me')).json();
-          const until: unknown =
-            typeof answer === 'object' && answer !== null && Reflect.get(answer, 'provedUntil');
-          return typeof until === 'string' && Date.parse(until) < Date.now();
-        }),
-      )
-      .toBe(true);
-  }
 
   it('has a person hand a role on until a day, and the colleague act in their name', async () => {
     await open(supervisor, '/roles');
@@ -158,7 +140,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await inspect(supervisor, 'account-zh');
     await open(supervisor, '/search?text=CN42002026000001');
     await supervisor.locator('.data-table tbody a').first().click();
-    await waitForOldProof(supervisor);
+    await waitForOldProof(installation, supervisor);
     await supervisor.getByRole('button', { name: '签证机构操作' }).click();
     await supervisor.getByRole('menuitem', { name: '撤回证书' }).click();
     await supervisor.locator('#withdrawal-reason').fill('货物未装运。');
@@ -197,7 +179,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await open(page, '/issuing?list=sign');
     await page.locator('.data-table tbody a').first().click();
     await page.getByRole('button', { name: '签发并加施印章' }).waitFor();
-    await waitForOldProof(page);
+    await waitForOldProof(installation, page);
     const sign = async (): Promise<void> => {
       await page.getByRole('button', { name: '签发并加施印章' }).click();
       await page.getByRole('button', { name: '立即签发' }).click();
@@ -219,7 +201,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await open(page, '/parameters?state=proposed');
     await page.locator('.data-table tbody a').first().click();
     await page.locator('[data-preview] table').first().waitFor();
-    await waitForOldProof(page);
+    await waitForOldProof(installation, page);
     await page.getByRole('button', { name: 'Approve' }).click();
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
     await dialog.locator('input[type=password]').fill(installation.password('steward-second'));

@@ -26,6 +26,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
     mkdirSync(pictures, { recursive: true });
+    await installation.fill();
     program = await installation.start();
     context = await start.browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-GB' });
     page = await context.newPage();

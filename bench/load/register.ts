@@ -37,15 +37,18 @@ export async function fillRegister(url: string, count: number, tell: (line: stri
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ count: string }>(
-      "select count(*) as count from counterfoil.certificate where number like 'NZL-R/%'",
+    const { rows } = await client.query<{ count: string; whole: boolean }>(
+      `select count(*) as count, to_regclass('counterfoil.certificate_terms') is not null as whole
+       from counterfoil.certificate where number like 'NZL-R/%'`,
     );
-    if (Number(rows[0]?.count) >= count) return;
+    // A portion is there or is not; the index comes last. So what was broken off, or is to become more, goes on where it ended.
+    const filled = Number(rows[0]?.count);
+    if (filled >= count && rows[0]?.whole === true) return;
     await client.query(
-      "set search_path = counterfoil, public; set maintenance_work_mem = '1GB'; drop index certificate_terms",
+      "set search_path = counterfoil, public; set maintenance_work_mem = '1GB'; drop index if exists certificate_terms",
     );
     const templates = bodies();
-    for (let from = 0; from < count; from += PORTION) {
+    for (let from = filled; from < count; from += PORTION) {
       const until = Math.min(count, from + PORTION);
       await copyPortion(client, templates, from, until);
       if (until % (PORTION * 5) === 0 || until === count)
@@ -53,10 +56,10 @@ export async function fillRegister(url: string, count: number, tell: (line: stri
     }
     tell('history');
     await client.query(HISTORY);
-    tell('index');
-    await client.query('create index certificate_terms on certificate using gin (terms)');
     tell('figures');
     await client.query(FIGURES);
+    tell('index');
+    await client.query('create index certificate_terms on certificate using gin (terms)');
     await client.query('vacuum (analyze)');
     await client.query('checkpoint');
   } finally {
@@ -67,7 +70,8 @@ export async function fillRegister(url: string, count: number, tell: (line: stri
 const HISTORY = `
   insert into certificate_history (country, record, version, action, state, actor, at, digest, leaf, change)
   select country, id, 1, 'received', state, 'system/bench', created, sha256(number::bytea), gen_random_uuid(), null
-  from certificate where number like 'NZL-R/%'`;
+  from certificate where number like 'NZL-R/%'
+  on conflict do nothing`;
 
 /** As the projector would have summed them up. */
 const FIGURES = `
@@ -78,7 +82,8 @@ const FIGURES = `
   from certificate, unnest(array['country', 'office']) as grain, unnest(array[0, 2, 4]) as level
   where number like 'NZL-R/%'
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-  on conflict do nothing`;
+  on conflict (measure, grain, level, month, country, destination, authority, office, commodity)
+  do update set amount = excluded.amount`;
 
 function bodies(): readonly Body[] {
   return Array.from({ length: TEMPLATES }, (_, number) => {

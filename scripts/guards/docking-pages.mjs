@@ -33,7 +33,7 @@ const MEMBERS = {
   form: ['always `receipt:1`', '固定为 `receipt:1`'],
   message: ['id of the message that it is about', '所回执消息的标识'],
   receipt: ['id of the receipt', '回执的标识'],
-  level: ['who vouches: the road, the reader, or officials', '由谁担保：通道、读取程序或官员'],
+  level: ['who vouches: the road, the reader, or officials', '由谁担保：渠道、读取程序或官员'],
   outcome: ['what became of the message', '消息的处理结果'],
   findings: ['what was remarked: area, level, code, path, values', '发现的问题：领域、级别、代码、路径、值'],
   at: ['RFC 3339, UTC', 'RFC 3339，UTC'],
@@ -148,7 +148,7 @@ const TEXTS = {
       ],
       [
         '1.2 协议',
-        '双方以双人复核方式录入：状态（`applied`、`testing`、`live`、`suspended`）、双向的类型与通道、最大尺寸、证书。未写明的一律不交换。处于 `testing` 时，消息被读取并答复但不生效，并带有 `exchange-trial` 提示。',
+        '双方以双人复核方式录入：状态（`applied`、`testing`、`live`、`suspended`）、双向的类型与渠道、最大尺寸、证书。未写明的一律不交换。处于 `testing` 时，消息被读取并答复但不生效，并带有 `exchange-trial` 提示。',
       ],
       ['2 信封', ''],
       [

@@ -159,7 +159,7 @@ async function check({ world, given, kit, client }: Task): Promise<number> {
     const file = given.text('out') ?? 'conformance-report.json';
     await writeFile(file, `${signed}\n`);
     const page = `${file.replace(/\.json$/, '')}.html`;
-    await writeFile(page, reportPage(openReport(signed, kit), language));
+    await writeFile(page, reportPage(await openReport(signed, kit), language));
     const passed = results.filter((one) => one.passed).length;
     out.write(
       `${say(programWords, language, 'partner-checked', { passed, total: results.length, file, page })}\n`,
@@ -171,7 +171,7 @@ async function check({ world, given, kit, client }: Task): Promise<number> {
 }
 
 async function report({ world: { out, language }, kit, given, word: file }: Task): Promise<number> {
-  const opened = openReport(Buffer.from(await contentOf(file)).toString('utf8'), kit);
+  const opened = await openReport(Buffer.from(await contentOf(file)).toString('utf8'), kit);
   const page = given.text('out');
   if (page !== undefined) await writeFile(page, reportPage(opened, language));
   const { report: said, countersigned } = opened;

@@ -34,11 +34,12 @@ export async function loadRules(
     const owner = { authority };
     const reason = text('reason') ?? `${name} ${version}`;
     const proposals = proposalsOf(house.parameters, pack, { owner, from });
-    // Everything is looked over before anything is proposed, so that a pack is proposed whole or not at all.
-    for (const proposal of proposals) await house.parameters.preview(caller, { ...proposal, owner });
-    for (const proposal of proposals) {
-      const { number } = await house.parameters.propose(caller, { ...proposal, owner, reason });
-      const values = { count: proposal.rows.length, parameter: proposal.parameter, from, number };
+    const changes = await house.parameters.proposeAll(
+      caller,
+      proposals.map((proposal) => ({ ...proposal, owner, reason })),
+    );
+    for (const { number, body } of changes) {
+      const values = { count: body.rows.length, parameter: body.parameter, from, number };
       world.out.write(`${say(programWords, world.language, 'pack-proposed', values)}\n`);
     }
     if (proposals.length === 0) world.out.write(`${say(programWords, world.language, 'pack-in-force')}\n`);

@@ -57,6 +57,7 @@ export const SETTINGS = {
   smtpPassword: setting('COUNTERFOIL_SMTP_PASSWORD', text, undefined, true),
   smtpFrom: setting('COUNTERFOIL_SMTP_FROM', mailAddress, undefined),
   exchangePollSeconds: setting('COUNTERFOIL_EXCHANGE_POLL_SECONDS', integer(1, 86_400), 30),
+  exchangeAlarmSeconds: setting('COUNTERFOIL_EXCHANGE_ALARM_SECONDS', integer(1, 86_400), 30),
   gatewaySpool: setting('COUNTERFOIL_GATEWAY_SPOOL', text, undefined),
   gatewayKey: setting('COUNTERFOIL_GATEWAY_KEY', text, undefined),
   mailAddress: setting('COUNTERFOIL_MAIL_ADDRESS', mailAddress, undefined),

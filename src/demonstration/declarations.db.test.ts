@@ -111,3 +111,36 @@ test('the demonstration’s declarations have every outcome, and a second start 
     items.length,
   );
 });
+
+test('a scheme for authorised operators waives the paper of the demonstration’s one, and of nobody else', async () => {
+  const { items } = await customs.declarations.search(CHIEF, { filters: { commodity: '0202' }, limit: 50 });
+  const [first] = items.filter(({ state }) => state === 'passed').toReversed();
+  const id = first?.id ?? '';
+  const { declarantClass, decision } = await customs.declarations.read(CHIEF, id);
+  expect(declarantClass).toBe('AEO');
+  const schemes = (made: typeof decision) => made?.decision.findings.map(({ outputs }) => outputs['scheme']);
+  expect(schemes(decision)).toEqual([expect.stringMatching(/^(?:nz|au)-meat$/)]);
+  expect(await customs.declarations.replay(CHIEF, id, decision?.place ?? 0)).toMatchObject({ same: true });
+  const content = await customs.declarations.content(CHIEF, id, 1);
+  const other = {
+    actor: 'account/other',
+    organisation: 'CN-OTHER',
+    scope: { kind: 'public', organisation: { key: 'CN-OTHER', country: 'CN' } },
+    may: () => true,
+  } as const;
+  const lodging = { mediaType: 'application/json', bytes: content?.bytes ?? new Uint8Array() };
+  const asked = await customs.declarations.whatIf(other, { ...lodging, authority: 'CN-GACC' });
+  expect(asked.decision.findings.map(({ outputs }) => outputs['scheme'])).toEqual(['agreement']);
+  const owner = { authority: 'CN-GACC' };
+  const ended = [{ key: { trader: 'CN-PDCOLD' }, value: null, from: '2026-01-01' }];
+  await putInForce({ parameters }, 'trader-class', 'The certificate was suspended.', ended, owner);
+  const own = {
+    ...other,
+    organisation: 'CN-PDCOLD',
+    scope: { kind: 'public', organisation: { key: 'CN-PDCOLD', country: 'CN' } },
+  } as const;
+  const now = await customs.declarations.whatIf(own, { ...lodging, authority: 'CN-GACC' });
+  expect(now.decision.findings.map(({ outputs }) => outputs['scheme'])).toEqual(['agreement']);
+  // What was decided by the class of then is what it was.
+  expect(await customs.declarations.replay(CHIEF, id, decision?.place ?? 0)).toMatchObject({ same: true });
+});

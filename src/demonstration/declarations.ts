@@ -6,6 +6,7 @@ import type { DeclarationCaller, DeclarationEntry } from '../systems/customs/dec
 import { chinaFormOf } from '../systems/customs/declaration/forms/index.ts';
 import { proposalsOf, readPack, readPackFolder, shippedPackFolder } from '../verification/packs/index.ts';
 import { putInForce } from './administration.ts';
+import { traderClassParameter } from '../verification/parameters/index.ts';
 import type { DemonstrationCertificate } from './certificates.ts';
 import { HOME_AUTHORITY, IMPORTER } from './parties.ts';
 import { IMPORTERS } from './trade.ts';
@@ -68,6 +69,9 @@ async function loadRules({ clock, parameters }: Filled): Promise<void> {
   const owner = { authority: HOME_AUTHORITY };
   for (const { parameter, rows } of proposalsOf(parameters, reading.pack, { owner, from }))
     await putInForce({ parameters }, parameter, 'Rules for the first day.', rows, owner);
+  const classes = [{ key: { trader: IMPORTER }, value: { class: 'AEO' }, from }];
+  if (parameters.rows(traderClassParameter, { owner }).length === 0)
+    await putInForce({ parameters }, traderClassParameter.name, 'An authorised operator.', classes, owner);
 }
 
 async function isLodged({ customs }: Filled, number: string): Promise<boolean> {

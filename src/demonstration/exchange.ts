@@ -223,7 +223,8 @@ async function confirm(
     },
     key,
   );
-  await exchange.reception.acknowledge(COMES_ITSELF, openReceipt(receipt, COMES_ITSELF, [key.certificate]));
+  const statement = await openReceipt(receipt, COMES_ITSELF, [key.certificate]);
+  await exchange.reception.acknowledge(COMES_ITSELF, statement);
 }
 
 /** A certificate that a partner brings, and that no reader can make anything of. */

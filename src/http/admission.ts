@@ -69,10 +69,28 @@ function allowed(request: FastifyRequest, caller: Caller, route: Route, { servic
   if (admission !== 'public' && admission !== 'signed-in' && !caller.may(admission)) {
     throw new HttpError('permission-refused', { permission: admission });
   }
-  if (route.stepUp === true && !isProved(caller, services.clock())) {
-    throw new HttpError('step-up-required', { factors: caller.session?.enrolled.join(' ') ?? '' });
-  }
+  if (route.stepUp === true) assertProved(caller, services);
   return caller;
+}
+
+/**
+ * Looks at what is asked, where only some of a route's actions want a fresh proof. Before anything is kept of the request: the
+ * same one is sent again, under the same Idempotency-Key, when the proof is given.
+ * @throws {HttpError} `step-up-required`.
+ */
+export function admitAction(request: FastifyRequest, { stepUp }: Route, services: Door['services']): void {
+  if (stepUp === undefined || typeof stepUp === 'boolean') return;
+  const action = actionIn(request.params) ?? actionIn(request.body);
+  if (typeof action === 'string' && stepUp.includes(action)) assertProved(request.caller, services);
+}
+
+function actionIn(part: unknown): unknown {
+  return typeof part === 'object' && part !== null && 'action' in part ? part.action : undefined;
+}
+
+function assertProved(caller: Caller, { clock }: Door['services']): void {
+  if (!isProved(caller, clock()))
+    throw new HttpError('step-up-required', { factors: caller.session?.enrolled.join(' ') ?? '' });
 }
 
 function fingerprintOf(request: FastifyRequest): string | undefined {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
 import { certificatePem, sha256Hex } from '../crypto/index.ts';
 import type { Exchange } from '../exchange/index.ts';
@@ -24,17 +25,32 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-async function ask(who: string, url: string, payload?: unknown) {
+async function ask(who: string, url: string, payload?: unknown, once?: string) {
   const answer = await house.server.inject({
     method: payload === undefined ? 'GET' : 'POST',
     url,
     headers: {
       authorization: `Bearer ${tokens.get(who) ?? ''}`,
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
     },
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
   });
   return { status: answer.statusCode, body: answer };
+}
+
+/** A person who signed in so long ago; answers with their password. */
+async function personSince(interval: string): Promise<string> {
+  const [login, password] = ['rua', 'seven grey herons'];
+  const person = { login, name: 'Rua', kind: 'person', password, authority: 'NZ-MPI' } as const;
+  await house.access.addAccount(OPERATOR, { ...person, roles: ['steward'] });
+  const session = await house.services.signingIn.signIn({ login, password }, { address: '192.0.2.1' });
+  tokens.set('person', session?.token ?? '');
+  await house.its.administrator.query(
+    { name: '', text: `update session set proved = proved - $1::interval where proved is not null` },
+    [interval],
+  );
+  return password;
 }
 
 async function approved(parameter: string, key: object, value: unknown): Promise<void> {
@@ -118,7 +134,18 @@ describe('traffic', () => {
     expect((await ask('auditor', `${path}/acts`, { action: 'discard', reason: 'x' })).status).toBe(403);
     expect((await ask('stranger', `${path}/acts`, { action: 'discard', reason: 'x' })).status).toBe(404);
     expect((await ask('steward', `${path}/acts`, { action: 'discard' })).status).toBe(422);
-    const ended = await ask('steward', `${path}/acts`, { action: 'discard', reason: 'said by telephone' });
+    const password = await personSince('6 minutes');
+    const discarding = { action: 'discard', reason: 'said by telephone' };
+    for (const grave of [{ action: 'redirect', channel: 'rest', reason: 'x' }, discarding])
+      expect((await ask('person', `${path}/acts`, grave, `once-${grave.action}`)).body.json()).toMatchObject({
+        status: 403,
+        code: 'step-up-required',
+      });
+    const again = await ask('person', `${path}/acts`, { action: 'retry', reason: 'x' });
+    expect(again.body.json()).toMatchObject({ code: 'exchange-state-unfit' });
+    expect((await ask('person', '/v1/sessions/step-up', { password })).status).toBe(200);
+    // The same request under the same key, now that it is known who asks.
+    const ended = await ask('person', `${path}/acts`, discarding, 'once-discard');
     expect(ended.body.json()).toMatchObject({
       message: { state: 'failed', code: 'exchange-discarded', closed: true },
       events: [{ event: 'discard', reason: 'said by telephone' }],

@@ -94,7 +94,7 @@ function operationOf(route: Route, words: Catalogue, language: Language): JsonOb
     security: route.admission === 'public' ? [] : [{ bearer: [] }, { cookie: [] }],
     'x-admission': route.admission,
     'x-cost': route.cost,
-    ...(route.stepUp === true ? { 'x-step-up': true } : {}),
+    ...(route.stepUp === undefined ? {} : { 'x-step-up': route.stepUp }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { admitAction } from './admission.ts';
 import { HttpError } from './codes.ts';
 import { idempotencyHooks } from './idempotent-requests.ts';
 import type { ServerOptions } from './options.ts';
@@ -21,6 +22,7 @@ export function addRoute(
     'cache-control': CACHE_CONTROL[route.cache],
   };
   const limit = route.bodyLimit === 'document' ? settings.bodyLimitBytes : (route.bodyLimit ?? SMALL_BODY);
+  const repeating = route.idempotent === true ? idempotencyHooks(services.idempotency) : undefined;
   server.route({
     method: route.method,
     url: route.path,
@@ -28,7 +30,14 @@ export function addRoute(
     bodyLimit: limit,
     exposeHeadRoute: route.method === 'GET' && route.streams !== true,
     config: { route },
-    ...(route.idempotent === true ? idempotencyHooks(services.idempotency) : {}),
+    preHandler: [
+      (request, _reply, done) => {
+        admitAction(request, route, services);
+        done();
+      },
+      ...(repeating === undefined ? [] : [repeating.preHandler]),
+    ],
+    ...(repeating === undefined ? {} : { onSend: repeating.onSend }),
     preValidation: (request, _reply, done) => {
       const isMissing = route.consumes !== undefined && request.bytes.length === 0;
       done(isMissing ? new HttpError('request-body-missing') : undefined);

@@ -70,8 +70,11 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Whether the caller must say by If-Match which state it has seen. */
   readonly requiresMatch?: boolean;
-  /** Whether the caller must have proved who they are within the last minutes. */
-  readonly stepUp?: boolean;
+  /**
+   * Whether the caller must have proved who they are within the last minutes: for whatever is asked, or for the actions named
+   * here, which stand as `action` in the path or in the body.
+   */
+  readonly stepUp?: boolean | readonly string[];
   /** Whether `Prefer: wait=…` and `Prefer: respond-async` (RFC 7240) have a meaning. */
   readonly prefers?: boolean;
   /** Whether the answer is a stream, which a HEAD would read for nothing. */

@@ -91,6 +91,108 @@ describe('a table that is being written', () => {
   });
 });
 
+describe('test cases that stand beside a table', () => {
+  const alone = {
+    ...tolerance,
+    name: 'china-extra-tolerances',
+    stage: 'judgement',
+    hit: 'worst',
+    inputs: ['item.origin'],
+    rows: [
+      {
+        id: 'from-nowhere',
+        mode: 'live',
+        basis: 'Notice 7',
+        cells: { 'item.origin': { is: 'equal', value: 'XX' } },
+        outcome: 'refuse',
+        code: 'cn-from-nowhere',
+        actor: 'trader',
+        sentence: { en: 'State where it comes from.', zh: '请注明原产地。' },
+      },
+    ],
+  };
+  const given = {
+    day: '2026-11-22',
+    declaration: { direction: 'export', items: [{ commodity: '0202300090', origin: 'XX' }] },
+  };
+  const oneCase = (outcome: string, reasons: readonly string[]) => ({
+    name: 'from-nowhere',
+    why: { fr: 'Sans origine connue.' },
+    given,
+    expect: { outcome, items: { '1': { outcome, reasons } } },
+  });
+  const right = oneCase('refuse', ['cn-from-nowhere']);
+  const wrong = oneCase('pass', []);
+  const propose = (table: object) =>
+    ask('steward', 'POST', '/v1/parameters/rule-table/changes', {
+      owner,
+      rows: [{ key: { table: alone.name }, value: table, from: '2026-12-01' }],
+      reason: 'To begin with.',
+    });
+  interface Own {
+    readonly pack?: string;
+    readonly passed: boolean;
+    readonly rows: readonly string[];
+    readonly comesTo?: object;
+    readonly title: string;
+  }
+
+  it('are decided with the draft while it is written: what each comes to, and which row it meets', async () => {
+    const answer = await ask('steward', 'POST', '/v1/rule-tables/check', {
+      table: { ...alone, cases: [right, { ...wrong, name: 'other' }] },
+      owner,
+    });
+    const { faults, cases } = answer.json<{ faults: readonly object[]; cases: readonly Own[] }>();
+    expect(faults).toEqual([]);
+    const own = cases.filter(({ pack }) => pack === undefined);
+    expect(own.map(({ passed, rows, title }) => [passed, rows, title])).toEqual([
+      [true, ['from-nowhere'], 'Sans origine connue.'],
+      [false, ['from-nowhere'], 'Sans origine connue.'],
+    ]);
+    expect(own[1]?.comesTo).toEqual(right.expect);
+  });
+
+  it('keep a table that fails one from being proposed, until the case is changed with it', async () => {
+    const refused = await propose({ ...alone, cases: [right, { ...wrong, name: 'other' }] });
+    expect(refused.statusCode, refused.body).toBe(422);
+    expect(refused.body).toContain('rule-case-fails');
+    expect(refused.body).toContain('/rows/0/value/cases/1');
+    const proposed = await propose({ ...alone, cases: [right] });
+    expect(proposed.statusCode, proposed.body).toBe(201);
+    const { id } = proposed.json<{ id: string }>();
+    const change = await ask('second', 'GET', `/v1/parameter-changes/${id}`);
+    expect(change.body).toContain('Sans origine connue.');
+  });
+
+  it('are told every fault with its place: of a name that two have, of what is no case, and of one that is too large', async () => {
+    const many = Array.from({ length: 50 }, () => ({
+      commodity: '1',
+      documents: ['853 A', '853 B', '853 C'],
+    }));
+    const large = { ...right, name: 'large', given: { ...given, declaration: { items: many } } };
+    const faultsOf = async (cases: readonly object[]) => {
+      const answer = await ask('steward', 'POST', '/v1/rule-tables/check', {
+        table: { ...alone, cases },
+        owner,
+      });
+      return answer.json<Check>().faults.map(({ code, path }) => [code, path]);
+    };
+    expect(await faultsOf([right, wrong, large])).toEqual([
+      ['rule-case-repeated', '/cases/1/name'],
+      ['rule-case-large', '/cases/2/given'],
+    ]);
+    const unread = { ...right, given: { ...given, day: 'tomorrow' } };
+    expect(await faultsOf([unread])).toEqual([['rule-table-shape', '/cases/0/given/day']]);
+    expect((await faultsOf(Array.from({ length: 41 }, () => right))).length).toBeGreaterThan(0);
+  });
+
+  it('are not made of a case that nobody of theirs has, nor by who may not propose', async () => {
+    const url = '/v1/rule-tables/written-case?authority=CN-GACC&number=220120261000000001';
+    expect((await ask('steward', 'GET', url)).statusCode).toBe(404);
+    expect((await ask('inspector', 'GET', url)).statusCode).toBe(403);
+  });
+});
+
 describe('a pack', () => {
   it('says what loading it would change, is proposed whole, and changes nothing more once it is approved', async () => {
     const china = async () =>

@@ -329,6 +329,13 @@ export const STATUSES = {
   'token-failed': 503,
   'token-late': 503,
   'token-busy': 503,
+  'revocation-list-too-large': 422,
+  'revocation-list-unreadable': 422,
+  'revocation-list-partial': 422,
+  'revocation-list-other-issuer': 422,
+  'revocation-list-issuer-unfit': 422,
+  'revocation-list-signature-wrong': 422,
+  'revocation-list-future': 422,
 
   'act-malformed': 500,
   'evidence-key-unsuitable': 500,

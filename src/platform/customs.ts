@@ -9,6 +9,7 @@ import {
   type Declarations,
   type InquiryDesk,
 } from '../systems/customs/declaration/index.ts';
+import { CommodityCheck } from '../systems/customs/nomenclature/index.ts';
 import { readChanges } from '../systems/ecert/changes/index.ts';
 import { certificateSource } from '../systems/ecert/facts/index.ts';
 import type { TrustSource } from '../systems/ecert/index.ts';
@@ -44,16 +45,20 @@ export interface CustomsParts {
 export function openCustoms(parts: CustomsParts): Customs {
   const { database, trust, parameters, exchange } = parts;
   const rules = new RuleShelf(parameters);
+  const tell = outcomeTeller(exchange);
+  const commodities = new CommodityCheck(parameters);
   const cases = openCases({
     ...parts,
     ruleBooks: rules,
     documents: certificateSource({ database, anchors: () => trust.anchors() }),
-    keepers: [declarationKeeper(outcomeTeller(exchange))],
+    keepers: [declarationKeeper(tell)],
     standing: partnerStanding(parts),
   });
   const declarations = openDeclarations({
     ...parts,
     cases,
+    tell,
+    commodities: (asked) => commodities.check(asked),
     inquiries: inquiryDesk(parts),
     secondOfficialFrom: async (owner, day) => (await rules.inForce(owner, day)).practice.secondOfficialFrom,
   });

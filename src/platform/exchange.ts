@@ -4,6 +4,7 @@ import { generateKeyPair, readSigningKey } from '../crypto/index.ts';
 import type { Database } from '../database/index.ts';
 import { restChannel } from '../exchange/channels/rest/index.ts';
 import { tracesAddressFaults } from '../exchange/channels/traces/index.ts';
+import { databaseCursors, wsdlChannel } from '../exchange/channels/wsdl/index.ts';
 import {
   addressParameter,
   callDirectly,
@@ -104,6 +105,12 @@ export async function openHouseExchange(
   };
   const soapChannel = soapRoad(soap);
   parts.channels.set(soapChannel.name, soapChannel);
+  const wsdl = wsdlChannel({
+    ...soap,
+    passwords: { key: soap.passwordKey },
+    cursors: databaseCursors(house.database),
+  });
+  parts.channels.set(wsdl.name, wsdl);
   const hub = hubHouse({ ...soap, out: parts.out });
   parts.channels.set(hub.channel.name, hub.channel);
   parts.channels.set('traces', { name: 'traces', faultsOf: tracesAddressFaults });

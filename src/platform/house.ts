@@ -15,7 +15,7 @@ import type { Database } from '../database/index.ts';
 import { ParameterTables } from '../ledger/parameters/index.ts';
 import { Figures } from '../systems/ecert/figures/index.ts';
 import { Forgeries } from '../systems/ecert/forgeries/index.ts';
-import { nomenclatureParameter } from '../systems/customs/nomenclature/index.ts';
+import { commodityCheckParameter, nomenclatureParameter } from '../systems/customs/nomenclature/index.ts';
 import { applicationTerm, ecertParameters, inquiryTerm } from '../systems/ecert/parameters/index.ts';
 import { openEvidence, type Evidence, type Sequencing } from '../evidence/index.ts';
 import { exchangeParameters, type Exchange } from '../exchange/index.ts';
@@ -314,6 +314,7 @@ async function openRegisters(
     ...exchangeParameters(address),
     ...previewedParameters(() => new RuleShelf(parameters), clock),
     nomenclatureParameter,
+    commodityCheckParameter,
   ];
   const parameters: ParameterTables = await ParameterTables.open({ ...shared, definitions });
   opened.push(async () => {

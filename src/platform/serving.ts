@@ -76,7 +76,7 @@ export async function startServing(house: House): Promise<Serving> {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new PlatformError('port-in-use', { host, port }, { cause: error });
   });
-  const sweeping = startSweeping(house, log);
+  const stopSweeping = startSweeping(house, log);
   const watching = tls?.watch(
     (fresh) => renewCertificates(server, fresh),
     (error) => {
@@ -102,7 +102,7 @@ export async function startServing(house: House): Promise<Serving> {
   return {
     url,
     async stop() {
-      clearInterval(sweeping);
+      stopSweeping();
       await stopNotices();
       await stopAnswers();
       await cases.stop();
@@ -182,12 +182,25 @@ function urlOf({ address, port }: AddressInfo, scheme: string): string {
   return `${scheme}://${host}:${String(port)}`;
 }
 
-function startSweeping(house: House, log: ReturnType<typeof createLogger>): NodeJS.Timeout {
-  return setInterval(() => {
-    sweep(house).catch((error: unknown) => {
-      log.error({ error }, 'the sweep failed');
-    });
-  }, SWEEP_MILLISECONDS).unref();
+/** Sweeps now and then, and holds the alarms against their rules more often; returns how to end it. */
+function startSweeping(house: House, log: ReturnType<typeof createLogger>): () => void {
+  const every = (milliseconds: number, work: () => Promise<void>, failure: string): NodeJS.Timeout =>
+    setInterval(() => {
+      work().catch((error: unknown) => {
+        log.error({ error }, failure);
+      });
+    }, milliseconds).unref();
+  const timers = [
+    every(SWEEP_MILLISECONDS, () => sweep(house), 'the sweep failed'),
+    every(
+      house.configuration.exchangeAlarmSeconds * 1_000,
+      async () => {
+        if ((await sweepHouseAlarms(house)) > 0) house.sequencing.wake();
+      },
+      'the alarms could not be held against their rules',
+    ),
+  ];
+  return () => timers.forEach((timer) => clearInterval(timer));
 }
 
 /** Mail, where it is configured: papers go along with certificates, and partners' mail is taken. */
@@ -273,20 +286,18 @@ export async function sweep(house: House): Promise<void> {
   if ((await sweepTasks(database, { now, random })) > 0) sequencing.wake();
   await sweepUploads(database, { now, random });
   await signingIn.sweep();
-  if ((await sweepHouseAlarms(house)) > 0) sequencing.wake();
   await forgetOldKeys(database, now);
 }
 
 /** Holds the alarms of the exchange against their rules; returns how many were raised or cleared. */
 export function sweepHouseAlarms({ database, clock, random, parameters, exchange }: House): Promise<number> {
-  const { partners, traffic } = exchange;
+  const { partners } = exchange;
   return sweepAlarms({
     database,
     clock,
     random,
     parameters,
     partners,
-    traffic,
     tell: (transaction, raised) => {
       const concerned = new Set(
         raised.flatMap(({ partner }) => partners.of(partner).map(({ authority }) => authority)),

@@ -10,6 +10,7 @@ import { hubWords } from '../exchange/channels/hub/index.ts';
 import { restWords } from '../exchange/channels/rest/index.ts';
 import { smtpWords } from '../exchange/channels/smtp/index.ts';
 import { soapWords } from '../exchange/channels/soap/index.ts';
+import { wsdlWords } from '../exchange/channels/wsdl/index.ts';
 import { tracesWords } from '../exchange/channels/traces/index.ts';
 import { gatewayWords } from '../exchange/gateway/index.ts';
 import { partnerWords } from '../exchange/partner/index.ts';
@@ -52,6 +53,7 @@ export const programWords: Catalogue = mergeCatalogues(
   partnerWords,
   smtpWords,
   soapWords,
+  wsdlWords,
   tracesWords,
   dropWords,
   gatewayWords,

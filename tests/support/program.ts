@@ -1,9 +1,11 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import type { TestServer } from '../../src/database/testing/index.ts';
+import { madeOnce } from './made-once.ts';
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
@@ -17,7 +19,7 @@ export interface RunningProgram {
 
 /** The built program on a data folder of its own, with the embedded database. */
 export class Installation {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-program-'));
+  readonly folder = mkdtempSync(path.join(runFolder(), 'program-'));
   readonly #environment: NodeJS.ProcessEnv;
 
   constructor(settings: Readonly<Record<string, string>> = {}) {
@@ -34,6 +36,20 @@ export class Installation {
   /** Adds settings that name files of the folder. */
   configure(settings: Readonly<Record<string, string>>): void {
     Object.assign(this.#environment, settings);
+  }
+
+  /**
+   * Lays there what a first start leaves that fills the ledger with the demonstration: one test of a run starts it, the others
+   * have a copy. Before the first start here.
+   */
+  async fill(): Promise<void> {
+    const filled = await madeOnce(path.join(runFolder(), 'demonstration'), async (place) => {
+      const first = new Installation();
+      await endProgram(await first.start(), 'SIGTERM');
+      cpSync(first.folder, place, { recursive: true });
+      first.remove();
+    });
+    cpSync(filled, this.folder, { recursive: true });
   }
 
   /** A file that the demonstration wrote. */
@@ -77,6 +93,11 @@ export class Installation {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function runFolder(): string {
+  const { folder } = inject('counterfoilTestServer') satisfies TestServer;
+  return folder;
 }
 
 /** Sends a signal and waits for the end; the exit code. */

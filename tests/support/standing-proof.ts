@@ -1,10 +1,27 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { connect } from '../../src/database/index.ts';
 import type { Installation } from './program.ts';
 
+/** Waits until the server, too, takes the session for one whose proof is old. */
+export async function waitForOldProof(installation: Installation, page: Page): Promise<void> {
+  await outdateProofs(installation);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const answer: unknown = await (await fetch('/v1/me')).json();
+        const until: unknown =
+          typeof answer === 'object' && answer !== null && Reflect.get(answer, 'provedUntil');
+        return typeof until === 'string' && Date.parse(until) < Date.now();
+      }),
+    )
+    .toBe(true);
+}
+
 /** Lets six minutes pass over every proof of who is there, as the program's own database holds them. */
-export async function outdateProofs({ folder }: Installation): Promise<void> {
+async function outdateProofs({ folder }: Installation): Promise<void> {
   const lock: unknown = JSON.parse(readFileSync(path.join(folder, 'database/supervisor.lock'), 'utf8'));
   const addresses: unknown = typeof lock === 'object' && lock !== null && Reflect.get(lock, 'addresses');
   const url: unknown =

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axeCore from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Where axe looks: WCAG 2.2 AA and what its makers hold to be good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -63,4 +65,13 @@ export async function axeInBoth(page: Page): Promise<readonly string[]> {
 /** Pixels by which a page is wider than what it is seen through. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** Looks a page over: axe finds nothing in light and dark, nothing is wider than the window; and a picture is kept of it. */
+export function inspecting(pictures: string, prefix = ''): (page: Page, name: string) => Promise<void> {
+  return async (page, name) => {
+    expect(await axeInBoth(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.screenshot({ path: join(pictures, `${prefix}${name}.png`), fullPage: true });
+  };
 }

@@ -178,6 +178,7 @@ export const DeclarationReading = Type.Object({
   findings: Type.Array(FindingSchema, { description: 'api-field-declaration-findings' }),
   decision: Type.Optional(DecisionSchema),
   actions: Type.Array(Type.String({ description: 'api-field-action' })),
+  declarantClass: Type.Optional(Type.String({ description: 'api-field-declarant-class' })),
   /** Whether an overruling wants a second official. */
   secondOfficial: Type.Boolean({ description: 'api-field-second-official' }),
   people: Type.Record(Text, Text, { description: 'api-field-people' }),
@@ -313,6 +314,9 @@ export const ACTION_INPUTS = {
   ),
   'confirm-overrule': Type.Object({}, strict),
   'decline-overrule': Type.Object({ reason: Reason }, strict),
+  'propose-annul': Type.Object({ reason: Reason }, strict),
+  'confirm-annul': Type.Object({}, strict),
+  'decline-annul': Type.Object({ reason: Reason }, strict),
   inquire: Type.Object(
     {
       certificate: Type.Object(CertificateName, strict),

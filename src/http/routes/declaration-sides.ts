@@ -25,8 +25,12 @@ export function sidesOfFinding(finding: Finding, input: CaseInput, reader: Reade
   };
 }
 
-function linkOf({ document }: Finding, { links }: CaseInput): Link | undefined {
-  return links.find(({ code, reference }) => code === document?.code && reference === document.reference);
+/** The link of the item itself before that of the reference. */
+function linkOf({ document, item }: Finding, { links }: CaseInput): Link | undefined {
+  const cited = links.filter(
+    ({ code, reference }) => code === document?.code && reference === document.reference,
+  );
+  return cited.find((link) => link.item === item) ?? cited.find((link) => link.item === undefined);
 }
 
 function readingOf(link: Link | undefined) {

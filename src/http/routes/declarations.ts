@@ -209,13 +209,23 @@ function readingRoutes({ services }: Shared): readonly Route[] {
 }
 
 /** Actions that want a fresh proof of who acts: they set aside what the rules say. */
-const PROVED: ReadonlySet<string> = new Set(['overrule', 'confirm-overrule', 'decline-overrule']);
+const PROVED: ReadonlySet<string> = new Set([
+  'overrule',
+  'confirm-overrule',
+  'decline-overrule',
+  'propose-annul',
+  'confirm-annul',
+  'decline-annul',
+]);
 const ADMISSIONS = {
   withdraw: 'declaration.lodge',
   finalise: 'declaration.decide',
   overrule: 'declaration.decide',
   'confirm-overrule': 'declaration.approve',
   'decline-overrule': 'declaration.approve',
+  'propose-annul': 'declaration.decide',
+  'confirm-annul': 'declaration.approve',
+  'decline-annul': 'declaration.approve',
   inquire: 'declaration.decide',
 } as const;
 
@@ -282,10 +292,8 @@ function shownLine<Line extends { readonly actor: string }>(
 }
 
 async function sendReading({ caller, services, language, reply }: Call, id: string, status: number) {
-  const { entry, version, decision, actions, secondOfficial, people } = await services.declarations.read(
-    caller,
-    id,
-  );
+  const { entry, version, decision, declarantClass, actions, secondOfficial, people } =
+    await services.declarations.read(caller, id);
   const reader = { words: services.words, language };
   void reply.header('etag', entityTag(String(entry.version))).header('content-language', language);
   const { facts: _facts, findings, form: _form, ...revision } = version;
@@ -296,6 +304,7 @@ async function sendReading({ caller, services, language, reply }: Call, id: stri
       revision: { ...revision, actor: caller.scope.kind === 'public' ? '' : revision.actor },
       findings: findings.map((finding) => shownFinding(finding, reader)),
       ...(decision === undefined ? {} : { decision: shownDecision(entry, decision, caller, reader) }),
+      ...(declarantClass === undefined ? {} : { declarantClass }),
       actions,
       secondOfficial,
       people,

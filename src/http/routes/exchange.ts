@@ -148,6 +148,8 @@ export function exchangeRoutes({ services }: Shared): readonly Route[] {
       path: '/v1/exchange/deliveries/:id/acts',
       consumes: ['application/json'],
       idempotent: true,
+      // Sending again changes nothing that was agreed; the others decide where a message goes, or that it goes nowhere.
+      stepUp: ['redirect', 'discard'],
       schema: { params, body: Act, responses: { 200: { schema: Life, raw: true } } },
       async handle({ caller, params: { id }, body, language, reply }) {
         await exchange.act(caller, id, body);

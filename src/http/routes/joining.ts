@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Application, isProved, joiningRecord } from '../../access/index.ts';
+import { Application, joiningRecord } from '../../access/index.ts';
 import { addressKey } from '../../base/index.ts';
 import { HttpError } from '../codes.ts';
 import { entityTag } from '../entity-tag.ts';
@@ -237,6 +237,7 @@ export function joiningRoutes({ services, settings }: Shared): readonly Route[] 
       consumes: ['application/json'],
       idempotent: true,
       requiresMatch: true,
+      stepUp: ['approve'],
       schema: {
         params: Type.Object({ id: Id, action: ActionName }, strict),
         body: Type.Object({}, { additionalProperties: true }),
@@ -244,8 +245,6 @@ export function joiningRoutes({ services, settings }: Shared): readonly Route[] 
       },
       async handle({ caller, params, body, request, reply }) {
         assertDecides(caller);
-        if (params.action === 'approve' && !isProved(caller, clock()))
-          throw new HttpError('step-up-required', { factors: caller.session?.enrolled.join(' ') ?? '' });
         const ifMatch = request.headers['if-match'];
         if (ifMatch === undefined) throw new HttpError('precondition-required');
         const version = await seenVersion(ifMatch, () => joining.get(caller, params.id));

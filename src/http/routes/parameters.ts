@@ -6,6 +6,7 @@ import {
   MOST_ROWS,
   ownerOf,
   ParameterError,
+  type AnyParameter,
   type ParameterOwner,
 } from '../../ledger/parameters/index.ts';
 import { HttpError } from '../codes.ts';
@@ -55,6 +56,8 @@ const Reading = Type.Object({
   readers: Type.String(),
   keySchema: AnyObject,
   valueSchema: AnyObject,
+  /** Schemas of the value by what the member `by` of the key says, where that decides it. */
+  forms: Type.Optional(Type.Object({ by: Type.String(), schemas: Type.Record(Type.String(), AnyObject) })),
   version: Type.Integer(),
   at: Moment,
   rows: Type.Array(
@@ -152,6 +155,7 @@ export function parameterRoutes(shared: Shared): readonly Route[] {
           ...summary(parameter, call),
           keySchema: schemaOf(definition.key),
           valueSchema: schemaOf(definition.value),
+          ...formsOf(definition, schemaOf),
           ...found,
         });
       },
@@ -287,4 +291,12 @@ function momentAsked(text: string): Date {
 
 function notFound(id: string): never {
   throw new LedgerError('record-not-found', { id });
+}
+
+/** The schemas of forms, told as the definition's own. */
+function formsOf({ forms }: Pick<AnyParameter, 'forms'>, told: (schema: unknown) => unknown) {
+  if (forms === undefined) return {};
+  const { by, schemas } = forms();
+  const entries = Object.entries(schemas).map(([choice, schema]) => [choice, told(schema)]);
+  return { forms: { by, schemas: Object.fromEntries(entries) as Record<string, unknown> } };
 }

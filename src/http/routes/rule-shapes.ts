@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { OUTCOMES } from '../../verification/facts/index.ts';
 import { SIMULATION_STATES } from '../../verification/simulation/index.ts';
+import { Expected, GivenCase } from '../../verification/written-cases/index.ts';
 import { Id, Moment } from '../schemas.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -21,7 +22,9 @@ export const TableCheckSchema = Type.Object({
   warnings: Type.Array(Remark),
   cases: Type.Array(
     Type.Object({
-      pack: Type.String(),
+      pack: Type.Optional(Type.String()),
+      rows: Type.Array(Type.String()),
+      comesTo: Type.Optional(Expected),
       name: Type.String(),
       title: Type.String(),
       passed: Type.Boolean(),
@@ -31,6 +34,17 @@ export const TableCheckSchema = Type.Object({
     }),
   ),
 });
+
+/** A stored case as it would stand beside a table. */
+export const WrittenCaseSchema = Type.Object({ given: GivenCase, expect: Expected });
+
+export const WrittenCaseKey = Type.Object(
+  {
+    authority: Type.String({ pattern: '^[A-Z]{2}-[A-Za-z0-9-]{1,30}$' }),
+    number: Type.String({ minLength: 1, maxLength: 80 }),
+  },
+  strict,
+);
 
 const Goods = Type.Array(
   Type.Object({

@@ -15,6 +15,8 @@ import {
   SimulationId,
   SimulationSchema,
   TableCheckSchema,
+  WrittenCaseKey,
+  WrittenCaseSchema,
 } from './rule-shapes.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -59,6 +61,18 @@ export function ruleRoutes({ services }: Shared): readonly Route[] {
           cases: found.cases.map((each) => ({ ...each, title: inLanguage(call, each.title) })),
         });
       },
+    }),
+    route({
+      ...reading,
+      name: 'write-test-case',
+      admission: 'parameter.propose',
+      path: '/v1/rule-tables/written-case',
+      schema: {
+        query: WrittenCaseKey,
+        responses: { 200: { schema: WrittenCaseSchema, raw: true } },
+      },
+      handle: async ({ caller, query, reply }) =>
+        sendJson(reply, (await rules.writtenCase(caller, query)) ?? notFound(query.number)),
     }),
     ...simulationRoutes({ services }),
     route({

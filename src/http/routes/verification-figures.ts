@@ -25,7 +25,7 @@ const Measures = Type.String({
   maxLength: 300,
 });
 const KEYED = VERIFICATION_DIMENSIONS.filter(
-  (name): name is KeyedDimension => name !== 'month' && name !== 'office',
+  (name): name is KeyedDimension => name !== 'month' && name !== 'office' && name !== 'authority',
 );
 
 const Table = Type.Object({
@@ -63,6 +63,7 @@ export function verificationFigureRoutes({ services }: Shared): readonly Route[]
             by: Type.Optional(Type.Enum(VERIFICATION_DIMENSIONS)),
             from: Type.Optional(Month),
             until: Type.Optional(Month),
+            authority: Type.Optional(Type.String({ pattern: '^[A-Z]{2}-[A-Z0-9-]{1,30}$' })),
             office: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
             of: Type.Optional(Type.Enum(KEYED)),
             key: Type.Optional(Type.String({ maxLength: 300 })),
@@ -73,7 +74,7 @@ export function verificationFigureRoutes({ services }: Shared): readonly Route[]
         responses: { 200: { schema: Table, raw: true } },
       },
       async handle(call) {
-        const { measure, by = 'month', of, key, format, from, until, office } = call.query;
+        const { measure, by = 'month', of, key, format, from, until, authority, office } = call.query;
         if ((of === undefined) !== (key === undefined) || !fits(by, of)) refuse();
         const answer = await rules.figures(call.caller, {
           // The pattern of the query admits only names that are known.
@@ -81,6 +82,7 @@ export function verificationFigureRoutes({ services }: Shared): readonly Route[]
           by,
           ...(from === undefined ? {} : { from }),
           ...(until === undefined ? {} : { until }),
+          ...(authority === undefined ? {} : { authority }),
           ...(office === undefined ? {} : { office }),
           ...(of === undefined || key === undefined ? {} : { of: { dimension: of, key } }),
         });
@@ -104,12 +106,13 @@ export function verificationFigureRoutes({ services }: Shared): readonly Route[]
   ];
 }
 
-/** Sums are kept by one dimension at a time: a second one only by month, by office, or of a chapter its headings. */
+/** Sums are kept by one dimension at a time: a second one only by month, by office, by authority, or of a chapter its headings. */
 function fits(by: VerificationDimension, of: KeyedDimension | undefined): boolean {
   return (
     of === undefined ||
     by === 'month' ||
     by === 'office' ||
+    by === 'authority' ||
     by === of ||
     (by === 'heading' && of === 'chapter')
   );

@@ -25,7 +25,7 @@ export function shownDeclaration(
 ): object {
   const reasons = entry.body.reasons.map((reason) => listedReason(reason, reader));
   if (isOfficial(caller)) return { ...entry, body: { ...entry.body, reasons } };
-  const { overruled, proposed: _proposed, finalised, ...rest } = entry.body;
+  const { overruled, proposed: _proposed, finalised, annulling: _annulling, annulled, ...rest } = entry.body;
   const body = { ...rest, reasons };
   return {
     ...entry,
@@ -35,6 +35,7 @@ export function shownDeclaration(
       alerts: [],
       ...(overruled === undefined ? {} : { overruled: { ...without(overruled), reason: overruled.reason } }),
       ...(finalised === undefined ? {} : { finalised: { ...without(finalised), result: finalised.result } }),
+      ...(annulled === undefined ? {} : { annulled: { ...without(annulled), reason: annulled.reason } }),
     },
   };
 }

@@ -12,6 +12,8 @@ import {
   shippedPackFolder,
   shippedPackNames,
   testPack,
+  type Difference,
+  type OwnCaseResult,
   type RulePack,
 } from '../../verification/packs/index.ts';
 import type { DecisionTable } from '../../verification/rules/index.ts';
@@ -51,12 +53,10 @@ export function openPacks(parameters: ParameterTables, clock: Clock): Packs {
       if (pack === undefined) return undefined;
       const owner = named ?? ownerFor(caller, pack);
       const proposals = proposalsOf(parameters, pack, { owner, from });
-      // Everything is looked over before anything is proposed: a pack is proposed whole or not at all.
-      for (const proposal of proposals) await parameters.preview(caller, { ...proposal, owner });
-      const changes = [];
-      for (const proposal of proposals)
-        changes.push(await parameters.propose(caller, { ...proposal, owner, reason }));
-      return changes;
+      return parameters.proposeAll(
+        caller,
+        proposals.map((proposal) => ({ ...proposal, owner, reason })),
+      );
     },
   };
 }
@@ -112,19 +112,38 @@ export function caseResults(
     const tables = isKnown
       ? pack.tables.map((each) => (each.table.name === draft.name ? { ...each, table: draft } : each))
       : [...pack.tables, { file: '', table: draft }];
-    return testPack({ ...pack, tables }).cases.map(({ file, name, why, faults, differences, isPassed }) => ({
-      pack: pack.manifest.name,
-      name: `${file} ${name}`,
-      title: why,
-      passed: isPassed,
-      differences: [
-        ...faults.map(({ code, path }) => ({ part: path, expected: '', found: code })),
-        ...differences.map(({ what, item, expected, found }) => ({
-          part: item === undefined ? what : `${what} (${item})`,
-          expected: expected.join(', '),
-          found: found.join(', '),
-        })),
-      ],
-    }));
+    return testPack({ ...pack, tables }).cases.map(
+      ({ file, name, why, faults, differences, met, isPassed }) => ({
+        pack: pack.manifest.name,
+        name: `${file} ${name}`,
+        title: why,
+        passed: isPassed,
+        rows: met.filter(({ table }) => table === draft.name).map(({ row }) => row),
+        differences: [
+          ...faults.map(({ code, path }) => ({ part: path, expected: '', found: code })),
+          ...toldDifferences(differences),
+        ],
+      }),
+    );
   });
+}
+
+/** Cases that stand beside the table itself. */
+export function ownResults(results: readonly OwnCaseResult[]): readonly CaseResult[] {
+  return results.map(({ name, why, differences, rows, found }) => ({
+    name,
+    title: why,
+    passed: differences.length === 0,
+    rows,
+    comesTo: found,
+    differences: toldDifferences(differences),
+  }));
+}
+
+function toldDifferences(differences: readonly Difference[]): CaseResult['differences'] {
+  return differences.map(({ what, item, expected, found }) => ({
+    part: item === undefined ? what : `${what} (${item})`,
+    expected: expected.join(', '),
+    found: found.join(', '),
+  }));
 }

@@ -1,10 +1,13 @@
 import type { Clock } from '../../base/index.ts';
 import type { Database } from '../../database/index.ts';
+import { recordKey } from '../../ledger/index.ts';
 import type { ParameterOwner, ParameterTables } from '../../ledger/parameters/index.ts';
 import { shadowReport, verificationFigures } from '../../verification/figures/index.ts';
-import { ruleTableParameter } from '../../verification/parameters/index.ts';
+import { expectationOf, givenOf } from '../../verification/packs/index.ts';
+import { RuleShelf, ruleTableParameter } from '../../verification/parameters/index.ts';
 import { checkTable, checkTogether, isTable, type DecisionTable } from '../../verification/rules/index.ts';
-import { caseResults, openPacks } from './rule-packs.ts';
+import { ownCases, readStoredCase } from '../../verification/simulation/index.ts';
+import { caseResults, openPacks, ownResults } from './rule-packs.ts';
 import type { RulesService } from './rules.ts';
 
 const DAY = 86_400_000;
@@ -20,6 +23,7 @@ export interface RulesParts {
 export function rulesServiceOf(parts: RulesParts): RulesService {
   const { database, clock, parameters, simulations } = parts;
   const packs = openPacks(parameters, clock);
+  const shelf = new RuleShelf(parameters);
   return {
     async check(_caller, table, owner) {
       const { faults, warnings } = checkTable(table);
@@ -27,8 +31,18 @@ export function rulesServiceOf(parts: RulesParts): RulesService {
       return {
         faults: beside(table, inForce(parameters, owner)),
         warnings,
-        cases: caseResults(await packs.all(), table, owner.authority),
+        cases: [
+          ...ownResults(await ownCases(table, owner, shelf, clock().toISOString().slice(0, 10))),
+          ...caseResults(await packs.all(), table, owner.authority),
+        ],
       };
+    },
+    async writtenCase({ scope }, { authority, number }) {
+      const claimant = recordKey('declaration', { country: authority.slice(0, 2), authority, number });
+      const stored = await database.transaction(scope, (session) => readStoredCase(session, claimant));
+      return stored === undefined
+        ? undefined
+        : { given: givenOf(stored.input), expect: expectationOf(stored.decision) };
     },
     simulations,
     packs: {

@@ -1,13 +1,19 @@
 import type { Fault } from '../../base/index.ts';
 import type { ParameterChange, ParameterOwner } from '../../ledger/parameters/index.ts';
 import type { FigureAnswer, FigureQuestion, ShadowReport } from '../../verification/figures/index.ts';
+import type { Expected, GivenCase } from '../../verification/written-cases/index.ts';
 import type { Simulations } from '../../verification/simulation/index.ts';
 import type { Caller } from './access.ts';
 
-/** A test case of a pack, decided with the draft in its table's place. */
+/** A test case, of a pack or beside the table itself, decided with the draft in its table's place. */
 export interface CaseResult {
-  readonly pack: string;
+  /** Absent: it stands beside the table. */
+  readonly pack?: string;
   readonly name: string;
+  /** Rows of the draft that it meets. */
+  readonly rows: readonly string[];
+  /** What a case of the table itself comes to, as an expectation says it. */
+  readonly comesTo?: Expected;
   /** What the case is about, by language. */
   readonly title: Readonly<Record<string, string>>;
   readonly passed: boolean;
@@ -50,6 +56,11 @@ export interface PackShown {
 /** What the server asks of the rooms behind the editor of rules. */
 export interface RulesService {
   check(caller: Caller, table: unknown, owner: ParameterOwner): Promise<TableCheck>;
+  /** The last decision of a declaration as a test case; undefined where the caller sees none of that number. */
+  writtenCase(
+    caller: Caller,
+    key: { readonly authority: string; readonly number: string },
+  ): Promise<{ readonly given: GivenCase; readonly expect: Expected } | undefined>;
   readonly simulations: Pick<Simulations, 'begin' | 'list' | 'read' | 'stop'>;
   packs: {
     list(caller: Caller): Promise<readonly PackShown[]>;

@@ -49,8 +49,8 @@ import { paperWords } from '../../paper/index.ts';
 import { standardsWords } from '../../standards/index.ts';
 import { taskWords } from '../../ledger/tasks/index.ts';
 import { openCases } from '../../verification/cases/index.ts';
-import { RuleShelf, VERIFICATION_PARAMETERS } from '../../verification/parameters/index.ts';
-import { Simulations } from '../../verification/simulation/index.ts';
+import { RuleShelf } from '../../verification/parameters/index.ts';
+import { previewedParameters, Simulations } from '../../verification/simulation/index.ts';
 import { verificationWords } from '../../verification/index.ts';
 import { declarationWords, formWords } from '../../systems/customs/index.ts';
 import { declarationKeeper, openDeclarations } from '../../systems/customs/declaration/index.ts';
@@ -163,7 +163,7 @@ export async function testHouse(
       ...ecertParameters,
       ...trustParameters(shared),
       ...exchangeParameters(address),
-      ...VERIFICATION_PARAMETERS,
+      ...previewedParameters((): RuleShelf => new RuleShelf(parameters), clock),
     ],
   });
   const exchange = openExchange({
@@ -239,6 +239,7 @@ export async function testHouse(
         answers: (from) => Promise.resolve({ inquiries: [], next: from }),
       },
       secondOfficialFrom: async (owner, day) => (await rules.inForce(owner, day)).practice.secondOfficialFrom,
+      tell: () => Promise.resolve(),
     }),
     live: new LiveStreams(
       new LiveHub(
