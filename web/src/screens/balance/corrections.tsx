@@ -117,11 +117,7 @@ function CorrectionActs({ id }: { readonly id: string }): ReactNode {
       {acting.isError && <ProblemNotice error={acting.error} />}
       <div className="row">
         {actions.includes('approve') && (
-          <Button
-            size="sm"
-            loading={acting.isPending}
-            onClick={() => acting.mutate({ action: 'approve', body: {} })}
-          >
+          <Button loading={acting.isPending} onClick={() => acting.mutate({ action: 'approve', body: {} })}>
             {say('web-correction-approve')}
           </Button>
         )}
@@ -137,7 +133,6 @@ function CorrectionActs({ id }: { readonly id: string }): ReactNode {
         )}
         {actions.includes('withdraw') && (
           <Button
-            size="sm"
             variant="default"
             loading={acting.isPending}
             onClick={() => acting.mutate({ action: 'withdraw', body: {} })}
