@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -46,10 +47,10 @@ export class Installation {
     const filled = await madeOnce(path.join(runFolder(), 'demonstration'), async (place) => {
       const first = new Installation();
       await endProgram(await first.start(), 'SIGTERM');
-      cpSync(first.folder, place, { recursive: true });
+      await copyWithModes(first.folder, place);
       first.remove();
     });
-    cpSync(filled, this.folder, { recursive: true });
+    await copyWithModes(filled, this.folder);
   }
 
   /** A file that the demonstration wrote. */
@@ -98,6 +99,11 @@ export class Installation {
 function runFolder(): string {
   const { folder } = inject('counterfoilTestServer') satisfies TestServer;
   return folder;
+}
+
+/** `cpSync` of Node.js 24 opens folders to everybody, and a database does not start in such a one. */
+function copyWithModes(from: string, to: string): Promise<void> {
+  return cp(from, to, { recursive: true });
 }
 
 /** Sends a signal and waits for the end; the exit code. */
