@@ -30,10 +30,17 @@ const BY_NUMBER: Statement = {
   name: 'declaration-by-number',
   text: `select ${ENTRY_COLUMNS} from declaration where country = $1 and authority = $2 and number = $3`,
 };
+/**
+ * By the view of searches, whose terms have an index, and gathered before they are sorted: else all of an authority's declarations
+ * would be walked through for the few that are alike, or for none.
+ */
 const RESEMBLING: Statement = {
   name: 'declaration-resembling',
-  text: `select number from declaration where country = $1 and authority = $2 and number <> $3 and terms && $4::text[]
-           and state not in ('withdrawn', 'annulled') order by touched desc limit 20`,
+  text: `with alike as materialized (
+           select number, touched from declaration_search
+           where country = $1 and authority = $2 and number <> $3 and terms && $4::text[]
+             and state not in ('withdrawn', 'annulled'))
+         select number from alike order by touched desc limit 20`,
 };
 
 /** A declaration read, with who decides on it and for whom it is: all that its facts are made of. */
