@@ -66,7 +66,11 @@ function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXm
     if (found === 0) throw new CryptoError('element-of-another-document');
     return found;
   };
-  const document: OpenXml = {
+  return {
+    ...keepPlaces((element) => {
+      if (!open) throw new CryptoError('document-closed');
+      return where(element);
+    }),
     root: tree.root,
     warnings,
     canonical({ method, of, without, inclusivePrefixes = [] }) {
@@ -90,11 +94,6 @@ function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXm
       open = false;
     },
   };
-  keepPlaces(document, (element) => {
-    if (!open) throw new CryptoError('document-closed');
-    return where(element);
-  });
-  return document;
 }
 
 function refusalOf(code: number): XmlRefusal {
