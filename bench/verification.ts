@@ -85,6 +85,9 @@ export async function benchVerification(): Promise<BenchRow[]> {
     ruleBooks: {
       inForce: () => Promise.resolve(beefBook),
       asKnown: () => Promise.resolve(beefBook),
+      known: () => ({}),
+      refresh: () => Promise.resolve(),
+      changes: () => [],
       classOf: () => Promise.resolve(undefined),
     },
     documents: certificateSource({ database, anchors: () => [] }),

@@ -1,5 +1,5 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-docking-'));
 const kit = path.join(folder, 'kit');
 const place = (name: string) => path.join(folder, name);
 let sandbox: ChildProcess | undefined;
+const hasPython = spawnSync('python3', ['-c', 'import cryptography.x509']).status === 0;
+if (!hasPython) console.warn('Python with its package cryptography is not installed: that test is left out.');
 
 /** The command that a newcomer types. */
 function start(): Promise<void> {
@@ -141,6 +143,54 @@ describe('a new country', () => {
     writeFileSync(place('alone'), JSON.stringify(alone));
     expect(partner('report', place('alone')).status).toBe(1);
     expect((await reportOf('alone')).partner).toBe('ZZ-SANDBOX');
+  });
+
+  it.skipIf(!hasPython)(
+    'passes every check with a program that was written from the specification alone',
+    () => {
+      const program = fileURLToPath(new URL('./support/partner-by-the-book.py', import.meta.url));
+      const parameters = [program, kit].map((one) => `--argument=${one}`);
+      const { status, stdout, stderr } = partner(
+        'check',
+        '--out',
+        place('book.json'),
+        '--with=python3',
+        ...parameters,
+      );
+      expect(`${stdout}${stderr}`).not.toContain('FAIL');
+      expect(status).toBe(0);
+    },
+  );
+
+  it.each([
+    ['keys/partner.key.pem', 'nonsense', 'keys/partner.key.pem', 'key-unreadable'],
+    ['keys/partner.crt.pem', '', 'keys/partner.key.pem', 'certificate-unreadable'],
+    ['keys/installation.crt.pem', '', 'keys/installation.crt.pem', undefined],
+    ['kit.json', '{"form":"counterfoil-kit:1"}', 'kit.json', undefined],
+  ])('says which file of the kit is at fault: %s', async (name, text, file, code) => {
+    const broken = place('broken');
+    rmSync(broken, { recursive: true, force: true });
+    cpSync(kit, broken, { recursive: true });
+    writeFileSync(path.join(broken, name), text);
+    await expect(readKit(broken)).rejects.toMatchObject({
+      code: 'partner-kit-unreadable',
+      values: { file },
+      faults: code === undefined ? [] : [{ code, path: file }],
+    });
+  });
+
+  it('tells a refusal in words, a network that is not there, and a file that cannot be written', () => {
+    const unknown = partner('get', '01a20620-705d-74c1-98fb-3ce3f3ff5575');
+    expect(unknown.stderr).toMatch(/404 \(rest-message-unknown\): No message .* waits for you/);
+    const away = place('away');
+    cpSync(kit, away, { recursive: true });
+    const facts = readFileSync(path.join(kit, 'kit.json'), 'utf8');
+    writeFileSync(path.join(away, 'kit.json'), facts.replaceAll(/127\.0\.0\.1:\d+/g, 'nowhere.invalid'));
+    const report = ['check', '--kit', away, '--out', place('never.json')];
+    expect(installation.command(['partner', ...report]).stderr).toContain('gives no answer');
+    expect(existsSync(place('never.json'))).toBe(false);
+    const nowhere = partner('report', place('report.json'), '--out', place('no/folder.html'));
+    expect([nowhere.status, nowhere.stderr]).toEqual([3, expect.stringContaining('cannot be written')]);
   });
 
   it('fails the right checks where its system takes whatever comes', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -131,6 +131,38 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
     await inspector.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('keeps a case as a test beside the table that decided it, for who may draft rules as well', async () => {
+    if (!start.started) throw new Error(start.reason);
+    expect(await inspector.locator('[data-act="keep"]').count()).toBe(0);
+    const passwordFile = join(installation.folder, 'rule-officer.password');
+    writeFileSync(passwordFile, 'sixteen green bottles on a wall');
+    const roles = ['--role', 'inspector', '--role', 'steward', '--authority', 'CN-GACC'];
+    const account = ['account', 'rule-officer', '--name', 'Rule officer', ...roles];
+    expect(installation.command([...account, '--password-file', passwordFile]).stderr).toBe('');
+    const officer = await enterWindow(start.browser, {
+      url: program.url,
+      login: 'rule-officer',
+      passwordFile,
+      context: { locale: 'zh-CN' },
+      complaints,
+    });
+    await open(officer, '/declarations?heap=refuse');
+    await officer.locator('a.case-link').first().waitFor();
+    await officer.keyboard.press('j');
+    await officer.keyboard.press('Enter');
+    await officer.locator('[data-act="keep"]').waitFor();
+    await officer.keyboard.press('e');
+    await officer.locator('a[data-keep]').first().waitFor();
+    await inspect(officer, 'case-keep-zh');
+    const number = (await officer.locator('h1').textContent()) ?? '';
+    await officer.keyboard.press('t');
+    await officer.waitForURL((url) => url.searchParams.get('keep') === number);
+    // As it was decided, by the table that stands in force: the case passes.
+    await officer.locator(`[data-case="case-${number}"] [data-case-state="passed"]`).waitFor();
+    await inspect(officer, 'case-kept-zh');
+    await officer.context().close();
+  });
+
   it('overrules with a reason, which stands in the case', async () => {
     await inspector.keyboard.press('1');
     const dialog = inspector.getByRole('dialog');
@@ -208,6 +240,16 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
     await number.fill('530120261000000099');
     await trader.reload();
     await expect.poll(() => number.inputValue()).toBe('530120261000000099');
+    // Between two columns there is least room for what is cited for an item.
+    for (const width of [1280, 360]) {
+      await trader.setViewportSize({ width, height: 900 });
+      const wide = await trader
+        .locator('.lodging .card, .lodging fieldset, .lodging button')
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+      expect(wide).toBe(0);
+      await picture(trader, `new-zh-${String(width)}`);
+    }
+    await trader.setViewportSize({ width: 1440, height: 900 });
     await trader.locator('form button[type=submit]').click();
     await trader.locator('.error-summary a').first().waitFor();
     await trader.locator('.error-summary a').first().click();

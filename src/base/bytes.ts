@@ -1,4 +1,5 @@
 const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 bytes of a text. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
@@ -8,7 +9,7 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 /** Text of UTF-8 bytes, or undefined when the bytes are not well-formed UTF-8. A leading BOM is kept. */
 export function fromUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch {
     return undefined;
   }

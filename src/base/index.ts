@@ -8,5 +8,6 @@ export * from './finding.ts';
 export * from './ids.ts';
 export * from './instant.ts';
 export * from './ordered.ts';
+export * from './remembered.ts';
 export * from './words.ts';
 export * from './xml.ts';

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { say } from '../base/index.ts';
 import { fileNameOf } from '../http/index.ts';
 import { bundleOf, PlatformError, programWords } from '../platform/index.ts';
@@ -6,6 +5,7 @@ import { certificatesByNumber, getDocument } from '../systems/ecert/index.ts';
 import type { World } from './command.ts';
 import { openHouseFor } from './house.ts';
 import { parametersOf } from './parameters.ts';
+import { writeWhole } from './writing.ts';
 
 const FORM = { command: 'bundle', texts: ['country', 'out'], words: [1, 1] } as const;
 const SYSTEM = { kind: 'system' } as const;
@@ -27,7 +27,7 @@ export async function bundleCommand(world: World): Promise<number> {
     if (document === undefined) throw new PlatformError('certificate-number-unknown', { number });
     const bundle = await bundleOf(house, SYSTEM, { entry, document });
     const file = text('out') ?? `${fileNameOf(number)}.asice`;
-    await writeFile(file, bundle.bytes);
+    await writeWhole(file, bundle.bytes);
     world.out.write(
       `${say(programWords, world.language, 'bundle-written', { file, bytes: bundle.bytes.length })}\n`,
     );

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { loadAuthorities, OPERATOR } from '../access/index.ts';
 import { say } from '../base/index.ts';
 import { PlatformError, programWords, type House } from '../platform/index.ts';
@@ -15,6 +15,7 @@ import {
 import type { World } from './command.ts';
 import { openHouseFor } from './house.ts';
 import { parametersOf } from './parameters.ts';
+import { writeWhole } from './writing.ts';
 
 const FORM = { command: 'import', texts: ['mapping', 'report', 'reconcile'], words: [1, 1] } as const;
 
@@ -89,8 +90,8 @@ async function reconcile(
     checkpoint: checkpoint?.note ?? '',
   });
   const pages = reconciliationPages(reconciliation, world.language);
-  await writeFile(`${source.target}.md`, pages.page);
-  await writeFile(`${source.target}.json`, pages.json);
+  await writeWhole(`${source.target}.md`, pages.page);
+  await writeWhole(`${source.target}.json`, pages.json);
   const values = { file: `${source.target}.md`, differences: reconciliation.differences.length };
   world.out.write(`${say(programWords, world.language, 'import-reconciled', values)}\n`);
 }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { say } from '../base/index.ts';
 import {
@@ -20,6 +20,7 @@ import { MESSAGE_TYPES, RECEIPT_LEVELS, RECEIPT_OUTCOMES, type MessageType } fro
 import { PlatformError, programWords } from '../platform/index.ts';
 import type { World } from './command.ts';
 import { misused, type Parameters } from './parameters.ts';
+import { writeWhole } from './writing.ts';
 
 export const KIT_TEXTS = [
   'kit',
@@ -124,7 +125,7 @@ async function get(task: Task): Promise<number> {
     world.out.write(content);
     return 0;
   }
-  await writeFile(file, content);
+  await writeWhole(file, content);
   return show(task, envelope);
 }
 
@@ -157,9 +158,9 @@ async function check({ world, given, kit, client }: Task): Promise<number> {
     const found: Report = { ...head, begun, ended, results: [...results] };
     const signed = JSON.stringify(await signReport(found, kit, system, client), undefined, 2);
     const file = given.text('out') ?? 'conformance-report.json';
-    await writeFile(file, `${signed}\n`);
+    await writeWhole(file, `${signed}\n`);
     const page = `${file.replace(/\.json$/, '')}.html`;
-    await writeFile(page, reportPage(await openReport(signed, kit), language));
+    await writeWhole(page, reportPage(await openReport(signed, kit), language));
     const passed = results.filter((one) => one.passed).length;
     out.write(
       `${say(programWords, language, 'partner-checked', { passed, total: results.length, file, page })}\n`,
@@ -173,7 +174,7 @@ async function check({ world, given, kit, client }: Task): Promise<number> {
 async function report({ world: { out, language }, kit, given, word: file }: Task): Promise<number> {
   const opened = await openReport(Buffer.from(await contentOf(file)).toString('utf8'), kit);
   const page = given.text('out');
-  if (page !== undefined) await writeFile(page, reportPage(opened, language));
+  if (page !== undefined) await writeWhole(page, reportPage(opened, language));
   const { report: said, countersigned } = opened;
   const passed = said.results.filter((one) => one.passed).length;
   const values = { partner: said.partner, passed, total: said.results.length };

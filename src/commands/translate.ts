@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { say, type Language } from '../base/index.ts';
 import { PlatformError, programWords } from '../platform/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { translationPorts } from '../systems/ecert/index.ts';
 import type { World } from './command.ts';
 import { misused, parametersOf } from './parameters.ts';
+import { writeWhole } from './writing.ts';
 
 const FORM = {
   command: 'translate',
@@ -46,7 +47,7 @@ export async function translateCommand(world: World): Promise<number> {
   world.err.write(told(translation, world.language));
   const out = text('out');
   if (out === undefined) world.out.write(translation.bytes);
-  else await writeFile(out, translation.bytes);
+  else await writeWhole(out, translation.bytes);
   return translation.losses.length + translation.omitted === 0 ? 0 : 1;
 }
 

@@ -11,14 +11,22 @@ export interface JwsOptions {
   readonly payload: Uint8Array;
   /** Whether the payload is carried apart (appendix F). */
   readonly detached: boolean;
+  /** Whether it is one of many that are made at once, and is signed beside the main thread where the key can (no). */
+  readonly beside?: boolean;
 }
 
 const LONGEST_HEADER = 1_000;
 
-export async function signJws(key: SealingKey, { type, payload, detached }: JwsOptions): Promise<string> {
+export async function signJws(
+  key: SealingKey,
+  { type, payload, detached, beside = false }: JwsOptions,
+): Promise<string> {
   const header = headerOf(type, key.certificate);
   const body = base64Url(payload);
-  const signature = base64Url(await key.sign(utf8(`${header}.${body}`)));
+  const covered = utf8(`${header}.${body}`);
+  const signature = base64Url(
+    await (beside && key.signBeside !== undefined ? key.signBeside(covered) : key.sign(covered)),
+  );
   return `${header}.${detached ? '' : body}.${signature}`;
 }
 

@@ -75,6 +75,22 @@ describe('keys', () => {
     },
   );
 
+  it.each([
+    ['ed25519', 'ED25519'],
+    ['p256', 'ECDSA-P256-SHA-256'],
+  ] as const)('of %s sign the same beside the main thread', async (kind, algorithm) => {
+    const key = readSigningKey(generateKeyPair(kind).privateKey);
+    const bytes = utf8('beside');
+    const question = {
+      algorithm,
+      key: key.publicKey,
+      bytes,
+      signature: await key.signBeside(bytes),
+    } as const;
+    expect(runNow(verifySignature(question), answerNow)).toBe(true);
+    expect(runNow(verifySignature({ ...question, bytes: utf8('other') }), answerNow)).toBe(false);
+  });
+
   it('are as bare as the notes of a log want them', () => {
     expect(readSigningKey(generateKeyPair('ed25519').privateKey).rawPublicKey).toHaveLength(32);
     expect(readSigningKey(generateKeyPair('p256').privateKey).rawPublicKey).toHaveLength(65);

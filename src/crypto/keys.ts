@@ -35,6 +35,8 @@ export interface SigningKey {
   readonly rawPublicKey: Uint8Array;
   /** Ed25519 (RFC 8032) or ECDSA with SHA-256, r‖s. */
   sign(bytes: Uint8Array): Uint8Array;
+  /** The same beside the main thread; the bytes are not to change meanwhile. */
+  signBeside(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 const ED25519_LENGTH = 32;
@@ -53,12 +55,20 @@ export function readSigningKey(pem: string): SigningKey {
     throw new CryptoError('key-unsuitable', { type: key.asymmetricKeyType ?? 'unknown' });
   }
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  const digest = isP256 ? 'sha256' : null;
+  const how = { key, dsaEncoding: 'ieee-p1363' } as const;
   return {
     kind: isP256 ? 'p256' : 'ed25519',
     publicKey,
     rawPublicKey: publicKey.subarray(-(isP256 ? P256_POINT_LENGTH : ED25519_LENGTH)),
-    sign: (bytes) =>
-      isP256 ? sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }) : sign(null, bytes, key),
+    sign: (bytes) => sign(digest, bytes, how),
+    signBeside: (bytes) =>
+      new Promise((resolve, reject) => {
+        sign(digest, bytes, how, (fault, signature) => {
+          if (fault === null) resolve(signature);
+          else reject(fault);
+        });
+      }),
   };
 }
 

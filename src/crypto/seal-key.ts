@@ -12,6 +12,8 @@ export interface SealingKey {
   readonly intermediates: readonly Uint8Array[];
   /** ECDSA P-256 with SHA-256 over bytes: r‖s, 64 bytes. */
   sign(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** The same beside the main thread, where `sign` would hold it up. */
+  readonly signBeside?: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** A key in memory, which signs at once. */
@@ -30,7 +32,12 @@ export function readSealKey(pem: { readonly privateKey: string; readonly certifi
   if (!certificate) throw new CryptoError('certificate-unreadable');
   const itsKey = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
   if (!equalBytes(itsKey, key.publicKey)) throw new CryptoError('key-certificate-mismatch');
-  return { certificate, intermediates, sign: (bytes) => key.sign(bytes) };
+  return {
+    certificate,
+    intermediates,
+    sign: (bytes) => key.sign(bytes),
+    signBeside: (bytes) => key.signBeside(bytes),
+  };
 }
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;

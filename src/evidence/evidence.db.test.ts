@@ -14,7 +14,7 @@ import {
   verifyInclusion,
   verifyLogProof,
 } from '../../verify/core/index.ts';
-import { appendActs } from './append.ts';
+import { appendActs, type LeafReference } from './append.ts';
 import type { Evidence } from './evidence.ts';
 import { openEvidence } from './evidence.ts';
 import { noteSigner } from './signer.ts';
@@ -354,6 +354,40 @@ describe('a sequencer refuses to sign', () => {
     await expect(second.sequencer.round()).rejects.toMatchObject({ code: 'evidence-log-inconsistent' });
     await own.administrator.query(statement(`update evidence_leaf set leaf = trim(leaf) ${edge}`));
     expect(await second.sequencer.round()).toEqual({ turn: true, taken: 1, size: 301 });
+    await own.drop();
+  });
+});
+
+describe('proofs of a tile that grows', () => {
+  test('are right after every round, and after the database was set back', async () => {
+    const own = await testDatabase();
+    const asked = openEvidence({ database: own.database, signer, clock });
+    await asked.sequencer.establish();
+    const all: LeafReference[] = [];
+    const expectProven = async (references: readonly LeafReference[]) => {
+      const proofs = await asked.proofsOf(references.map(({ id }) => id));
+      const verdicts = references.map(({ id, leaf }) =>
+        runNow(verifyLogProof(proofs.get(id)?.proof ?? '', utf8(leaf), policy), answerNow),
+      );
+      expect(verdicts.filter(({ proven }) => !proven)).toEqual([]);
+    };
+    const grow = async (number: number) => {
+      const added = await own.database.transaction({ kind: 'system' }, (transaction) =>
+        appendActs(transaction, many(number), newRandom),
+      );
+      all.push(...added);
+      await asked.sequencer.round();
+      await expectProven([...added.slice(-3), ...all.slice(0, 2)]);
+    };
+    for (const number of [1, 2, 130]) await grow(number);
+    await own.administrator.query(statement('truncate evidence_sequence, evidence_checkpoint cascade'));
+    await own.administrator.query(
+      statement('insert into evidence_queue (leaf_id) select id from evidence_leaf order by id desc'),
+    );
+    await openEvidence({ database: own.database, signer, clock }).sequencer.round();
+    await expectProven([...all.slice(-20), ...all.slice(0, 20)]);
+    for (const number of [122, 1, 40, 300, 7]) await grow(number);
+    await asked.close();
     await own.drop();
   });
 });

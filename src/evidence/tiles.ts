@@ -1,4 +1,4 @@
-import { utf8 } from '../base/index.ts';
+import { concatBytes, equalBytes, utf8 } from '../base/index.ts';
 import { sha256 } from '../crypto/index.ts';
 import type { Session, Statement } from '../database/index.ts';
 import type { Subtree } from '../../verify/core/index.ts';
@@ -12,11 +12,11 @@ const FULL_TILES: Statement = {
 };
 
 const ROOTS: Statement = {
-  name: 'evidence-tile-roots',
+  name: 'evidence-tile-roots-between',
   text: `select tile.level, tile.root
-         from unnest($1::smallint[], $2::bigint[]) as wanted (level, first)
+         from unnest($1::smallint[], $2::bigint[], $3::bigint[]) as wanted (level, first, beyond)
          join evidence_tile as tile
-           on tile.level = wanted.level and tile.number >= wanted.first and tile.number < wanted.first + ${String(TILE_WIDTH)}
+           on tile.level = wanted.level and tile.number >= wanted.first and tile.number < wanted.beyond
          order by tile.level, tile.number`,
 };
 
@@ -28,7 +28,7 @@ const LEAVES: Statement = {
          order by sequence.index`,
 };
 
-/** Full tiles kept in memory: at most 4 MiB, and 8 MiB with the nodes between. They never change. */
+/** Tiles kept in memory: at most 4 MiB, and 8 MiB with the nodes between. A full one never changes, another only grows. */
 const KEPT_TILES = 512;
 
 /** A tile by its place; `hashes` are as many as the log has at this moment. */
@@ -36,6 +36,8 @@ interface Place {
   readonly level: number;
   readonly number: number;
 }
+
+const NOTHING = new Uint8Array();
 
 const keyOf = ({ level, number }: Place): string => `${String(level)}/${String(number)}`;
 
@@ -70,10 +72,12 @@ export class TileReader {
   }
 
   #expand(key: string, hashes: Uint8Array): readonly Uint8Array[] {
-    const known = this.#expanded.get(key);
-    if (known !== undefined) return known;
-    const heights = this.hasher.expand(hashes);
-    if (hashes.length === TILE_WIDTH * HASH_BYTES) keep(this.#expanded, key, heights);
+    const known = this.#expanded.get(key) ?? [];
+    const [before = NOTHING] = known;
+    if (before === hashes) return known;
+    const hasGrown = equalBytes(before, hashes.subarray(0, before.length));
+    const heights = this.hasher.expand(hashes, hasGrown ? known : []);
+    keep(this.#expanded, key, heights);
     return heights;
   }
 
@@ -116,40 +120,61 @@ export class TileReader {
   }
 
   async #readPartial(places: readonly Place[], found: Map<string, Uint8Array>): Promise<void> {
-    const above = places.filter((place) => place.level > 0);
-    const [roots] = await Promise.all([
+    const reads = await this.#additions(places.map((place) => ({ ...place, from: this.#overlap(place) })));
+    const again: Place[] = [];
+    for (const { level, number, from, hashes } of reads) {
+      const key = keyOf({ level, number });
+      const known = this.#expanded.get(key)?.[0]?.subarray(0, (from + 1) * HASH_BYTES) ?? NOTHING;
+      if (from === 0) found.set(key, concatBytes(...hashes));
+      else if (equalBytes(known.subarray(from * HASH_BYTES), hashes[0] ?? NOTHING))
+        found.set(key, concatBytes(known, ...hashes.slice(1)));
+      // The log is another than it was: its database was set back.
+      else {
+        this.#expanded.delete(key);
+        again.push({ level, number });
+      }
+    }
+    if (again.length > 0) await this.#readPartial(again, found);
+  }
+
+  /** Place within a tile of the last hash that is known of it: from there on it is read, so that what is known is proved. */
+  #overlap(place: Place): number {
+    const known = this.#expanded.get(keyOf(place))?.[0] ?? NOTHING;
+    return Math.max(0, known.length / HASH_BYTES - 1);
+  }
+
+  /** Hashes of tiles from a place within each on. */
+  async #additions(
+    starts: readonly (Place & { readonly from: number })[],
+  ): Promise<readonly (Place & { readonly from: number; readonly hashes: readonly Uint8Array[] })[]> {
+    const above = starts.filter(({ level }) => level > 0);
+    const first = ({ number, from }: { readonly number: number; readonly from: number }) =>
+      number * TILE_WIDTH + from;
+    const reading =
       above.length === 0
         ? []
         : this.#session.query<{ level: number; root: Uint8Array }>(ROOTS, [
-            above.map((place) => place.level - 1),
-            above.map((place) => place.number * TILE_WIDTH),
-          ]),
-      ...places
-        .filter((place) => place.level === 0)
-        .map(async (place) => {
-          const first = place.number * TILE_WIDTH;
-          const leaves = await this.leaves(first, first + TILE_WIDTH);
-          found.set(keyOf(place), joined(leaves.map((leaf) => this.hasher.leaf(leaf))));
-        }),
-    ]);
-    for (const place of above) {
-      found.set(
-        keyOf(place),
-        joined(roots.filter((row) => row.level === place.level - 1).map((row) => row.root)),
-      );
-    }
+            above.map(({ level }) => level - 1),
+            above.map(first),
+            above.map(({ number }) => (number + 1) * TILE_WIDTH),
+          ]);
+    return Promise.all(
+      starts.map(async (start) => ({
+        ...start,
+        hashes:
+          start.level > 0
+            ? (await reading).flatMap(({ level, root }) => (level === start.level - 1 ? [root] : []))
+            : (await this.leaves(first(start), (start.number + 1) * TILE_WIDTH)).map((leaf) =>
+                this.hasher.leaf(leaf),
+              ),
+      })),
+    );
   }
 }
 
-/** Remembers a full tile's hashes, forgetting the oldest. */
+/** Remembers a tile's hashes, forgetting the oldest. */
 function keep<Value>(kept: Map<string, Value>, key: string, value: Value): void {
   const [oldest] = kept.keys();
   if (kept.size >= KEPT_TILES && oldest !== undefined) kept.delete(oldest);
   kept.set(key, value);
-}
-
-function joined(hashes: readonly Uint8Array[]): Uint8Array {
-  const tile = new Uint8Array(hashes.length * HASH_BYTES);
-  for (const [index, hash] of hashes.entries()) tile.set(hash, index * HASH_BYTES);
-  return tile;
 }

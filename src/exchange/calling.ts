@@ -37,10 +37,23 @@ export interface ClientIdentity {
 /** Calls from this process. Never follows a redirect; reads no more than is allowed. */
 export const callDirectly: Caller = (call) => send(call);
 
-/** The same with a client certificate (mutual TLS); the key is asked for at each call, for it may be renewed. */
+/**
+ * The same with a client certificate (mutual TLS); the key is asked for at each call, for it may be renewed. Without one nothing is
+ * sent over TLS: what the partner's server would say then differs from program to program. @throws {ExchangeError}
+ * `exchange-transport-key-missing`.
+ */
 export function callIdentified(identity: () => ClientIdentity | undefined): Caller {
-  return (call) => send(call, identity());
+  return async (call) => {
+    const own = identity();
+    if (own === undefined && call.url.startsWith('https:'))
+      throw new ExchangeError('exchange-transport-key-missing', { host: new URL(call.url).host });
+    return send(call, own);
+  };
 }
+
+/** Refuses what needs a client certificate where calls leave by a gateway. @throws {ExchangeError} `exchange-transport-key-inside`. */
+export const callUnidentified: Caller = (call) =>
+  Promise.reject(new ExchangeError('exchange-transport-key-inside', { host: new URL(call.url).host }));
 
 function send(
   { method, url, headers, body, authorities, maximumAnswer, signal }: OutgoingCall,

@@ -61,10 +61,11 @@ export function envelopeDigest(envelope: Envelope): string {
   return sha256Hex(sealedBytes(envelope));
 }
 
-/** The envelope with a seal by an exchange key of the authority it comes from. */
+/** The envelope with a seal by an exchange key of the authority it comes from; a batch is sealed beside the main thread. */
 export async function sealEnvelope(envelope: Envelope, key: SealingKey): Promise<Envelope> {
   const { seal: _, ...bare } = envelope;
-  const seal = await signJws(key, { type: SEAL_TYPE, payload: sealedBytes(bare), detached: true });
+  const terms = { type: SEAL_TYPE, payload: sealedBytes(bare), detached: true, beside: true };
+  const seal = await signJws(key, terms);
   return { ...bare, seal };
 }
 

@@ -25,6 +25,8 @@ export const EXCHANGE_CODES = [
   'exchange-attempt-late',
   'exchange-arrival-unread',
   'exchange-answer-too-large',
+  'exchange-transport-key-missing',
+  'exchange-transport-key-inside',
 ] as const;
 export type ExchangeCode = (typeof EXCHANGE_CODES)[number];
 

@@ -318,6 +318,16 @@ describe('reading', () => {
     });
   });
 
+  it('lists reports of conformance runs by themselves', async () => {
+    const name = partner({ state: 'testing' });
+    const house = exchange();
+    await house.reception.receive(await message(name, 'a certificate'));
+    const run = { type: 'inquiry', dialect: 'conformance-report:1', mediaType: 'application/jose' } as const;
+    const { id } = await house.reception.receive(await message(name, 'a report', run));
+    const { items } = await house.traffic.arrivals(SYSTEM, { partner: name, conformance: true }, {});
+    expect(items.map((one) => one.id)).toEqual([id]);
+  });
+
   it('takes a partner’s technical receipt as a message, and ours go back the same way', async () => {
     const [here, there] = [partner(), 'NZ-MPI'];
     parameters.partner(OURS, there, agreement('rest'));

@@ -1,6 +1,7 @@
 export {
   callDirectly,
   callIdentified,
+  callUnidentified,
   type CallAnswer,
   type Caller,
   type ClientIdentity,

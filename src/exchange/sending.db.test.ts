@@ -8,6 +8,7 @@ import {
   type Channel,
   type ChannelName,
   type Delivery,
+  type Dispatch,
   type Exchange,
   type PartnerValue,
   type Posting,
@@ -21,6 +22,8 @@ let held: TestDatabase;
 let key: SealKey;
 let now = new Date('2026-11-22T08:00:00Z');
 let sent: { readonly at: number; readonly delivery: Delivery }[] = [];
+const TAKEN: Dispatch = { outcome: 'taken', receipts: [] };
+let answer = (): Dispatch => TAKEN;
 
 const clock = (): Date => now;
 const rest: Channel = {
@@ -28,7 +31,7 @@ const rest: Channel = {
   faultsOf: () => [],
   async send(delivery) {
     sent.push({ at: now.getTime(), delivery });
-    return { outcome: 'taken', receipts: [] };
+    return answer();
   },
 };
 
@@ -64,6 +67,7 @@ beforeAll(async () => {
 afterAll(() => held.drop());
 beforeEach(() => {
   sent = [];
+  answer = () => TAKEN;
 });
 
 describe('what is sent to a partner', () => {
@@ -81,6 +85,42 @@ describe('what is sent to a partner', () => {
     );
     expect(most).toBeLessThanOrEqual(30);
     expect(most).toBeGreaterThan(24);
+  });
+
+  it.each([
+    // Three unanswered ones in a row and what was under way beside them, at the end of an answered batch and in the next.
+    { shut: 'falls silent', most: 2 * (3 + 1), refusal: undefined },
+    // A batch that is under way ends: what a quick partner is sent with one look into the table.
+    { shut: 'asks for a pause', most: 2 * 16, refusal: 60 },
+  ])('ends where the partner $shut: what was taken ahead is given back unsent', async ({ most, refusal }) => {
+    const house = exchange({ atOnce: 2 });
+    const subjects = Array.from({ length: 150 }, (_, index) => `CN/CN-GACC/${String(most)}/${String(index)}`);
+    for (const subject of subjects)
+      await say(house, subject, () => ({ mediaType: 'text/plain', content: utf8('x') }));
+    answer = () => {
+      if (sent.length <= 50) return TAKEN;
+      if (refusal === undefined) throw new Error('nobody there');
+      const notBefore = new Date(now.getTime() + refusal * 1000);
+      return {
+        outcome: 'refused',
+        permanent: false,
+        code: 'exchange-too-many',
+        values: { most: 1 },
+        notBefore,
+      };
+    };
+    await house.sender.drain();
+    expect(sent.length).toBeGreaterThan(50);
+    expect(sent.length).toBeLessThanOrEqual(50 + most);
+    const first = new Set(sent.slice(0, 50).map(({ delivery }) => delivery.envelope.id));
+    sent = [];
+    answer = () => TAKEN;
+    now = new Date(now.getTime() + 3_600_000);
+    await house.sender.drain();
+    const rest = sent.map(({ delivery }) => delivery.envelope);
+    expect(rest.filter(({ id }) => first.has(id))).toEqual([]);
+    expect(new Set(rest.map(({ subject }) => subject)).size).toBe(100);
+    expect(rest).toHaveLength(100);
   });
 
   it('brings with a translation the name of its original, which is kept with the report of what is not said', async () => {

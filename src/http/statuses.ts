@@ -294,6 +294,8 @@ export const STATUSES = {
   'exchange-attempt-late': 503,
   'exchange-arrival-unread': 404,
   'exchange-answer-too-large': 503,
+  'exchange-transport-key-missing': 503,
+  'exchange-transport-key-inside': 503,
   'rest-address-unfit': 422,
   'rest-address-not-https': 422,
   'rest-content-unreadable': 422,

@@ -79,7 +79,6 @@ export async function createRecords<Body, State extends string>(
       action: record.action,
       act: acts[index],
       evidence: evidence[index],
-      change: entry.body,
     })),
   );
   const result = new Map<string, Written<Body, State>>();
@@ -261,7 +260,8 @@ export interface Remembered<Body, State extends string> {
   readonly action: string;
   readonly act: Act | undefined;
   readonly evidence: LeafReference | undefined;
-  readonly change: unknown;
+  /** Absent of the first act, whose change is the whole body. */
+  readonly change?: unknown;
 }
 
 export async function remember<Body, State extends string>(

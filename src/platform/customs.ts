@@ -10,6 +10,7 @@ import {
   type InquiryDesk,
 } from '../systems/customs/declaration/index.ts';
 import { CommodityCheck } from '../systems/customs/nomenclature/index.ts';
+import { agreementParameter } from '../systems/ecert/agreements/index.ts';
 import { readChanges } from '../systems/ecert/changes/index.ts';
 import { certificateSource } from '../systems/ecert/facts/index.ts';
 import type { TrustSource } from '../systems/ecert/index.ts';
@@ -44,7 +45,7 @@ export interface CustomsParts {
 /** Binds verification to who keeps certificates, declarations and inquiries, which know nothing of one another. */
 export function openCustoms(parts: CustomsParts): Customs {
   const { database, trust, parameters, exchange } = parts;
-  const rules = new RuleShelf(parameters);
+  const rules = new RuleShelf(parameters, [agreementParameter]);
   const tell = outcomeTeller(exchange);
   const commodities = new CommodityCheck(parameters);
   const cases = openCases({

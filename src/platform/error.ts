@@ -10,6 +10,7 @@ export const PLATFORM_CODES = [
   'command-unknown',
   'command-parameters',
   'command-file-missing',
+  'command-file-unwritable',
   'port-in-use',
   'tls-files-unfit',
   'evidence-not-ready',

@@ -111,7 +111,7 @@ export async function openHouseExchange(
     cursors: databaseCursors(house.database),
   });
   parts.channels.set(wsdl.name, wsdl);
-  const hub = hubHouse({ ...soap, out: parts.out });
+  const hub = hubHouse(soap);
   parts.channels.set(hub.channel.name, hub.channel);
   parts.channels.set('traces', { name: 'traces', faultsOf: tracesAddressFaults });
   const exchange = openExchange({

@@ -6,13 +6,13 @@ import {
   databaseQueues,
   databaseSentDeliveries,
   hubChannel,
-  HubError,
   HubService,
   Members,
 } from '../exchange/channels/hub/index.ts';
 import {
   callDirectly,
   callIdentified,
+  callUnidentified,
   type Caller,
   type Channel,
   type ClientIdentity,
@@ -28,8 +28,6 @@ interface HubParts {
   readonly words: Catalogue;
   /** Calls with the client certificate of this house. */
   readonly identified: Caller;
-  /** How calls leave the house now. */
-  readonly out: { readonly call: Caller };
   readonly onFault: (error: unknown) => void;
 }
 
@@ -42,26 +40,23 @@ export interface HubHouse {
 
 /**
  * Calls with the client certificate of this house: `transport.crt.pem` with `transport.key.pem` in the key folder, read anew for each
- * call so that a renewed one counts at once. A key never crosses a gateway to another zone.
+ * call so that a renewed one counts at once. A key never crosses a gateway to another zone: what needs it is not called from there.
  */
 export function identifiedCaller(keyFolder: string, out: { readonly call: Caller }): Caller {
   const identified = callIdentified(() => identityIn(keyFolder));
-  return (call) => (out.call === callDirectly ? identified(call) : out.call(call));
+  return (call) => (out.call === callDirectly ? identified : callUnidentified)(call);
 }
 
 /** Puts the road by Hubs together with the Hub of this house: what goes to a member of ours takes no road at all. */
 export function hubHouse(parts: HubParts): HubHouse {
-  const { database, clock, random, partners, words, identified, out, onFault } = parts;
+  const { database, clock, random, partners, words, identified, onFault } = parts;
   let service: HubService | undefined;
   return {
     channel: hubChannel({
       clock,
       words,
       sent: databaseSentDeliveries(database),
-      call: (call) =>
-        out.call === callDirectly
-          ? identified(call)
-          : Promise.reject(new HubError('hub-transport-key-missing')),
+      call: identified,
       own: {
         deposit: (...delivery) => opened(service).deposit(...delivery),
         track: (...delivery) => opened(service).track(...delivery),

@@ -9,6 +9,7 @@ export type { MessageDefinition, StructureDefinition, ElementDefinition } from '
 export type { MessageDocument } from './message/document-type.ts';
 export { FINDING_CODES } from './message/finding-codes.ts';
 export type { FindingCode } from './message/finding-codes.ts';
+export { saysNothing } from './message/absence.ts';
 export { gradeValues } from './message/grading.ts';
 export { readDate } from './message/date-reading.ts';
 export type { DateReading } from './message/date-reading.ts';

@@ -1,5 +1,5 @@
 // A process that enters, decides and ends cases until it kills itself in the middle of a transaction.
-import { connect, type Database } from '../../src/database/index.ts';
+import { connect } from '../../src/database/index.ts';
 import {
   beef,
   claimantOf,
@@ -7,27 +7,8 @@ import {
   issuePaper,
   openSetting,
 } from '../../src/verification/cases/testing/index.ts';
+import { mortal } from '../support/mortal.ts';
 import { certificateOf, declarationOf, fateOf, type CaseOrders } from './fates.ts';
-
-/** A database that ends the process at a statement of a transaction, with no chance to tidy up. */
-function mortal(database: Database, statements: number): Database {
-  let left = statements;
-  return {
-    ...database,
-    transaction: (scope, act) =>
-      database.transaction(scope, (transaction) =>
-        act({
-          scope: transaction.scope,
-          query: (statement, values) => {
-            left -= 1;
-            if (left === 0) process.kill(process.pid, 'SIGKILL');
-            return transaction.query(statement, values);
-          },
-          copyIn: (target, rows) => transaction.copyIn(target, rows),
-        }),
-      ),
-  };
-}
 
 async function work({ url, from, until, statements }: CaseOrders): Promise<void> {
   const setting = openSetting(mortal(await connect({ url, connections: 6 }), statements));

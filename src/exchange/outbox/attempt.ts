@@ -18,6 +18,12 @@ export interface Attempted {
   readonly notBefore?: Date;
 }
 
+/** What ends an attempt: its time in milliseconds, or the end of all of them. */
+interface Limits {
+  readonly time: number;
+  readonly signal: AbortSignal;
+}
+
 interface AttemptOptions {
   readonly clock: Clock;
   readonly jitter: () => number;
@@ -31,7 +37,7 @@ export async function attempt(
   options: AttemptOptions,
   { partner, channel }: Ready,
   taken: Taken,
-  limits: { readonly time: number; readonly signal: AbortSignal },
+  limits: Limits,
 ): Promise<Attempted> {
   const { id, from, subject } = taken.envelope;
   const of = { id, partner, authority: from, subject };
@@ -83,7 +89,7 @@ async function send(
   { partners, channels, keyOf }: AttemptOptions,
   road: { readonly partner: string; readonly channel: ChannelName },
   taken: Taken,
-  { time, signal }: { readonly time: number; readonly signal: AbortSignal },
+  limits: Limits,
 ): Promise<Dispatch> {
   const channel = channels.get(road.channel);
   if (channel?.send === undefined)
@@ -97,31 +103,32 @@ async function send(
     attempt: taken.attempt,
     partner: partners.road(road.partner, road.channel),
   };
-  // Made by hand and taken down again: signals joined by the library stay with the long-lived one.
-  const controller = new AbortController();
-  const end = (): void => {
-    controller.abort();
-  };
-  const timer = setTimeout(end, time);
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  const limit = controller.signal;
-  return within(channel.send({ ...delivery, signal: limit }), limit).finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
-  });
+  const sending = channel.send.bind(channel);
+  return within(limits, (signal) => sending({ ...delivery, signal }));
 }
 
-/** A channel that does not heed its signal is left behind. */
-function within<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+/**
+ * What comes of work in its time; a channel that does not heed its signal is left behind. The signal is made by hand and taken
+ * down again: those joined by the library stay with the long-lived one.
+ */
+function within<Result>(
+  { time, signal }: Limits,
+  work: (limit: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
   return new Promise((resolve, reject) => {
-    const late = (): void => {
+    const end = (): void => {
+      controller.abort();
       reject(new ExchangeError('exchange-attempt-late'));
     };
-    signal.addEventListener('abort', late, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', late);
-    });
+    const timer = setTimeout(end, time);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    const takeDown = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+    };
+    work(controller.signal).finally(takeDown).then(resolve, reject);
   });
 }
 

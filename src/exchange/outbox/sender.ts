@@ -34,10 +34,10 @@ export interface SenderOptions {
 const SYSTEM = { kind: 'system' } as const;
 const ATTEMPT_TIME = 30_000;
 const AT_ONCE = 8;
-/** Runs on one road at a time: one writes down what ended while the other takes and sends. */
+/** Runs on one road at a time: one sends while the other writes down what ended and takes what comes next. */
 const LANES = 2;
 /** A quick partner is sent so many rounds with one look into the table. */
-const ROUNDS = 8;
+const ROUNDS = 16;
 const QUICK_MILLISECONDS = 100;
 /** After so many messages without any answer the rest of a batch is left for later. */
 const SILENCE = 3;
@@ -50,8 +50,8 @@ export class Sender {
   readonly #stopping = new AbortController();
   readonly #quick = new Map<string, boolean>();
   readonly #turns = new Map<string, Promise<void>>();
-  /** Roads on which nothing was answered to the last batch. */
-  readonly #silent = new Set<string>();
+  /** Roads on which nothing was answered to the last batch, or which asked for a pause. */
+  readonly #shut = new Set<string>();
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -71,7 +71,7 @@ export class Sender {
       readyRoads(transaction, roads, clock()),
     );
     for (const road of ready) {
-      this.#silent.delete(nameOf(road));
+      this.#shut.delete(nameOf(road));
       this.#start(road);
     }
     return ready.length;
@@ -127,12 +127,15 @@ export class Sender {
   /** Batch after batch, while the road is open and something is left. */
   async #run(road: Ready): Promise<void> {
     const terms = this.#termsOf(road);
+    const name = nameOf(road);
     let from: Date | undefined;
     for (let failures = road.failures; !this.#closed; failures = 0) {
-      const limit = this.#quick.get(nameOf(road)) === true ? terms.atOnce * ROUNDS : terms.atOnce;
-      const done = await this.#turn(road);
+      const isQuick = this.#quick.get(name) === true;
+      const limit = isQuick ? terms.atOnce * ROUNDS : terms.atOnce;
+      const turns = [await this.#turn(`take ${name}`)];
       try {
-        if (failures === 0 && this.#silent.has(nameOf(road))) return;
+        if (failures === 0 && this.#shut.has(name)) return;
+        const since = performance.now();
         const taken = await this.#take({ ...road, failures }, terms, { limit, from });
         // What is due earlier than the last was written late: one more look, from the beginning.
         if (taken.length === 0 && from !== undefined) {
@@ -140,18 +143,22 @@ export class Sender {
           continue;
         }
         if (taken.length === 0) return;
-        const began = await this.#send(road, taken, terms);
-        // Where nothing was answered, nobody sends before that is written down.
-        if (began.answered) {
+        const sending = this.#turn(`send ${name}`);
+        // The next batch is taken meanwhile where it is all but certain to be sent soon.
+        if (isQuick && terms.perMinute === undefined) letGo(turns);
+        turns.push(await sending);
+        const began = await this.#send(road, { taken, since, failures }, terms);
+        // Where the road has shut, nobody sends before that is written down.
+        if (began.isOpen) {
           if (taken.length === limit) this.#join(road);
-          done();
+          letGo(turns);
         }
         if (!(await this.#conclude(road, began, failures))) return;
         const isLast = taken.length < limit && failures === 0;
         if (isLast && from === undefined) return;
         from = isLast ? undefined : latestOf(taken);
       } finally {
-        done();
+        letGo(turns);
       }
     }
   }
@@ -161,9 +168,8 @@ export class Sender {
     if (!this.#closed && (this.#lanes.get(nameOf(road)) ?? 0) < LANES) this.#start({ ...road, failures: 0 });
   }
 
-  /** Waits until no other run takes or sends on the road; what is returned lets the next one. */
-  async #turn(road: Ready): Promise<() => void> {
-    const name = nameOf(road);
+  /** Waits until no other run has this turn; what is returned lets the next one. */
+  async #turn(name: string): Promise<() => void> {
     const before = this.#turns.get(name);
     let done = (): void => undefined;
     const mine = new Promise<void>((resolve) => {
@@ -200,7 +206,20 @@ export class Sender {
     );
   }
 
-  async #send(road: Ready, taken: readonly Taken[], { atOnce, time }: Terms): Promise<Round> {
+  /** `since` is when the batch was taken: what is not begun in half of the time that it is ours is left to whoever takes it next. */
+  async #send(
+    road: Ready,
+    {
+      taken,
+      since,
+      failures,
+    }: { readonly taken: readonly Taken[]; readonly since: number; readonly failures: number },
+    { atOnce, time }: Terms,
+  ): Promise<Round> {
+    const name = nameOf(road);
+    // What the batch before met, or the end of this process, came while this one waited.
+    if (this.#closed || (failures === 0 && this.#shut.has(name)))
+      return { taken, attempted: [], answered: false, isOpen: false };
     const began = performance.now();
     const attempted: Attempted[] = [];
     const rest = [...taken];
@@ -208,23 +227,27 @@ export class Sender {
     let silence = 0;
     const worker = async (): Promise<void> => {
       for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-        // What was not begun when its time was half over is left to whoever takes it next.
-        if (silence >= SILENCE || performance.now() - began > time) return;
+        if (silence >= SILENCE || performance.now() - since > time) return;
         const ended = await attempt(this.#options, road, next, { time, signal: this.#stopping.signal });
         silence = ended.unanswered ? silence + 1 : 0;
         attempted.push(ended);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    this.#quick.set(nameOf(road), silence === 0 && performance.now() - began < QUICK_MILLISECONDS * ROUNDS);
+    this.#quick.set(name, silence === 0 && performance.now() - began < QUICK_MILLISECONDS * ROUNDS);
     const answered = attempted.some(({ unanswered }) => !unanswered);
-    if (answered) this.#silent.delete(nameOf(road));
-    else this.#silent.add(nameOf(road));
-    return { taken, attempted, answered };
+    const isOpen = answered && attempted.every(({ notBefore }) => notBefore === undefined);
+    if (isOpen) this.#shut.delete(name);
+    else if (attempted.length > 0) this.#shut.add(name);
+    return { taken, attempted, answered, isOpen };
   }
 
   /** Writes down how attempts ended. Whether the road is open. */
-  async #conclude(road: Ready, { taken, attempted, answered }: Round, failures: number): Promise<boolean> {
+  async #conclude(
+    road: Ready,
+    { taken, attempted, answered, isOpen }: Round,
+    failures: number,
+  ): Promise<boolean> {
     const { database, clock, random, jitter } = this.#options;
     // Stopped on our own account: nothing is known, and nobody is to blame.
     if (this.#stopping.signal.aborted && !answered) return false;
@@ -248,7 +271,7 @@ export class Sender {
       await noteRoad(transaction, report, { now, jitter });
     });
     if (attempted.some(({ settlement }) => settlement.receipts.length > 0)) this.#options.onCommitted?.();
-    return answered && notBefore === undefined;
+    return isOpen;
   }
 }
 
@@ -265,6 +288,12 @@ interface Round {
   readonly taken: readonly Taken[];
   readonly attempted: readonly Attempted[];
   readonly answered: boolean;
+  /** Whether more may be sent at once. */
+  readonly isOpen: boolean;
+}
+
+function letGo(turns: readonly (() => void)[]): void {
+  for (const end of turns) end();
 }
 
 function latestOf(taken: readonly Taken[]): Date {

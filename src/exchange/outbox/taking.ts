@@ -36,17 +36,22 @@ const PROBE: Statement = {
          where partner = $1 and channel = $2 and (not_before is null or not_before <= $3) returning partner`,
 };
 
+// The content is joined to what was taken, never before: where the planner knows little of it, it would pair every message with
+// every content first.
 const TAKE: Statement = {
   name: 'exchange-take',
   text: `with chosen as materialized (
            select id, partner, due from exchange_delivery
            where partner = $1 and channel = $2 and due <= $3 and due >= coalesce($6, '-infinity'::timestamptz) and expires > $3
            order by due, turn limit $5 for update skip locked
+         ), taken as (
+           update exchange_delivery d set due = $4, attempts = d.attempts + 1
+           from chosen
+           where d.id = chosen.id and d.partner = chosen.partner
+           returning d.envelope, d.attempts, chosen.due as was, d.digest
          )
-         update exchange_delivery d set due = $4, attempts = d.attempts + 1
-         from chosen, exchange_content c
-         where d.id = chosen.id and d.partner = chosen.partner and c.digest = d.digest
-         returning d.envelope, d.attempts, chosen.due as was, c.packing, c.size, c.bytes`,
+         select taken.envelope, taken.attempts, taken.was, c.packing, c.size, c.bytes
+         from taken join exchange_content c using (digest)`,
 };
 
 interface TakenRow {

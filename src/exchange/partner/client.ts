@@ -1,4 +1,4 @@
-import { uuidV7, utf8, type Clock, type RandomBytes } from '../../base/index.ts';
+import { uuidV7, utf8, type Clock, type Language, type RandomBytes } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import {
   ask,
@@ -77,6 +77,8 @@ export interface ClientParts {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly call?: Caller;
+  /** In which refusals are told. */
+  readonly language?: Language;
 }
 
 const DAY = 86_400_000;
@@ -123,13 +125,18 @@ export function envelopeOf(
 
 /** Opens the client of a kit. */
 export function openPartner(kit: Kit, parts: ClientParts): PartnerClient {
-  const { clock, random, call = callDirectly } = parts;
+  const { clock, random, call = callDirectly, language } = parts;
+  const told: Caller = (one) =>
+    call({
+      ...one,
+      headers: { ...one.headers, ...(language === undefined ? {} : { 'accept-language': language }) },
+    });
   const options = {
     url: kit.rest,
     key: kit.key,
     clock,
     random,
-    call,
+    call: told,
     authorities: kit.serverAuthorities,
     maximumAnswer: MAXIMUM_MESSAGE,
   };
@@ -231,11 +238,17 @@ function pageOf(value: Readonly<Record<string, unknown>>): WirePage {
 async function expectGood(answering: Promise<CallAnswer>): Promise<CallAnswer> {
   const answer = await answering;
   if (answer.status >= 200 && answer.status < 300) return answer;
-  const { code } = jsonOf(answer);
+  const { code, detail } = jsonOf(answer);
   throw new PartnerError('partner-refused', {
     status: answer.status,
-    code: typeof code === 'string' ? code : '',
+    code: plain(code),
+    said: plain(detail),
   });
+}
+
+/** What somebody else's server says, as one line that a terminal may show. */
+function plain(text: unknown): string {
+  return typeof text === 'string' ? text.slice(0, 500).replaceAll(/\p{C}+/gu, ' ') : '';
 }
 
 /** The text of a message's content. */

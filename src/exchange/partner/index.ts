@@ -13,7 +13,7 @@ export { PARTNER_CODES, PartnerError, type PartnerCode } from './error.ts';
 export { DRAFT_NUMBER, KIT_FILES, KitFacts, readKit, type Kit } from './kit.ts';
 export { ownSystem } from './own-system.ts';
 export { reportPage } from './page.ts';
-export { programSystem } from './program.ts';
+export { programSystem, QUESTIONS } from './program.ts';
 export {
   hasPassed,
   openReport,

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Type, type Static } from 'typebox';
-import { readCertificatesPem, readSealKey, type SealKey } from '../../crypto/index.ts';
+import { CryptoError, readCertificatesPem, readSealKey, type SealKey } from '../../crypto/index.ts';
 import { shapeOf } from '../../shapes/index.ts';
 import { AuthorityName } from './names.ts';
 import { PartnerError } from './error.ts';
 
 const strict = { additionalProperties: false } as const;
-const Url = Type.String({ minLength: 8, maxLength: 500 });
+const Url = Type.String({ minLength: 8, maxLength: 500, pattern: '^https?://[^/]' });
 
 /** `kit.json`: who exchanges with whom, and where. */
 export const KitFacts = Type.Object(
@@ -56,13 +56,32 @@ export async function readKit(folder: string): Promise<Kit> {
   const text = (file: string) => read(folder, file);
   const facts = factsOf(await text(KIT_FILES.facts));
   const certificates = await text(KIT_FILES.certificate);
+  const privateKey = await text(KIT_FILES.key);
+  const [installation, server] = [
+    await text(KIT_FILES.installation),
+    await text(KIT_FILES.server).catch(() => ''),
+  ];
   return {
     ...facts,
-    key: readSealKey({ privateKey: await text(KIT_FILES.key), certificates }),
-    installation: readCertificatesPem(await text(KIT_FILES.installation)),
-    serverAuthorities: readCertificatesPem(await text(KIT_FILES.server).catch(() => '')),
+    key: within(KIT_FILES.key, () => readSealKey({ privateKey, certificates })),
+    installation: within(KIT_FILES.installation, () => readCertificatesPem(installation)),
+    serverAuthorities: server === '' ? [] : within(KIT_FILES.server, () => readCertificatesPem(server)),
     certificateDraft: await text(KIT_FILES.certificateDraft),
   };
+}
+
+/** What a file of keys or certificates is; the fault names it. One that holds none is none. */
+function within<Read extends object>(file: string, read: () => Read): Read {
+  try {
+    const found = read();
+    if (!Array.isArray(found) || found.length > 0) return found;
+  } catch (cause) {
+    if (!(cause instanceof CryptoError)) throw cause;
+    const { code, values } = cause;
+    const faults = [{ code, path: file, values }];
+    throw new PartnerError('partner-kit-unreadable', { file }, { faults, cause });
+  }
+  throw new PartnerError('partner-kit-unreadable', { file });
 }
 
 async function read(folder: string, file: string): Promise<string> {

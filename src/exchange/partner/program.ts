@@ -9,6 +9,16 @@ import type { Judgement, PartnerSystem } from './system.ts';
 const PATIENCE = 60_000;
 const LONGEST_ANSWER = 4_194_304;
 
+/** What a program is asked, and what of it stands in the question. */
+export const QUESTIONS = {
+  sign: ['method', 'url', 'headers', 'body', 'created', 'expires', 'nonce'],
+  seal: ['envelope'],
+  receive: ['message'],
+  'sign-report': ['type', 'payload'],
+} as const;
+type Act = keyof typeof QUESTIONS;
+type Question<Asked extends Act> = Readonly<Record<(typeof QUESTIONS)[Asked][number], unknown>>;
+
 interface Waiting {
   readonly resolve: (answer: Readonly<Record<string, unknown>>) => void;
   readonly reject: (error: unknown) => void;
@@ -38,7 +48,10 @@ export function programSystem(command: string, parameters: readonly string[]): P
     waiting.delete(number);
   });
   let last = 0;
-  const ask = (act: string, asked: object): Promise<Readonly<Record<string, unknown>>> => {
+  const ask = <Asked extends Act>(
+    act: Asked,
+    asked: Question<Asked>,
+  ): Promise<Readonly<Record<string, unknown>>> => {
     const number = (last += 1);
     const timeout = AbortSignal.timeout(PATIENCE);
     return new Promise((resolve, reject) => {

@@ -81,7 +81,9 @@ export function plainChannel(): Channel & { close(): void } {
         ? []
         : [{ code: 'exchange-channel-absent', path: '/url', values: { channel: 'rest' } }],
     async send({ envelope, content, partner, signal }): Promise<Dispatch> {
-      const body = JSON.stringify({ envelope, content: Buffer.from(content).toString('base64') });
+      // Base64 needs no escapes: it is set in as it is.
+      const text64 = Buffer.from(content.buffer, content.byteOffset, content.length).toString('base64');
+      const body = `{"envelope":${JSON.stringify(envelope)},"content":"${text64}"}`;
       const { status, text } = await post(String(partner.address['url']), body, { agent, signal });
       if (status === 200)
         return {

@@ -14,6 +14,7 @@ export interface ListRequest {
   readonly state?: string;
   readonly subject?: string;
   readonly dead?: boolean;
+  readonly conformance?: boolean;
   readonly after?: string;
   readonly limit: number;
 }
@@ -34,12 +35,15 @@ function listOf(
     'true',
     ...asked.map((column) => `${column} = ${bind(request[column])}`),
     ...(request.dead === true ? [dead] : []),
+    // As it stands, so that the index of these few is found.
+    ...(request.conformance === true ? ["dialect = 'conformance-report:1'"] : []),
     ...(request.after === undefined ? [] : [`id < ${bind(request.after)}`]),
   ];
   const text = `select ${columns} from ${table} where ${conditions.join(' and ')} order by id desc limit ${bind(request.limit)}`;
   const marks = [
     ...asked,
     ...(request.dead === true ? ['dead'] : []),
+    ...(request.conformance === true ? ['conformance'] : []),
     ...(request.after === undefined ? [] : ['after']),
   ];
   return { statement: { name: ['exchange-list', table, ...marks].join('-').slice(0, 120), text }, values };

@@ -134,6 +134,11 @@ export interface TrafficFilter {
   readonly dead?: boolean;
 }
 
+export interface ArrivalFilter extends TrafficFilter {
+  /** Only reports of conformance runs, which partners send. */
+  readonly conformance?: boolean;
+}
+
 export interface TrafficPage<View> {
   readonly items: readonly View[];
   /** Cursor of the next page. */
@@ -161,7 +166,7 @@ export class Traffic {
 
   arrivals(
     scope: Scope,
-    filter: TrafficFilter,
+    filter: ArrivalFilter,
     page: { readonly after?: string; readonly limit?: number },
   ): Promise<TrafficPage<ArrivalView>> {
     return this.#page<ArrivalView>(ARRIVALS.list, scope, filter, page);
@@ -252,7 +257,7 @@ export class Traffic {
   async #page<View extends { readonly id: string }>(
     listOf: typeof DELIVERIES.list,
     scope: Scope,
-    filter: TrafficFilter,
+    filter: ArrivalFilter,
     { after, limit = 50 }: { readonly after?: string; readonly limit?: number },
   ): Promise<TrafficPage<View>> {
     const most = Math.min(Math.max(limit, 1), TRAFFIC_PAGE);

@@ -38,6 +38,13 @@ const Query = Type.Object(
   },
   strict,
 );
+const ArrivalQuery = Type.Object(
+  {
+    ...Query.properties,
+    conformance: Type.Optional(Type.Boolean({ description: 'api-field-conformance' })),
+  },
+  strict,
+);
 
 const reading = {
   method: 'GET',
@@ -163,7 +170,7 @@ export function exchangeRoutes({ services }: Shared): readonly Route[] {
       ...reading,
       name: 'list-arrivals',
       path: '/v1/exchange/arrivals',
-      schema: { query: Query, responses: { 200: { schema: listOf(Message), raw: true } } },
+      schema: { query: ArrivalQuery, responses: { 200: { schema: listOf(Message), raw: true } } },
       handle: async ({ caller, query, language, reply }) =>
         sendJson(reply, page(await exchange.traffic.arrivals(caller.scope, ...asked(query)), language)),
     }),

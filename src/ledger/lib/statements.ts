@@ -105,9 +105,12 @@ function compose(definition: RecordDefinition<never, never>): RecordStatements {
       text: `select encode(digest, 'hex') as digest from ${table}_history where record = $1 and version = $2`,
     },
     remember: {
-      name: `${table}-remember`,
+      name: `${table}-remember-acts`,
       text: `insert into ${table}_history (${Object.keys(HISTORY).join(', ')})
-             select ${Object.keys(HISTORY).join(', ')} from jsonb_to_recordset($1::jsonb) as row (${typedColumns(HISTORY)})`,
+             select ${Object.keys(HISTORY)
+               .map((name) => (name === 'change' ? changeOf(table) : name))
+               .join(', ')}
+             from jsonb_to_recordset($1::jsonb) as row (${typedColumns(HISTORY)})`,
     },
     history: {
       name: `${table}-history`,
@@ -116,6 +119,12 @@ function compose(definition: RecordDefinition<never, never>): RecordStatements {
              from ${table}_history where record = $1 and version > $2 order by version limit $3`,
     },
   };
+}
+
+/** The first act's change is the whole body, which stands in the record's row already: it is neither sent nor read twice. */
+function changeOf(table: string): string {
+  return `coalesce(change, (select made.body from ${table} made
+            where row.version = 1 and made.id = row.record and made.country = row.country))`;
 }
 
 function typedColumns(columns: Readonly<Record<string, string>>): string {

@@ -127,6 +127,14 @@ export class ParameterTables {
     >[];
   }
 
+  /** What was approved after a version, of any level, from memory. Times in milliseconds since 1970, keys as canonical JSON. */
+  approvedSince(
+    { name }: Pick<AnyParameter, 'name'>,
+    version: number,
+  ): readonly Pick<Assertion, 'authority' | 'office' | 'key' | 'from' | 'until'>[] {
+    return (this.#cached.get(name) ?? EMPTY).assertions.filter((assertion) => assertion.version > version);
+  }
+
   /** The value in force for a key, from memory. */
   find<Key, Value>(
     definition: ParameterDefinition<Key, Value>,

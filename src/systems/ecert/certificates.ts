@@ -106,7 +106,7 @@ export function exportCertificates(
 
 /** The document of a certificate: of a version of the record, or the newest. Absent for a draft. */
 export async function getDocument(
-  database: Database,
+  database: Pick<Database, 'read'>,
   scope: Scope,
   id: string,
   version?: number,

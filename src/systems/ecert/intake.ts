@@ -13,6 +13,7 @@ import type { Poster } from './exchanging/outgoing.ts';
 import type { Checked } from './lib/batch.ts';
 import { refused, writeBatch } from './lib/batch.ts';
 import { check } from './lib/checks.ts';
+import { keepDocumentsYoung } from './lib/collection.ts';
 import { GroupCommit } from './lib/group-commit.ts';
 import type { Outcome } from './receipt.ts';
 
@@ -72,6 +73,7 @@ const MOST_ASKED = 32;
 
 export function createIntake(options: IntakeOptions): Intake {
   if (options.codeKey.length < 32) throw new RangeError('the key of security codes has at least 32 bytes');
+  keepDocumentsYoung();
   return new RunningIntake(options);
 }
 

@@ -10,6 +10,7 @@ import { STATEMENTS } from './lib/statements.ts';
 import { linkReferences, type Linked } from './linking.ts';
 import { documentOf } from './naming.ts';
 import type { CaseKeeper, DocumentSource, RuleBooks } from './ports.ts';
+import { catchUp } from './ruling.ts';
 import { readyBook } from './ready-book.ts';
 
 export interface GatheringParts {
@@ -58,6 +59,7 @@ export async function gather(
     claimedBooks(transaction, claimants),
     declarationsOf(parts.keepers, transaction, rows),
   ]);
+  await catchUp(parts.ruleBooks, rows);
   const gathered = await Promise.all(
     rows.map(async (row) => {
       const stated = declarations.get(row.claimant);

@@ -3,16 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
 import { faultsOf, isSettled, unbalanced } from './testing/examination.ts';
-import {
-  beef,
-  Crash,
-  crashing,
-  issuePaper,
-  openSetting,
-  prepareSetting,
-  type Setting,
-} from './testing/index.ts';
-import { World, WORLD, type Drawn, type WorldEvent } from './testing/world.ts';
+import { beef, crashing, issuePaper, openSetting, prepareSetting, type Setting } from './testing/index.ts';
+import { anyItems, anyLife, gate, isExpected, isUndone, live } from './testing/living.ts';
+import { World, WORLD, type Drawn } from './testing/world.ts';
 
 const SOAK = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
 /** Worlds that go on at once in one database, under the same workers. */
@@ -32,30 +25,6 @@ afterAll(() => held.drop());
 const pass = gate(6);
 const newWorld = (): World => new World((worlds += 1));
 
-const which = fc.nat({ max: WORLD.certificates - 1 });
-const whose = fc.nat({ max: WORLD.declarations - 1 });
-const kilograms = fc.integer({ min: 1, max: 60 });
-const items = fc.array(fc.record({ certificate: which, kilograms }), { minLength: 1, maxLength: 3 });
-const event: fc.Arbitrary<WorldEvent> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('declare'), whose, items }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('issue'),
-      which,
-      kilograms: fc.integer({ min: 20, max: 120 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom('withdraw-certificate', 'replace', 'split'), which }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('finalise', 'withdraw', 'reverse', 'decide'), whose }),
-  },
-);
-
 type Told = Pick<fc.RunDetails<unknown>, 'failed' | 'seed' | 'counterexamplePath' | 'errorInstance'>;
 /** Twenty worlds are too long to print: the seed makes them again, and a fault names its world. */
 const REPORTED = {
@@ -67,15 +36,6 @@ const REPORTED = {
       });
   },
 };
-
-/** What an act that comes at the wrong moment is told. */
-const EXPECTED = new Set(['case-unknown', 'case-finished', 'case-version-stale']);
-const hasCode = (error: unknown, codes: ReadonlySet<string>): boolean =>
-  error instanceof Error && 'code' in error && codes.has(String(error.code));
-/** It died, or waited too long for a lock where the machine is busy: nothing of it happened. */
-const WAITED = new Set(['database-timeout']);
-const isUndone = (error: unknown): boolean => error instanceof Crash || hasCode(error, WAITED);
-const isExpected = (error: unknown): boolean => isUndone(error) || hasCode(error, EXPECTED);
 
 /** One in three transactions dies, at the statement that chance says. */
 function dying(lives: readonly number[]): Database {
@@ -105,10 +65,9 @@ async function settle(some: readonly World[], faults: unknown[]): Promise<Settin
 
 describe('cases under random events', () => {
   test('keep every promise when events race, workers die anywhere, and all are told again', async () => {
-    const life = fc.array(fc.array(event, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(life, { minLength: TOGETHER, maxLength: TOGETHER }),
+        fc.array(anyLife, { minLength: TOGETHER, maxLength: TOGETHER }),
         fc.array(fc.nat({ max: 60 }), { minLength: 20, maxLength: 40 }),
         async (plans, lives) => {
           const faults: unknown[] = [];
@@ -121,7 +80,7 @@ describe('cases under random events', () => {
           const lived = plans.map((plan) => ({ plan, world: newWorld() }));
           const all = lived.map(({ world }) => world);
           await Promise.all([
-            ...lived.map(({ plan, world }) => live(setting, world, plan)),
+            ...lived.map(({ plan, world }) => live(setting, world, plan, pass)),
             pass(() => unbalanced(setting, all)).then((wrong) => faults.push(...wrong)),
           ]);
           await work.stop();
@@ -135,7 +94,7 @@ describe('cases under random events', () => {
   test('end alike in whatever order events come, race and die, where there is enough for all', async () => {
     const certificate = fc.constantFrom(...FATES);
     const declaration = fc.record({
-      versions: fc.array(items, { minLength: 1, maxLength: 3 }),
+      versions: fc.array(anyItems, { minLength: 1, maxLength: 3 }),
       isWithdrawn: fc.nat({ max: 4 }).map((chance) => chance === 0),
     });
     const story = fc.record({
@@ -176,18 +135,6 @@ describe('cases under random events', () => {
     );
   }, 86_400_000);
 });
-
-/** Lives through rounds of events; those of a round race. */
-async function live(setting: Setting, world: World, plan: readonly (readonly WorldEvent[])[]): Promise<void> {
-  for (const together of plan)
-    await Promise.all(
-      together.map((one) =>
-        pass(() => world.take(setting, one)).catch((error: unknown) => {
-          if (!isExpected(error)) throw error;
-        }),
-      ),
-    );
-}
 
 const FATES = ['issue', 'amend', 'withdraw', 'replace', 'split', 'never'] as const;
 interface Story {
@@ -252,26 +199,6 @@ async function untilDone(act: Act): Promise<void> {
     } catch (error) {
       if (!isUndone(error)) throw error;
     }
-}
-
-/** Lets so many through at once. */
-function gate(most: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (free === 0)
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    else free -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
 }
 
 /** State, outcome, reasons and shares, by place in the world. */

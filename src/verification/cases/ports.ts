@@ -134,12 +134,24 @@ export interface RuleOwner {
   readonly office?: string;
 }
 
+/** Whose cases go by other rules than before: an authority's or everybody's, of these traders or of all. */
+export interface RulesChange {
+  readonly authority?: string;
+  readonly traders?: readonly string[];
+}
+
 /** The rules of officials. */
 export interface RuleBooks {
   /** In force for cases of a day, by what is known now. */
   inForce(owner: RuleOwner, day: string): Promise<RuleBook>;
   /** For cases of a day, as it was known when the parameters had these versions. */
   asKnown(owner: RuleOwner, day: string, versions: Readonly<Record<string, number>>): Promise<RuleBook>;
+  /** Versions of all that decisions go by, agreements among it, as this process knows them. */
+  known(): Readonly<Record<string, number>>;
+  /** Takes in what was approved, here or by another process. */
+  refresh(): Promise<void>;
+  /** Whose cases go by something else on a day since these versions were known. */
+  changes(since: Readonly<Record<string, number>>, day: string): readonly RulesChange[];
   /** The class that a trader has with customs on a day, by the versions of a book; undefined where they have none. */
   classOf(
     owner: RuleOwner,

@@ -30,7 +30,6 @@ export function isShort(decision: Decision): boolean {
 }
 
 function digestOf(value: unknown): string {
-  // A decision is of texts, truths, whole numbers, lists and records: JSON through and through; absent members do not count.
-  const plain = JSON.parse(JSON.stringify(value)) as CanonicalValue;
-  return sha256Hex(utf8(canonicalJson(plain)));
+  // A decision is of texts, truths, whole numbers, lists and records; absent members do not count.
+  return sha256Hex(utf8(canonicalJson(value as CanonicalValue)));
 }

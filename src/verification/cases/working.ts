@@ -5,11 +5,13 @@ import { follow, followRoads } from './following.ts';
 import type { CaseRow } from './lib/rows.ts';
 import { STATEMENTS } from './lib/statements.ts';
 import { decideLocked, type RoundParts } from './round.ts';
+import { followRules } from './ruling.ts';
 
 const SYSTEM = { kind: 'system' } as const;
 /** Cases of one transaction: few statements for each, and nobody waits long for their accounts. */
 const BATCH = 40;
-const ROADS_EVERY = 20;
+/** Of how many looks one is for roads and rules as well. */
+const WIDER_EVERY = 20;
 
 export interface WorkParts extends RoundParts {
   readonly database: Database;
@@ -100,9 +102,12 @@ export function startCaseWork(
     }
   };
   let looks = 0;
+  let isMarking = false;
   const following = async (): Promise<number> => {
-    if (looks % ROADS_EVERY === 0) await followRoads(parts);
+    const isWider = looks % WIDER_EVERY === 0;
     looks += 1;
+    if (isWider) await followRoads(parts);
+    if (isWider || isMarking) isMarking = await followRules(parts);
     const followed = await follow(parts);
     if (followed > 0) wake();
     return followed;

@@ -2,14 +2,14 @@ import { utf8, canonicalJson, ordered, type CanonicalValue } from '../../base/in
 import { graver, gravest, type Decision, type Drawing, type Facts, type Finding } from '../facts/index.ts';
 import type { PlannedShare, QuantityPlan } from '../matching/index.ts';
 import { builtIn } from './built-in.ts';
-import type { CaseInput, CertificateFacts } from './case-input.ts';
+import type { CaseInput } from './case-input.ts';
 import type { CompiledRuleBook } from './compiled-book.ts';
 import { judge, type Verdict } from './lib/judging.ts';
 import { isExceeding } from './lib/open-reasons.ts';
 import { enterPaper } from './lib/paper.ts';
 import { enterQuantities } from './lib/quantities.ts';
-import { rowsOf, type Row } from './lib/rows.ts';
-import { worldOf } from './lib/world.ts';
+import { rowsOf, type Compared, type Row } from './lib/rows.ts';
+import { worldOf, type Held } from './lib/world.ts';
 
 interface Judged {
   readonly row: Row;
@@ -24,7 +24,7 @@ export function decide(input: CaseInput, book: CompiledRuleBook): Decision {
   const world = worldOf(input);
   const rows = rowsOf(world, book);
   for (const row of rows) enterPaper(row, book);
-  const plan = enterQuantities(rows, world, book);
+  const plan = enterQuantities(rows, book);
   const judged = rows.map((row) => ({ row, verdict: judge(row, world, book) }));
   const items = outcomesOf(judged);
   const deadline = deadlineOf(judged);
@@ -92,10 +92,7 @@ function documentOf({ document, requirement, link, compared }: Row): Finding['do
 }
 
 /** The certificate, with its line where exactly one was chosen. */
-function certificateOf({
-  certificate,
-  choice,
-}: NonNullable<Row['compared']>): NonNullable<Finding['certificate']> {
+function certificateOf({ certificate, choice }: Compared): NonNullable<Finding['certificate']> {
   const { country, authority, number, version } = certificate;
   const [chosen] = choice.lines;
   if (chosen === undefined || choice.lines.length > 1) return { country, authority, number, version };
@@ -175,16 +172,17 @@ function deadlineOf(judged: readonly Judged[]): string | undefined {
   return first;
 }
 
+/** Certificates that were compared, by name. */
 function certificatesOf(rows: readonly Row[]): Decision['versions']['certificates'] {
-  const found = new Map<string, CertificateFacts>();
-  for (const { compared } of rows) if (compared !== undefined) found.set(compared.name, compared.certificate);
-  return ordered([...found.keys()], order).flatMap((name) => versionOf(found.get(name)));
-}
-
-function versionOf(certificate: CertificateFacts | undefined): Decision['versions']['certificates'] {
-  if (certificate === undefined) return [];
-  const { country, authority, number, version } = certificate;
-  return [{ country, authority, number, version }];
+  const found = new Map<Held, Compared>();
+  for (const { compared } of rows) if (compared !== undefined) found.set(compared.held, compared);
+  const inOrder = ordered([...found.values()], (left, right) => order(left.held.name, right.held.name));
+  return inOrder.map(({ certificate: { country, authority, number, version } }) => ({
+    country,
+    authority,
+    number,
+    version,
+  }));
 }
 
 function order(left: string, right: string): number {

@@ -46,12 +46,13 @@ export function matchCommodity(
   let best = UNSTATED;
   for (const { system, code } of codes) {
     const match = matchOne(declared, system, code, practice);
-    if (isNearer(match, best)) best = match;
+    if (best === UNSTATED || isNearer(match, best)) best = match;
   }
   return best;
 }
 
 export function isNearer(left: CommodityMatch, right: CommodityMatch): boolean {
+  if (left.match === right.match) return left.digits > right.digits;
   const difference = closeness(left) - closeness(right);
   return difference > 0 || (difference === 0 && left.digits > right.digits);
 }
@@ -74,12 +75,13 @@ function matchOne(
     .get(system)
     ?.some(({ from, to }) => from !== '' && to !== '' && code.startsWith(from) && declared.startsWith(to));
   if (isMapped === true) return { match: 'mapped', digits };
-  const agrees = foreign.has(system) && digits >= HARMONIZED && HARMONIZED >= leastDigits;
+  const agrees = digits >= HARMONIZED && HARMONIZED >= leastDigits && foreign.has(system);
   return agrees ? { match: 'prefix', digits: HARMONIZED } : { match: 'different', digits };
 }
 
 function commonDigits(left: string, right: string): number {
   let digits = 0;
-  while (digits < left.length && digits < right.length && left[digits] === right[digits]) digits += 1;
+  const most = Math.min(left.length, right.length);
+  while (digits < most && left.charCodeAt(digits) === right.charCodeAt(digits)) digits += 1;
   return digits;
 }

@@ -14,7 +14,7 @@ import type {
 /** Facts while they are gathered: every field is there from the beginning, so that all rows have one shape. */
 export type FactsRow = Record<FieldName, FieldValue | undefined>;
 
-/** Facts of a declaration, of which each goods item gets its own copy. */
+/** Facts of a declaration, with which every other row begins. */
 export function declarationRow(declaration: DeclarationFacts): FactsRow {
   return {
     'declaration.country': stated(declaration.country),
@@ -108,18 +108,87 @@ export function enterItem(row: FactsRow, item: GoodsItem, documents: readonly st
   row['item.documents'] = documents;
 }
 
-/** Enters what {@link enterItem} entered in another row. */
-export function copyItem(row: FactsRow, from: FactsRow): void {
-  row['item.number'] = from['item.number'];
-  row['item.commodity'] = from['item.commodity'];
-  row['item.origin'] = from['item.origin'];
-  row['item.net-mass'] = from['item.net-mass'];
-  row['item.statutory'] = from['item.statutory'];
-  row['item.transaction'] = from['item.transaction'];
-  row['item.value'] = from['item.value'];
-  row['item.currency'] = from['item.currency'];
-  row['item.checks'] = from['item.checks'];
-  row['item.documents'] = from['item.documents'];
+/**
+ * A new row, of what one says of the declaration and {@link enterItem} entered there, and of what the other says of all else. Field by
+ * field: that is twice as fast as copying a row, and every combination that is judged has its own.
+ */
+export function joinedRow(item: FactsRow, certificate: FactsRow): FactsRow {
+  return {
+    'declaration.country': item['declaration.country'],
+    'declaration.office': item['declaration.office'],
+    'declaration.direction': item['declaration.direction'],
+    'declaration.procedure': item['declaration.procedure'],
+    'declaration.declarant': item['declaration.declarant'],
+    'declaration.declarant-class': item['declaration.declarant-class'],
+    'declaration.lodged': item['declaration.lodged'],
+    'declaration.arrival': item['declaration.arrival'],
+    'declaration.despatch': item['declaration.despatch'],
+    'declaration.trade-country': item['declaration.trade-country'],
+    'declaration.route': item['declaration.route'],
+    'declaration.port': item['declaration.port'],
+    'declaration.transport-mode': item['declaration.transport-mode'],
+    'item.number': item['item.number'],
+    'item.commodity': item['item.commodity'],
+    'item.origin': item['item.origin'],
+    'item.net-mass': item['item.net-mass'],
+    'item.statutory': item['item.statutory'],
+    'item.transaction': item['item.transaction'],
+    'item.value': item['item.value'],
+    'item.currency': item['item.currency'],
+    'item.checks': item['item.checks'],
+    'item.check': certificate['item.check'],
+    'item.documents': item['item.documents'],
+    'document.code': certificate['document.code'],
+    'document.type': certificate['document.type'],
+    'document.reference': certificate['document.reference'],
+    'document.status': certificate['document.status'],
+    'document.paper': certificate['document.paper'],
+    'document.link': certificate['document.link'],
+    'document.followed': certificate['document.followed'],
+    'document.waiting-days': certificate['document.waiting-days'],
+    'certificate.number': certificate['certificate.number'],
+    'certificate.type': certificate['certificate.type'],
+    'certificate.country': certificate['certificate.country'],
+    'certificate.authority': certificate['certificate.authority'],
+    'certificate.state': certificate['certificate.state'],
+    'certificate.issued': certificate['certificate.issued'],
+    'certificate.expires': certificate['certificate.expires'],
+    'certificate.days-left': certificate['certificate.days-left'],
+    'certificate.result': certificate['certificate.result'],
+    'certificate.findings': certificate['certificate.findings'],
+    'certificate.export-country': certificate['certificate.export-country'],
+    'certificate.import-country': certificate['certificate.import-country'],
+    'agreement.in-force': certificate['agreement.in-force'],
+    'agreement.paperless': certificate['agreement.paperless'],
+    'partner.reachable': certificate['partner.reachable'],
+    'match.type': certificate['match.type'],
+    'match.destination': certificate['match.destination'],
+    'match.despatch': certificate['match.despatch'],
+    'match.origin': certificate['match.origin'],
+    'match.route': certificate['match.route'],
+    'match.port': certificate['match.port'],
+    'match.commodity': certificate['match.commodity'],
+    'match.commodity-digits': certificate['match.commodity-digits'],
+    'match.consignor': certificate['match.consignor'],
+    'match.consignee': certificate['match.consignee'],
+    'match.establishment': certificate['match.establishment'],
+    'match.containers': certificate['match.containers'],
+    'match.seals': certificate['match.seals'],
+    'match.transport': certificate['match.transport'],
+    'match.transport-document': certificate['match.transport-document'],
+    'match.issued-before-arrival': certificate['match.issued-before-arrival'],
+    'match.produced-before-issue': certificate['match.produced-before-issue'],
+    'match.goods-expiry': certificate['match.goods-expiry'],
+    'quantity.status': certificate['quantity.status'],
+    'quantity.declared': certificate['quantity.declared'],
+    'quantity.certified': certificate['quantity.certified'],
+    'quantity.taken': certificate['quantity.taken'],
+    'quantity.available': certificate['quantity.available'],
+    'quantity.excess': certificate['quantity.excess'],
+    'quantity.excess-percent': certificate['quantity.excess-percent'],
+    'quantity.tolerance': certificate['quantity.tolerance'],
+    'quantity.claimants': certificate['quantity.claimants'],
+  };
 }
 
 function amountOf(item: GoodsItem, measure: Measure): FieldValue | undefined {

@@ -6,7 +6,7 @@ export {
   type CommodityPractice,
 } from './commodity.ts';
 export type { Comparison, Match, Sides } from './comparison.ts';
-export { copyItem, declarationRow, enterCertificate, enterItem, type FactsRow } from './facts-row.ts';
+export { declarationRow, enterCertificate, enterItem, joinedRow, type FactsRow } from './facts-row.ts';
 export { matchHeader } from './header.ts';
 export { chooseLines, type Choice, type ChosenLine } from './item.ts';
 export { dayAfter, daysBetween } from './lib/days.ts';

@@ -47,7 +47,9 @@ export function chooseLines(
     if (named !== undefined && line.line !== named) continue;
     const commodity = matchCommodity(item.commodity, line.codes, practice);
     if (isNearer(commodity, nearest) || commodity.match === 'absent-declared') nearest = commodity;
-    if (isCovered(commodity)) lines.push({ line, commodity });
+    if (!isCovered(commodity)) continue;
+    if (lines.length === 0) lines = [{ line, commodity }];
+    else lines.push({ line, commodity });
   }
   if (lines.length > 1) {
     lines = narrowed(lines, ({ origins }) => origins, item.origin === undefined ? [] : [item.origin]);
@@ -79,7 +81,8 @@ export const ITEM_FIELDS = {
   'match.origin': comparing<ItemPair, string, readonly string[]>({
     declared: ({ item }) => stated(item.origin),
     certified: ({ lines }) => statedAll(together(lines, ({ origins }) => origins)),
-    isSame: (origin, origins) => origins.some((each) => each.toUpperCase() === origin.toUpperCase()),
+    isSame: (origin, origins) =>
+      origins.includes(origin) || origins.some((each) => each.toUpperCase() === origin.toUpperCase()),
     showDeclared: written,
     showCertified: listed,
   }),

@@ -1,9 +1,7 @@
-import type { PlannedShare, QuantityClaim, QuantityMatch, QuantityPlan, QuantityStatus } from './claim.ts';
-import { allocate, partsOf } from './lib/allocation.ts';
-import { boardOf } from './lib/board.ts';
-import { matchOf } from './lib/part-match.ts';
+import type { PlannedShare, QuantityClaim, QuantityMatch, QuantityPlan } from './claim.ts';
+import { settledApart } from './lib/apart.ts';
 import { pooled, poolOf, type Pool, type Stocks } from './lib/pool.ts';
-import { sharesOf } from './lib/shares.ts';
+import { sharedOut } from './lib/sharing-out.ts';
 
 /**
  * Compares what is declared with what is certified and still there, over all items of a declaration at once: items that cite one line
@@ -13,43 +11,29 @@ import { sharesOf } from './lib/shares.ts';
 export function planQuantities(claims: readonly QuantityClaim[]): QuantityPlan {
   const matches = new Map<string, QuantityMatch>();
   const stocks: Stocks = new Map();
-  const pools = new Map<string, Pool[]>();
+  const pools: Pool[] = [];
   for (const group of pooled(claims)) {
     const pool = poolOf(group, stocks);
     if ('match' in pool) matches.set(pool.name, pool.match);
-    else {
-      const known = pools.get(pool.dimension);
-      if (known === undefined) pools.set(pool.dimension, [pool]);
-      else known.push(pool);
-    }
+    else pools.push(pool);
   }
   const shares: PlannedShare[] = [];
-  for (const [dimension, own] of pools) shares.push(...settle(own, dimension, matches));
+  for (const own of byDimension(pools)) {
+    const settled = settledApart(own) ?? sharedOut(own);
+    own.forEach(({ name }, place) => {
+      const match = settled.matches[place];
+      if (match !== undefined) matches.set(name, match);
+    });
+    for (const share of settled.shares) shares.push(share);
+  }
   return { matches, shares };
 }
 
-/** Shares out what is counted in one dimension. */
-function settle(
-  pools: readonly Pool[],
-  dimension: string,
-  matches: Map<string, QuantityMatch>,
-): readonly PlannedShare[] {
-  const board = boardOf(pools, dimension);
-  const allocation = allocate(board.demands, board.available);
-  for (const part of partsOf(board.demands, allocation)) {
-    const match = matchOf(board, part);
-    for (const demand of part.demands) {
-      const name = board.demands[demand]?.pool.name;
-      if (name === undefined) continue;
-      const known = matches.get(name);
-      if (known === undefined || isGraver(match.status, known.status)) matches.set(name, match);
-    }
-  }
-  return sharesOf(board, allocation);
-}
-
-const GRAVITY: readonly QuantityStatus[] = ['within', 'within-tolerance', 'exceeds-account', 'exceeds-line'];
-
-function isGraver(left: QuantityStatus, right: QuantityStatus): boolean {
-  return GRAVITY.indexOf(left) > GRAVITY.indexOf(right);
+/** What is counted in one dimension is shared out together. */
+function byDimension(pools: readonly Pool[]): readonly (readonly Pool[])[] {
+  const [first] = pools;
+  if (first === undefined) return [];
+  if (pools.every(({ dimension }) => dimension === first.dimension)) return [pools];
+  const dimensions = [...new Set(pools.map(({ dimension }) => dimension))];
+  return dimensions.map((dimension) => pools.filter((pool) => pool.dimension === dimension));
 }

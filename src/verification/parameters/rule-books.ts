@@ -1,10 +1,16 @@
-import type { ParameterOwner, ParameterRow, ParameterTables } from '../../ledger/parameters/index.ts';
+import type {
+  AnyParameter,
+  ParameterOwner,
+  ParameterRow,
+  ParameterTables,
+} from '../../ledger/parameters/index.ts';
 import type { Practice, RuleBook } from '../deciding/rule-book.ts';
 import { faultsOfTable, isTable, RuleError, type DecisionTable } from '../rules/index.ts';
 import { commodityMappingParameter } from './commodity-mapping.ts';
 import { movementSignParameter } from './movement-sign.ts';
 import { narrower, practiceParameter } from './practice.ts';
 import { referencePatternParameter } from './reference-pattern.ts';
+import { ruleChanges, type RuleChange } from './rule-changes.ts';
 import { ruleTableParameter } from './rule-table.ts';
 import { traderClassParameter } from './trader-class.ts';
 
@@ -27,7 +33,7 @@ export interface RuleBookOwner {
 /** Versions of the parameters, by name. */
 export type RuleVersions = Readonly<Record<string, number>>;
 
-type Tables = Pick<ParameterTables, 'rows' | 'version' | 'refresh'>;
+type Tables = Pick<ParameterTables, 'rows' | 'version' | 'refresh' | 'approvedSince'>;
 
 /** Books of recent days and offices. */
 const MOST_BOOKS = 400;
@@ -40,12 +46,15 @@ const MOST_CLASSES = 8;
  */
 export class RuleShelf {
   readonly #parameters: Tables;
+  readonly #followed: readonly Pick<AnyParameter, 'name'>[];
   readonly #books = new Map<string, RuleBook>();
   readonly #tables = new WeakMap<object, DecisionTable>();
   readonly #classes = new Map<string, ReadonlyMap<string, string>>();
 
-  constructor(parameters: Tables) {
+  /** @param more further parameters that decisions rest on: their changes are told with those of the rules. */
+  constructor(parameters: Tables, more: readonly Pick<AnyParameter, 'name'>[] = []) {
     this.#parameters = parameters;
+    this.#followed = [...VERIFICATION_PARAMETERS, ...more];
   }
 
   /**
@@ -80,6 +89,23 @@ export class RuleShelf {
     return Object.fromEntries(
       VERIFICATION_PARAMETERS.map((definition) => [definition.name, this.#parameters.version(definition)]),
     );
+  }
+
+  /** Versions of all that decisions rest on, as they are known in this process. */
+  known(): RuleVersions {
+    return Object.fromEntries(
+      this.#followed.map((definition) => [definition.name, this.#parameters.version(definition)]),
+    );
+  }
+
+  /** Takes in what was approved, here or by another process. */
+  refresh(): Promise<void> {
+    return this.#parameters.refresh();
+  }
+
+  /** Whose cases are asked otherwise on a day since these versions were known. */
+  changes(since: RuleVersions, day: string): readonly RuleChange[] {
+    return ruleChanges(this.#parameters, this.#followed, since, day);
   }
 
   #classesOf(authority: string, day: string, versions: RuleVersions): ReadonlyMap<string, string> {

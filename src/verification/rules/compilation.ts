@@ -1,6 +1,7 @@
-import type { Facts, FieldName } from '../facts/index.ts';
+import type { Facts, FieldName, FieldValue } from '../facts/index.ts';
 import { addRow, copyRows, emptySet, hasRow, keepCommon, type RowSet } from './lib/bits.ts';
 import { columnOf, type Column } from './lib/column.ts';
+import { readerOf } from './lib/reading.ts';
 import { expressionOf, type Expression } from './expression.ts';
 import { RuleError } from './error.ts';
 import { faultsOfTable } from './structure.ts';
@@ -47,21 +48,42 @@ function compiledAnew(table: DecisionTable): CompiledTable {
   );
   const conclude = CONCLUSIONS[table.hit];
   const narrow = narrowing(rows, columns);
-  const fields = new Set([...table.inputs, ...rows.flatMap(({ when }) => when?.fields ?? [])]);
+  const fields = [...new Set([...table.inputs, ...rows.flatMap(({ when }) => when?.fields ?? [])])];
+  const ask = (facts: Facts): Evaluation => {
+    const left = narrow(facts);
+    if (left === undefined) return NOTHING;
+    const [only] = left;
+    return left.length === 1 && only !== undefined && only.isCertain
+      ? only.row.alone
+      : conclude(table.name, left);
+  };
   return {
     name: table.name,
     stage: table.stage,
     hit: table.hit,
     source: table,
-    fields: [...fields],
-    ask: (facts) => {
-      const left = narrow(facts);
-      if (left === undefined) return NOTHING;
-      const [only] = left;
-      return left.length === 1 && only !== undefined && only.isCertain
-        ? only.row.alone
-        : conclude(table.name, left);
-    },
+    fields,
+    ask: remembering(fields, ask),
+  };
+}
+
+/** The rows of a case are asked about one after the other, and mostly agree in all that a table asks about. */
+function remembering(fields: readonly FieldName[], ask: (facts: Facts) => Evaluation): CompiledTable['ask'] {
+  const readers = fields.map(readerOf);
+  const last: (FieldValue | undefined)[] = fields.map(() => undefined);
+  let known: Evaluation | undefined;
+  return (facts) => {
+    let isSame = true;
+    for (let at = 0; at < readers.length; at++) {
+      const value = readers[at]?.(facts);
+      if (value === last[at]) continue;
+      last[at] = value;
+      isSame = false;
+    }
+    if (isSame && known !== undefined) return known;
+    known = undefined;
+    known = ask(facts);
+    return known;
   };
 }
 
@@ -114,7 +136,7 @@ function narrowing(rows: readonly CompiledRow[], inTheirOrder: readonly Column[]
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at];
       if (column === undefined) break;
-      const { yes, maybe } = column.passed(facts[column.field]);
+      const { yes, maybe } = column.passed(column.read(facts));
       // Until something is in doubt the two sets are one.
       if (hasDoubts) keepCommon(certain, yes);
       else if (yes !== maybe) {

@@ -33,9 +33,11 @@ export type TwoSides = (
 /** A row that holds, as the reason that a decision keeps: with both values and every value its sentence names. */
 export function reasonOf(hit: Hit, facts: Facts, sides?: TwoSides): Reason {
   const { row } = hit;
-  const values: Record<string, string> = {};
-  enterSides(values, hit, facts, sides);
-  for (const name of hit.placeholders) enter(values, name, told(facts[name]));
+  const values = sidesOf(hit, facts, sides);
+  for (const name of hit.placeholders) {
+    const text = told(facts[name]);
+    if (text !== undefined) values[name] = text;
+  }
   const { code = row.id, outcome = 'pass', actor = 'nobody', sentence = NO_WORDS, basis } = row;
   const { table } = hit;
   return basis === undefined
@@ -58,25 +60,18 @@ export function reasonOfUnanswered({ code, table, rows }: Unanswered): Reason {
   };
 }
 
-function enterSides(
-  values: Record<string, string>,
-  { subject }: Hit,
-  facts: Facts,
-  sides: TwoSides | undefined,
-): void {
-  if (subject === undefined) return;
-  if (subject.startsWith('quantity.')) {
-    enter(values, 'declared', told(facts['quantity.declared']));
-    enter(values, 'certified', told(facts['quantity.certified']));
-    return;
-  }
+/** Both values of the field that the row's sentence is about, as far as they are stated. */
+function sidesOf({ subject }: Hit, facts: Facts, sides: TwoSides | undefined): Record<string, string> {
+  if (subject === undefined) return {};
+  if (subject.startsWith('quantity.'))
+    return bothOf(told(facts['quantity.declared']), told(facts['quantity.certified']));
   const known = sides?.(subject);
-  enter(values, 'declared', known?.declared);
-  enter(values, 'certified', known?.certified);
+  return bothOf(known?.declared, known?.certified);
 }
 
-function enter(values: Record<string, string>, name: string, text: string | undefined): void {
-  if (text !== undefined) values[name] = text;
+function bothOf(declared: string | undefined, certified: string | undefined): Record<string, string> {
+  if (declared === undefined) return certified === undefined ? {} : { certified };
+  return certified === undefined ? { declared } : { declared, certified };
 }
 
 function told(value: FieldValue | undefined): string | undefined {

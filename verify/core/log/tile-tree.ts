@@ -15,6 +15,8 @@ export interface FullTile {
   readonly root: Uint8Array;
 }
 
+const NOTHING = new Uint8Array();
+
 /** Hashes of leaves and nodes in a loop, with one buffer for all. */
 export class TreeHasher {
   readonly #sha256: Sha256;
@@ -60,14 +62,17 @@ export class TreeHasher {
 
   /**
    * All complete subtrees of a tile, full or partial: element h holds those of 2^h hashes, side by side. Worth it where
-   * several proofs meet in one tile.
+   * several proofs meet in one tile. What is `known` is the same of a tile that has grown since: its subtrees stay what
+   * they were.
    */
-  expand(hashes: Uint8Array): readonly Uint8Array[] {
+  expand(hashes: Uint8Array, known: readonly Uint8Array[] = []): readonly Uint8Array[] {
     const heights: Uint8Array[] = [hashes];
     for (let below = hashes; below.length >= 2 * HASH_BYTES;) {
       const count = Math.floor(below.length / (2 * HASH_BYTES));
       const level = new Uint8Array(count * HASH_BYTES);
-      for (let pair = 0; pair < count; pair += 1) {
+      const before = known[heights.length] ?? NOTHING;
+      level.set(before);
+      for (let pair = before.length / HASH_BYTES; pair < count; pair += 1) {
         const from = pair * 2 * HASH_BYTES;
         this.#node.set(below.subarray(from, from + 2 * HASH_BYTES), 1);
         level.set(this.#sha256(this.#node), pair * HASH_BYTES);

@@ -10764,6 +10764,7 @@ export interface Operations {
       dead?: boolean;
       limit?: number;
       after?: string;
+      conformance?: boolean;
     };
     readonly body: undefined;
     readonly answer: {

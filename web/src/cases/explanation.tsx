@@ -26,6 +26,8 @@ export interface Explained {
   /** Versions of the rules and parameters by name, and the day they were asked for. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly day: string;
+  /** Number of the declaration, where the reader may keep it as a test case beside the tables that spoke. */
+  readonly keep?: string | undefined;
 }
 
 /** Why it was decided so, as a tree to open: item, document, certificate, rule row, values. */
@@ -43,7 +45,7 @@ export function Explanation({ explained }: { readonly explained: Explained }): R
               {explained.findings
                 .filter((finding) => finding.item === item)
                 .map((finding, index) => (
-                  <FindingBranch key={index} finding={finding} parameters={explained.parameters} />
+                  <FindingBranch key={index} finding={finding} explained={explained} />
                 ))}
             </ul>
           </details>
@@ -55,10 +57,10 @@ export function Explanation({ explained }: { readonly explained: Explained }): R
 
 function FindingBranch({
   finding,
-  parameters,
+  explained,
 }: {
   readonly finding: ExplainedFinding;
-  readonly parameters: Explained['parameters'];
+  readonly explained: Explained;
 }): ReactNode {
   const reader = useReader();
   const { say, sayFirst, number } = reader;
@@ -94,11 +96,11 @@ function FindingBranch({
         )}
         <ul>
           {reasons.map((reason, index) => (
-            <RuleBranch key={index} reason={reason} parameters={parameters} />
+            <RuleBranch key={index} reason={reason} explained={explained} />
           ))}
           {reasons.length === 0 && <li className="quiet">{say('web-explanation-nothing')}</li>}
           {shadow.map((reason, index) => (
-            <RuleBranch key={`shadow ${String(index)}`} reason={reason} parameters={parameters} isShadow />
+            <RuleBranch key={`shadow ${String(index)}`} reason={reason} explained={explained} isShadow />
           ))}
         </ul>
         {Object.entries(outputs).map(([name, value]) => (
@@ -115,11 +117,11 @@ function FindingBranch({
 /** The row of the rules that spoke: by which version, on which law, with which values. */
 function RuleBranch({
   reason,
-  parameters,
+  explained: { parameters, keep },
   isShadow = false,
 }: {
   readonly reason: ToldReason;
-  readonly parameters: Explained['parameters'];
+  readonly explained: Explained;
   readonly isShadow?: boolean;
 }): ReactNode {
   const reader = useReader();
@@ -141,6 +143,20 @@ function RuleBranch({
               <span className="code">{`${table} / ${row}`}</span>
             </Link>
             {version !== undefined && ` · ${say('web-version', { version: number(version) })}`}
+            {keep !== undefined && table !== 'built-in' && (
+              <>
+                {' · '}
+                <Link
+                  to="/rules/$table"
+                  params={{ table }}
+                  search={{ keep }}
+                  data-keep={table}
+                  aria-label={`${say('web-case-keep')}: ${table}`}
+                >
+                  {say('web-case-keep')}
+                </Link>
+              </>
+            )}
           </dd>
         </div>
         {basis !== undefined && (

@@ -3,6 +3,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useState, type Rea
 import type { Catalogue, Language } from '../../../src/base/index.ts';
 import { speechOf, type Speech } from '../../../verify/inspection/index.ts';
 import { manner } from '../api/client.ts';
+import { isolated } from './isolating.ts';
 import { wholeOf } from './loading.ts';
 import { remember } from './memory.ts';
 
@@ -78,7 +79,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 function readerOf({ language, words }: Spoken, choose: (language: Language) => Promise<void>): Reader {
-  const speech = speechOf(words, language);
+  const speech = isolated(speechOf(words, language));
   const locale = language === 'ar' ? 'ar-u-nu-latn' : language === 'en' ? 'en-GB' : language;
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });

@@ -1,4 +1,4 @@
-import { ExchangeError, type Channel, type Delivery, type Dispatch } from '../../index.ts';
+import { ExchangeError, type Channel, type Delivery, type Dispatch, type MessageType } from '../../index.ts';
 import { addressFaults } from './address.ts';
 import { callHub, HubFault } from './client.ts';
 import { contentText, readContent } from './content.ts';
@@ -24,12 +24,18 @@ export function hubChannel(options: HubChannelOptions): Channel {
   };
 }
 
+/** What can be a document of UN/CEFACT: a certificate, its end, or what its receiver found. */
+const CARRIED: ReadonlySet<MessageType> = new Set([
+  'certificate',
+  'certificate-status',
+  'verification-result',
+]);
+
 async function send(options: HubChannelOptions, delivery: Delivery): Promise<Dispatch> {
   const { envelope, content, partner } = delivery;
   const reading = readContent(content, options.clock());
   const { number, type, status } = reading;
-  if (envelope.type !== 'certificate' && envelope.type !== 'certificate-status')
-    return refused('hub-type-unfit', { type: envelope.type });
+  if (!CARRIED.has(envelope.type)) return refused('hub-type-unfit', { type: envelope.type });
   if (number === undefined || type === undefined || status === undefined)
     return refused('hub-content-unfit', {});
   const leg = legOf(partner);
@@ -41,7 +47,7 @@ async function send(options: HubChannelOptions, delivery: Delivery): Promise<Dis
     NPPOCertificateNumber: number.slice(0, 500),
   };
   try {
-    const told = await deliver(options, leg, delivery, { ...header, Content: contentText(content) });
+    const told = await deliver(options, leg, delivery, { header, isResponse: reading.isAcknowledgement });
     const { hubDeliveryNumber, HUBTrackingInfo: state, hubDeliveryErrorMessage: said = '' } = told.header;
     if (state === 'FailedDelivery') return refused('hub-delivery-failed', { said: said.slice(0, 500) });
     if (hubDeliveryNumber === undefined || hubDeliveryNumber === '')
@@ -64,26 +70,31 @@ async function send(options: HubChannelOptions, delivery: Delivery): Promise<Dis
 async function deliver(
   options: HubChannelOptions,
   leg: HubLeg,
-  { envelope: own, signal }: Delivery,
-  envelope: Value<'Envelope'>,
+  { envelope: own, content, signal }: Delivery,
+  { header: stated, isResponse }: { readonly header: Value<'EnvelopeHeader'>; readonly isResponse: boolean },
 ): Promise<{ readonly header: Value<'EnvelopeHeader'>; readonly bytes: Uint8Array }> {
   const carried = carry(own);
+  const envelope = { ...stated, Content: contentText(content) };
   if (leg.address.url === undefined) {
     if (options.own === undefined) throw new ExchangeError('exchange-channel-absent', { channel: 'hub' });
     const header = await options.own.deposit(envelope, carried.text, leg.road.partner);
     return { header, bytes: new Uint8Array() };
   }
   const road = hubRoad(options, leg, signal);
-  const isValidated = leg.address.validate !== false;
-  const { value, bytes } = isValidated
-    ? await callHub(road, 'ValidateAndDeliverEnvelope', { envelope }, [carried])
-    : await callHub(road, 'DeliverEnvelope', { env: envelope }, [carried]);
-  const header =
-    'DeliverEnvelopeResult' in value
-      ? value.DeliverEnvelopeResult
-      : 'ValidateAndDeliverEnvelopeResult' in value
-        ? value.ValidateAndDeliverEnvelopeResult
-        : undefined;
+  if (isResponse) {
+    const response = { CountryResponseEnvelope: { ...stated, SPSAcknowledgement: content } };
+    const { value, bytes } = await callHub(road, 'DeliverCountryResponseEnvelope', response, [carried]);
+    return answered(value.DeliverCountryResponseEnvelopeResult, bytes);
+  }
+  if (leg.address.validate === false) {
+    const { value, bytes } = await callHub(road, 'DeliverEnvelope', { env: envelope }, [carried]);
+    return answered(value.DeliverEnvelopeResult, bytes);
+  }
+  const { value, bytes } = await callHub(road, 'ValidateAndDeliverEnvelope', { envelope }, [carried]);
+  return answered(value.ValidateAndDeliverEnvelopeResult, bytes);
+}
+
+function answered(header: Value<'EnvelopeHeader'> | undefined, bytes: Uint8Array) {
   if (header === undefined) throw new HubError('hub-answer-unfit', { reason: 'EnvelopeHeader' });
   return { header, bytes };
 }

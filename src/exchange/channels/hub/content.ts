@@ -11,7 +11,12 @@ import {
 } from '../../../base/index.ts';
 import type { XmlBounds } from '../../../../verify/core/index.ts';
 import { openXml, sha256Hex } from '../../../crypto/index.ts';
-import { readCertificate } from '../../../standards/index.ts';
+import {
+  readCertificate,
+  readMessage,
+  spsAcknowledgement17,
+  type SpsAcknowledgement,
+} from '../../../standards/index.ts';
 import { UNWRITABLE } from './message/codec.ts';
 
 /** Largest document in an envelope, in bytes. */
@@ -47,7 +52,10 @@ export function contentBytes(text: string, digest?: string): Uint8Array | undefi
 export interface ContentReading {
   /** Whether it is XML, and a message that the Hub is for. */
   readonly isReadable: boolean;
+  /** A country's response to a certificate. */
   readonly isAcknowledgement: boolean;
+  /** What it is where no envelope says it; undefined where it cannot be read. */
+  readonly messageType?: 'certificate' | 'certificate-status' | 'verification-result';
   readonly findings: readonly Finding[];
   /** What a header is made of, as far as the document says it. */
   readonly number?: string;
@@ -63,14 +71,22 @@ export function readContent(content: Uint8Array, now: Date): ContentReading {
   try {
     const { root } = document;
     const isAcknowledgement = root.name === 'SPSAcknowledgement';
-    if (isAcknowledgement) return { isReadable: true, isAcknowledgement, findings: [] };
+    if (isAcknowledgement) {
+      const { document: response, findings } = readMessage(spsAcknowledgement17, root);
+      return { isReadable: true, isAcknowledgement, findings, ...factsOfResponse(response) };
+    }
     if (root.name !== 'SPSCertificate')
       return unreadable('other-message', { found: root.name.slice(0, 100), expected: 'SPSCertificate' });
     const { findings } = readCertificate(root, { now });
-    return { isReadable: true, isAcknowledgement, findings, ...factsOf(root) };
+    return { isReadable: true, isAcknowledgement, messageType: 'certificate', findings, ...factsOf(root) };
   } finally {
     document.close();
   }
+}
+
+/** The type of a document that came alone: what cannot be read came for a certificate. */
+export function typeOf({ messageType = 'certificate' }: ContentReading) {
+  return { type: messageType };
 }
 
 export function hasSevere(findings: readonly Finding[]): boolean {
@@ -88,9 +104,26 @@ function factsOf(root: XmlElement): Pick<ContentReading, 'number' | 'type' | 'st
     const found = head && elementsOf(head).find((child) => child.name === name);
     return found === undefined ? '' : textOf(found).trim();
   };
-  const whole = (name: string): number | undefined =>
-    /^\d{1,9}$/.test(text(name)) ? Number(text(name)) : undefined;
-  const [number, type, status] = [text('ID'), whole('TypeCode'), whole('StatusCode')];
+  return factsIn(text('ID'), text('TypeCode'), text('StatusCode'));
+}
+
+/** UNTDID 4405: withdrawn, replaced, cancelled. Only the issuer says these; all else is what a receiver found. */
+const ENDINGS: ReadonlySet<number | undefined> = new Set([40, 44, 64]);
+
+function factsOfResponse({ acknowledgementDocument: head = {} }: SpsAcknowledgement) {
+  const [certificate] = head.referenceReferencedDocument ?? [];
+  const facts = factsIn(certificate?.id?.value, certificate?.typeCode?.value, head.statusCode?.value);
+  const messageType = ENDINGS.has(facts.status) ? 'certificate-status' : 'verification-result';
+  return { ...facts, messageType } as const;
+}
+
+function factsIn(
+  id = '',
+  typeCode = '',
+  statusCode = '',
+): Pick<ContentReading, 'number' | 'type' | 'status'> {
+  const whole = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
+  const [number, type, status] = [id.trim(), whole(typeCode.trim()), whole(statusCode.trim())];
   return {
     ...(number === '' ? {} : { number }),
     ...(type === undefined ? {} : { type }),

@@ -30,7 +30,6 @@ export const HUB_CODES = [
   'hub-forwardings-many',
   'hub-too-many',
   'hub-fault-internal',
-  'hub-transport-key-missing',
 ] as const;
 export type HubCode = (typeof HUB_CODES)[number];
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { utf8, uuidV7 } from '../../../base/index.ts';
 import { newRandom, readCertificatesPem, sha256Hex } from '../../../crypto/index.ts';
 import { testDatabase, type TestDatabase } from '../../../database/testing/index.ts';
-import { callIdentified, ExchangeError, type Envelope } from '../../index.ts';
+import { callDirectly, callIdentified, ExchangeError, type Envelope } from '../../index.ts';
 import { callHub, type HubRoad } from './client.ts';
 import { databaseSentDeliveries, hubChannel } from './index.ts';
 import { certificateXml, openHub, RecordingReception, type HubWorld } from './testing/world.ts';
@@ -19,7 +19,8 @@ let count = 0;
 
 beforeAll(async () => {
   held = await testDatabase({ connections: 4 });
-  const only851 = { send: true, receive: true, documents: [{ type: 851, status: 70 }] };
+  const documents = [70, 40, 41, 63].map((status) => ({ type: 851, status }));
+  const only851 = { send: true, receive: true, documents };
   hub = await openHub(
     held.database,
     [
@@ -41,7 +42,7 @@ afterAll(async () => {
 const roadOf = (who: string): HubRoad => ({
   url: hub.url,
   authorities: hub.authority.certificate,
-  call: callIdentified(() => hub.pairs.get(who)),
+  call: hub.pairs.has(who) ? callIdentified(() => hub.pairs.get(who)) : callDirectly,
   signal,
 });
 
@@ -63,12 +64,21 @@ function envelopeFor(content: Uint8Array, more: Partial<Envelope> = {}): Envelop
 }
 
 /** Sends from New Zealand's house. */
-async function send(content: Uint8Array, more: object = {}, to = 'CN-GACC') {
-  const envelope = envelopeFor(content, { to });
+async function send(content: Uint8Array, more: object = {}, to = 'CN-GACC', said: Partial<Envelope> = {}) {
+  const envelope = envelopeFor(content, { to, ...said });
   const partner = hub.road('NZ-MPI', to, more);
   const channel = hub.channelOf('NZ-MPI');
   const dispatch = await channel.send?.({ envelope, content, attempt: 1, partner, signal });
   return { envelope, dispatch, channel, partner };
+}
+
+/** A response in canonical form, as a house writes it. */
+function responseXml(number: string, status: string): string {
+  const family = 'urn:un:unece:uncefact:data:standard';
+  const library = `xmlns="${family}:ReusableAggregateBusinessInformationEntity:21"`;
+  const named = number === '' ? '' : `<TypeCode>851</TypeCode><ID>${number}</ID>`;
+  const said = `<StatusCode ${library}>${status}</StatusCode><ReferenceSPSReferencedDocument ${library}>${named}</ReferenceSPSReferencedDocument>`;
+  return `<SPSAcknowledgement xmlns="${family}:SPSAcknowledgement:17"><SPSAcknowledgementDocument>${said}</SPSAcknowledgementDocument></SPSAcknowledgement>`;
 }
 
 /** One poll of China's house. */
@@ -122,6 +132,44 @@ describe('two countries at a Hub', () => {
     expect(newZealand.statements).toMatchObject([
       { message: envelope.id, level: 'technical', outcome: 'accepted', findings: [] },
     ]);
+  });
+
+  it.each([
+    ['verification-result', '41'],
+    ['certificate-status', '40'],
+  ] as const)(
+    'brings a country’s response (%s) by the operation for it, byte for byte',
+    async (type, status) => {
+      const content = utf8(responseXml('NZ-answered', status));
+      const { envelope, dispatch } = await send(content, {}, 'CN-GACC', {
+        type,
+        dialect: 'sps-acknowledgement:17',
+      });
+      expect(dispatch).toMatchObject({ outcome: 'taken' });
+      const china = new RecordingReception();
+      expect(await fetchInto(china)).toBe(1);
+      expect(china.arrivals).toMatchObject([{ envelope, content }]);
+      expect(await stateOf(dispatch?.outcome === 'taken' ? dispatch.reference : '')).toBe('Delivered');
+    },
+  );
+
+  it('tells a response that comes without an envelope by what it says', async () => {
+    const SPSAcknowledgement = utf8(responseXml('NZ-plain', '63'));
+    const header = { ...headerFor('NZ-plain'), CertificateStatus: 63 };
+    await callHub(roadOf('NZ-MPI'), 'DeliverCountryResponseEnvelope', {
+      CountryResponseEnvelope: { ...header, SPSAcknowledgement },
+    });
+    const china = new RecordingReception();
+    await fetchInto(china);
+    expect(china.arrivals).toMatchObject([{ type: 'verification-result', content: SPSAcknowledgement }]);
+  });
+
+  it('carries nothing that is no document of UN/CEFACT, and no response that names no certificate', async () => {
+    const form = await send(utf8('{"form":"correspondence:1"}'), {}, 'CN-GACC', { type: 'inquiry' });
+    expect(form.dispatch).toMatchObject({ outcome: 'refused', permanent: true, code: 'hub-type-unfit' });
+    const nameless = utf8(responseXml('', '41'));
+    const bare = await send(nameless, {}, 'CN-GACC', { type: 'verification-result' });
+    expect(bare.dispatch).toMatchObject({ outcome: 'refused', permanent: true, code: 'hub-content-unfit' });
   });
 
   it('acknowledges nothing while our own part fails, and brings it again', async () => {

@@ -2,7 +2,7 @@ import { say } from '../../../base/index.ts';
 import { ExchangeError, type Envelope, type Reception } from '../../index.ts';
 import { hubRoad, remarksOn, type HubChannelOptions, type HubLeg } from './leg.ts';
 import { callHub, type HubRoad } from './client.ts';
-import { contentBytes, hasSevere, readContent } from './content.ts';
+import { contentBytes, hasSevere, readContent, typeOf } from './content.ts';
 import { HubError } from './error.ts';
 import { uncarry } from './message/envelope.ts';
 import { isPassing } from './passing.ts';
@@ -67,7 +67,7 @@ async function take(fetching: Fetching, number: string): Promise<boolean> {
       transportId: number,
       mediaType: envelope?.mediaType ?? 'application/xml',
       content,
-      ...(envelope === undefined ? (reading.isAcknowledgement ? {} : { type: 'certificate' }) : { envelope }),
+      ...(envelope === undefined ? typeOf(reading) : { envelope }),
     });
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;

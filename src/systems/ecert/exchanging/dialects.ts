@@ -26,6 +26,11 @@ const AGREED: Readonly<Record<string, DialectName>> = {
   'older-dialect': 'older-ecert',
   'older-dialect:2009': 'older-ecert',
 };
+/** Whether an agreement's dialect is a version of SPSCertificate, which states its own status. */
+export function isSpsCertificate(dialect: string): boolean {
+  return AGREED[dialect]?.startsWith('sps-certificate-') === true;
+}
+
 /** What the intake reads as it comes, with its seal. */
 const TAKEN_AS_IS: ReadonlySet<DialectName> = new Set([
   'sps-certificate-17',

@@ -8,6 +8,7 @@ import {
   type ChannelName,
   type Exchange,
   type Handler,
+  type MessageType,
   type PartnerValue,
 } from '../../../exchange/index.ts';
 import {
@@ -23,7 +24,7 @@ import { createIssuing } from '../issuing.ts';
 import { giveResult, resultsOf } from '../results/index.ts';
 import { sampleBytes } from '../testing/certificates.ts';
 import { CODE_KEY, official, testIntake, trustOf } from '../testing/setting.ts';
-import { ecertHandlers, openTranslator } from './index.ts';
+import { ecertHandlers, openTranslator, type Poster } from './index.ts';
 
 const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
 const SYSTEM = { kind: 'system' } as const;
@@ -36,6 +37,7 @@ interface Installation {
   readonly held: TestDatabase;
   readonly intake: Intake;
   readonly exchange: Exchange;
+  readonly poster: Poster;
   readonly parameters: StandingParameters;
   readonly key: SealKey;
 }
@@ -107,7 +109,7 @@ async function install(authority: string, partner: string, reach: () => Installa
   };
   parameters.partner(authority, partner, value);
   parameters.address(partner, 'rest', {});
-  return { authority, held, intake, exchange, parameters, key };
+  return { authority, held, intake, exchange, poster, parameters, key };
 }
 
 /** Everything that is under way between the two arrives and is read. */
@@ -131,11 +133,11 @@ const idOf = async (at: Installation, number: string) => {
   );
   return row;
 };
-const parts = ({ held, exchange }: Installation) => ({
+const parts = ({ held, poster }: Installation) => ({
   database: held.database,
   clock,
   random: newRandom,
-  poster: exchange,
+  poster,
 });
 const states = async (at: Installation) =>
   (await at.exchange.traffic.deliveries(SYSTEM, {}, { limit: 200 })).items.map(({ type, state, code }) => [
@@ -155,18 +157,21 @@ async function lodge(number: string, importing = 'CN', hs = '020230'): Promise<s
   return outcome.receipt.id;
 }
 
-/** From now on certificates go from NZ to CN in a dialect. */
-function speak(dialect: string): void {
-  const terms = (from: Installation, partner: string): PartnerValue => {
-    const found = from.exchange.partners.find(from.authority, partner)?.value;
+/** From now on a type of message goes from NZ to CN in a dialect, or the other way. */
+function speak(dialect: string, type: MessageType = 'certificate', [from, to] = [nz, cn]): void {
+  const terms = (at: Installation, partner: string): PartnerValue => {
+    const found = at.exchange.partners.find(at.authority, partner)?.value;
     if (found === undefined) throw new Error('no agreement');
     return found;
   };
-  const [ours, theirs] = [terms(nz, 'CN-GACC'), terms(cn, 'NZ-MPI')];
+  const [ours, theirs] = [terms(from, to.authority), terms(to, from.authority)];
   const inDialect = <Road extends PartnerValue['incoming'][number]>(road: Road): Road =>
-    road.type === 'certificate' ? { ...road, dialect } : road;
-  nz.parameters.partner('NZ-MPI', 'CN-GACC', { ...ours, outgoing: ours.outgoing.map(inDialect) });
-  cn.parameters.partner('CN-GACC', 'NZ-MPI', { ...theirs, incoming: theirs.incoming.map(inDialect) });
+    road.type === type ? { ...road, dialect } : road;
+  from.parameters.partner(from.authority, to.authority, { ...ours, outgoing: ours.outgoing.map(inDialect) });
+  to.parameters.partner(to.authority, from.authority, {
+    ...theirs,
+    incoming: theirs.incoming.map(inDialect),
+  });
   // Agreements are looked up again after a while.
   now = new Date(now.getTime() + 60_000);
 }
@@ -383,6 +388,92 @@ describe('two installations', () => {
     ]);
     expect(await resultsOf(nz.held.database, SYSTEM, (await idOf(nz, 'X-1'))?.id ?? '')).toHaveLength(
       before.length,
+    );
+  });
+
+  describe('in the forms of UN/CEFACT', () => {
+    const sent = async (at: Installation, type: string, number: string) => {
+      const { items } = await at.exchange.traffic.deliveries(SYSTEM, { subject: `NZ/NZ-MPI/${number}` }, {});
+      const delivery = items.find((one) => one.type === type);
+      const { translation } = await at.exchange.traffic.life(delivery?.id ?? '');
+      const content = await at.exchange.traffic.content(delivery?.digest ?? '');
+      return { delivery, translation, text: Buffer.from(content ?? []).toString() };
+    };
+    const act = async (number: string, action: string, input: object) => {
+      const { id = '' } = (await idOf(nz, number)) ?? {};
+      const keys = { trust: trustOf(), codeKey: CODE_KEY, sealKeyOf: () => undefined };
+      await createIssuing({ ...parts(nz), ...keys }).act({ id, action, input }, person('NZ-MPI'));
+      await settle();
+    };
+
+    it.each(['sps-acknowledgement:17', 'sps-certificate:17', 'sps-certificate:8'])(
+      'a certificate’s end goes out as %s and ends it there',
+      async (dialect) => {
+        speak(dialect, 'certificate-status');
+        const [gone, old, young] = ['gone', 'old', 'young'].map(
+          (name) => `Y-${name}-${dialect.replaceAll(/[^a-z0-9]/g, '')}`,
+        );
+        for (const number of [gone, old, young]) await lodge(number ?? '');
+        await settle();
+        await act(gone ?? '', 'withdraw', { reason: 'Wrong herd <&> 错误' });
+        await act(old ?? '', 'replace', { successor: young });
+        expect((await idOf(cn, gone ?? ''))?.state).toBe('withdrawn');
+        expect((await idOf(cn, old ?? ''))?.state).toBe('replaced');
+        const isAcknowledgement = dialect.startsWith('sps-ack');
+        const { delivery, translation, text } = await sent(nz, 'certificate-status', gone ?? '');
+        expect(delivery).toMatchObject({ state: 'delivered', envelope: { dialect } });
+        expect(text).toContain(isAcknowledgement ? '<rsm:SPSAcknowledgement' : ':SPSCertificate');
+        expect(text).toContain('>40<');
+        expect(text.includes('Wrong herd &lt;&amp;&gt; 错误')).toBe(isAcknowledgement);
+        expect(text).not.toContain('Signature>');
+        expect(translation?.losses.map(({ code, path }) => [code, path])).toEqual(
+          isAcknowledgement
+            ? []
+            : expect.arrayContaining([
+                ['loss-seal', '/Signature'],
+                ['loss-not-carried', '/reason'],
+              ]),
+        );
+        const replaced = await sent(nz, 'certificate-status', old ?? '');
+        expect(replaced.text).toContain(`>${young ?? ''}<`);
+      },
+    );
+
+    it.each([
+      ['pass', {}, '39'],
+      ['refuse', { reasons: ['seal-not-valid', 'goods-differ'], remark: 'Neither seal\nnor goods.' }, '41'],
+      ['request', { remark: 'Which seal?' }, '42'],
+    ] as const)(
+      'a result “%s” goes back as an acknowledgement, and says the same here',
+      async (verdict, said, code) => {
+        speak('sps-acknowledgement:17', 'verification-result', [cn, nz]);
+        const number = `Y-${verdict}`;
+        await lodge(number);
+        await settle();
+        const there = (await idOf(cn, number))?.id ?? '';
+        const { inquiry } = await giveResult(parts(cn), there, { verdict, ...said }, person('CN-GACC'));
+        await settle();
+        const { delivery, translation, text } = await sent(cn, 'verification-result', number);
+        expect(delivery?.state).toBe('delivered');
+        expect(text).toContain(`>${code}<`);
+        expect(translation?.losses).toEqual([
+          { code: 'loss-not-carried', path: '/operator', value: 'CN-GACC officer' },
+        ]);
+        const here = (await idOf(nz, number))?.id ?? '';
+        const [result] = await resultsOf(nz.held.database, person('NZ-MPI').scope, here);
+        expect(result).toMatchObject({ state: verdict, authority: 'CN-GACC', body: said });
+        if (inquiry === undefined) return;
+        // The thread is named, so that the answer finds its question again.
+        const [question] = (
+          await listInquiries(nz.held.database, person('NZ-MPI').scope, { certificate: here, limit: 10 })
+        ).items;
+        const answer = { id: question?.id ?? '', kind: 'response', content: 'The second.' } as const;
+        await new Inquiries(parts(nz)).write(answer, person('NZ-MPI'));
+        await settle();
+        expect((await new Inquiries(parts(cn)).read(person('CN-GACC').scope, inquiry)).entry.state).toBe(
+          'answered',
+        );
+      },
     );
   });
 });

@@ -17,7 +17,8 @@ import type { Outcome } from '../receipt.ts';
 import { giveResult } from '../results/index.ts';
 import type { Translator } from './dialects.ts';
 import { faultOfFiles, keepFiles } from './files.ts';
-import { readCorrespondence, readStatus, type CorrespondenceForm, type StatusForm } from './forms.ts';
+import { readEnd, readSaid } from './acknowledgement-reading.ts';
+import type { CorrespondenceForm, StatusForm } from './forms.ts';
 
 export interface IncomingOptions {
   readonly intake: Pick<Intake, 'accept'>;
@@ -35,7 +36,7 @@ export function ecertHandlers(options: IncomingOptions): readonly Handler[] {
     {
       types: ['certificate-status'],
       async handle(message) {
-        const form = readStatus(message.content);
+        const form = readEnd(spokenBy(message, { country: message.country, authority: message.partner }));
         if ('fault' in form) return () => Promise.resolve(unreadable(form.fault));
         return (transaction) =>
           attempted(transaction, () => endCertificate(options, transaction, form, message));
@@ -44,7 +45,7 @@ export function ecertHandlers(options: IncomingOptions): readonly Handler[] {
     {
       types: ['verification-result', 'inquiry', 'inquiry-answer'],
       async handle(message) {
-        const form = readCorrespondence(message.content);
+        const form = readSaid(spokenBy(message, issuerOf(message)));
         if ('fault' in form) return () => Promise.resolve(unreadable(form.fault));
         const fault = faultOfFiles(form);
         if (fault !== undefined) return () => Promise.resolve(refused(fault.code, fault.path));
@@ -52,6 +53,18 @@ export function ecertHandlers(options: IncomingOptions): readonly Handler[] {
       },
     },
   ];
+}
+
+function spokenBy(
+  { content, mediaType, id, received, partner }: ReceivedMessage,
+  issuer: { readonly country: string; readonly authority: string },
+) {
+  return { content, mediaType, id, received, partner, issuer };
+}
+
+/** Whose certificate an official of a partner speaks of, where the form does not say it: ours. */
+function issuerOf({ authority }: ReceivedMessage) {
+  return { country: authority.slice(0, 2), authority };
 }
 
 /** The intake knows bytes that it has; entering them before the message is noted as read bears repetition. */

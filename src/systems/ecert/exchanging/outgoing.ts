@@ -6,7 +6,9 @@ import type { CertificateBody } from '../certificate-body.ts';
 import type { InquiryEntry } from '../inquiry/inquiry-record.ts';
 import type { InquiryMessage } from '../inquiry/messages.ts';
 import type { ResultEntry } from '../results/result-record.ts';
-import { SEALED_DIALECT, type Translator } from './dialects.ts';
+import { ACKNOWLEDGEMENT_DIALECT, acknowledgeEnd, acknowledgeResult } from './acknowledgement.ts';
+import { isSpsCertificate, SEALED_DIALECT, type Translator } from './dialects.ts';
+import { endedDocument } from './ended-document.ts';
 import { carriedFiles } from './files.ts';
 import {
   CORRESPONDENCE_DIALECT,
@@ -57,9 +59,10 @@ export async function sendStatus(
   poster: Poster | undefined,
   transaction: Transaction,
   certificate: Certificate & {
+    readonly id: string;
     readonly state: string;
     readonly updated: string;
-    readonly body: Pick<CertificateBody, 'importCountry' | 'tariffs' | 'ending'>;
+    readonly body: Pick<CertificateBody, 'importCountry' | 'tariffs' | 'ending' | 'typeCode'>;
   },
 ): Promise<void> {
   const { importCountry: to, tariffs, ending } = certificate.body;
@@ -79,7 +82,12 @@ export async function sendStatus(
     to: { from: country, to, commodities: tariffs },
     type: 'certificate-status',
     subject: subjectOf(certificate),
-    render: (dialect) => rendered(form, dialect, STATUS_DIALECT),
+    render: (dialect) => {
+      if (dialect === ACKNOWLEDGEMENT_DIALECT) return acknowledgeEnd(form, certificate.body.typeCode);
+      return isSpsCertificate(dialect)
+        ? endedDocument(transaction, { id: certificate.id, form }, dialect, poster.translate)
+        : rendered(form, dialect, STATUS_DIALECT);
+    },
   });
 }
 
@@ -112,8 +120,22 @@ export async function sendResult(
     to: body.issuer.authority,
     type: 'verification-result',
     subject: subjectOf(certificate),
-    render: (dialect) => rendered(form, dialect, CORRESPONDENCE_DIALECT),
+    render: async (dialect) =>
+      dialect === ACKNOWLEDGEMENT_DIALECT
+        ? acknowledgeResult(form, await typeOf(transaction, body.certificate.id))
+        : rendered(form, dialect, CORRESPONDENCE_DIALECT),
   });
+}
+
+const TYPE: Statement = {
+  name: 'exchanging-certificate-type',
+  text: `select body ->> 'typeCode' as type from certificate where id = $1`,
+};
+
+/** UN/EDIFACT 1001, where the certificate states it. */
+async function typeOf(transaction: Transaction, certificate: string): Promise<string | undefined> {
+  const [row] = await transaction.query<{ type: string | null }>(TYPE, [certificate]);
+  return row?.type ?? undefined;
 }
 
 const THREAD: Statement = {

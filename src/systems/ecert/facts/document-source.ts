@@ -14,7 +14,7 @@ import type { CertificateState } from '../states.ts';
 import { certificateFacts, type FactsRow } from './certificate-facts.ts';
 import { KeptGoods } from './kept-goods.ts';
 import { nearNumbers } from './near-numbers.ts';
-import { BY_NAME, BY_NAME_LOCKED, BY_PLAIN_NUMBERS, BY_READING, CHANGES } from './statements.ts';
+import { BY_NAME, BY_NAME_LOCKED, BY_PLAIN_NUMBERS, BY_READING, CHANGES, LEAVES } from './statements.ts';
 
 export interface DocumentSourceOptions {
   readonly database: Database;
@@ -28,10 +28,9 @@ interface FoundRow extends FactsRow {
 
 interface ChangeRow {
   readonly position: string;
-  readonly country: string | null;
-  readonly authority: string | null;
-  readonly number: string | null;
-  readonly state: CertificateState | null;
+  readonly country: string;
+  readonly authority: string;
+  readonly number: string;
   readonly replaces: string | null;
 }
 
@@ -146,21 +145,20 @@ async function changes(
   from: number,
   limit: number,
 ): Promise<{ readonly changes: readonly DocumentChange[]; readonly next: number }> {
-  const rows = await database.read<ChangeRow>(SYSTEM, CHANGES, [from, limit]);
-  const last = rows.at(-1);
+  const leaves = await database.read<{ position: string; leaf: string }>(SYSTEM, LEAVES, [from, limit]);
+  const last = leaves.at(-1);
+  if (last === undefined) return { changes: [], next: from };
+  const rows = await database.read<ChangeRow>(SYSTEM, CHANGES, [
+    leaves.map(({ position }) => position),
+    leaves.map(({ leaf }) => leaf),
+  ]);
   return {
-    changes: rows.flatMap(({ position, country, authority, number, state, replaces }) =>
-      country === null || authority === null || number === null || state === 'draft'
-        ? []
-        : [
-            {
-              position: Number(position),
-              key: { country, authority, number },
-              ...(replaces === null ? {} : { replaces }),
-            },
-          ],
-    ),
-    next: last === undefined ? from : Number(last.position) + 1,
+    changes: rows.map(({ position, country, authority, number, replaces }) => ({
+      position: Number(position),
+      key: { country, authority, number },
+      ...(replaces === null ? {} : { replaces }),
+    })),
+    next: Number(last.position) + 1,
   };
 }
 

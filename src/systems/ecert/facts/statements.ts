@@ -60,17 +60,23 @@ export const DOCUMENTS: Statement = {
            where certificate = asked.id order by version desc limit 1) d`,
 };
 
-/** Leaves of the log, with the certificate that each is about: an act on it, or a country's word of it. */
+/** Leaves of the log from a place on. Asked alone: mostly there is none, and nothing is planned for them. */
+export const LEAVES: Statement = {
+  name: 'facts-leaves',
+  text: 'select index::text as position, leaf_id as leaf from evidence_sequence where index >= $1 order by index limit $2',
+};
+
+/** Of leaves, those that are about a certificate, an act on it or a country's word of it, in their order. */
 export const CHANGES: Statement = {
   name: 'facts-changes',
-  text: `select s.index::text as position, c.country, c.authority, c.number, c.state, c.body ->> 'replaces' as replaces
-         from (select index, leaf_id from evidence_sequence where index >= $1 order by index limit $2) s
-         left join lateral (
-           select h.record as id, h.country from certificate_history h where h.leaf = s.leaf_id
+  text: `select given.index::text as position, c.country, c.authority, c.number, c.body ->> 'replaces' as replaces
+         from unnest($1::bigint[], $2::uuid[]) as given (index, leaf)
+         cross join lateral (
+           select h.record as id, h.country from certificate_history h where h.leaf = given.leaf
            union all
            select r.certificate, r.issuing_country from verification_result_history h
              join verification_result r on r.id = h.record and r.country = h.country
-             where h.leaf = s.leaf_id) changed on true
-         left join certificate c on c.id = changed.id and c.country = changed.country
-         order by s.index`,
+             where h.leaf = given.leaf) changed
+         join certificate c on c.id = changed.id and c.country = changed.country
+         where c.state <> 'draft' order by given.index`,
 };

@@ -19,6 +19,8 @@ export interface CaseRow {
   readonly digest: string | null;
   readonly unverified: readonly string[];
   readonly short: boolean;
+  /** Versions of parameters that its decision must not be behind, where it was locked to be decided. */
+  readonly known?: Readonly<Record<string, number>>;
 }
 
 /** What marks that a case is to be decided. */
@@ -26,7 +28,8 @@ export interface DueMark {
   readonly id: string;
   readonly case_id: string;
   readonly due: Date;
-  readonly cause: 'entered' | 'certificate' | 'quantity' | 'deadline' | 'road' | 'asked' | 'patterns';
+  readonly cause:
+    'entered' | 'certificate' | 'quantity' | 'deadline' | 'road' | 'asked' | 'patterns' | 'rules';
   readonly attempts: number;
 }
 

@@ -2,6 +2,8 @@ import type { Statement } from '../../../database/index.ts';
 
 const CASE = `c.id, c.country, c.authority, c.office, c.keeper, c.claimant, c.version, c.state, c.place, c.decided, c.outcome, c.overruled,
   encode(c.substance, 'hex') as substance, encode(c.digest, 'hex') as digest, c.unverified, c.short`;
+/** With it what was announced of the rules, which costs less than a statement of its own. */
+const DECIDED = `${CASE}, (select r.versions from verification_rules r) as known`;
 /** Ripe marks that a worker looks at: enough for all workers to find cases that no other has. */
 const RIPE = 2_000;
 
@@ -16,11 +18,11 @@ export const STATEMENTS = {
   },
   lockNamed: {
     name: 'verification-case-lock-named',
-    text: `select ${CASE} from verification_case c where c.claimant = $1 for update`,
+    text: `select ${DECIDED} from verification_case c where c.claimant = $1 for update`,
   },
   lockOne: {
     name: 'verification-case-lock-one',
-    text: `select ${CASE} from verification_case c where c.id = $1 for update`,
+    text: `select ${DECIDED} from verification_case c where c.id = $1 for update`,
   },
   /** Cases that are due and that nobody is deciding, in the order of their marks. */
   take: {
@@ -29,7 +31,7 @@ export const STATEMENTS = {
              select case_id, min(id) as first from (
                select case_id, id from verification_due where due <= $1 order by due, id limit ${String(RIPE)}) few
              group by case_id)
-           select ${CASE} from ripe join verification_case c on c.id = ripe.case_id
+           select ${DECIDED} from ripe join verification_case c on c.id = ripe.case_id
            order by ripe.first limit $2 for update of c skip locked`,
   },
   enter: {
@@ -156,6 +158,33 @@ export const STATEMENTS = {
            select country, case_id, cause, certificate, released, at from jsonb_to_recordset($1::jsonb) as given (country text, case_id uuid,
              cause text, certificate text, released jsonb, at timestamptz)
            on conflict do nothing returning case_id, cause, certificate`,
+  },
+  rules: {
+    name: 'verification-rules',
+    text: `select to_char(day, 'YYYY-MM-DD') as day, versions, pending, after from verification_rules for update skip locked`,
+  },
+  announceRules: {
+    name: 'verification-rules-announce',
+    text: 'update verification_rules set day = $1, versions = $2, pending = $3, after = null',
+  },
+  marksOfRules: {
+    name: 'verification-rules-marks',
+    text: `select count(*)::integer as count from verification_due where cause = 'rules' and due <= $1`,
+  },
+  /** Open cases after one, in the order in which they came; of traders those whose last decision is of one of them. */
+  markRuled: {
+    name: 'verification-rules-mark',
+    text: `insert into verification_due (country, case_id, due, cause)
+           select c.country, c.id, $4, 'rules' from verification_case c
+           where c.state = 'open' and ($1::text is null or c.authority = $1) and ($3::uuid is null or c.id > $3)
+             and ($2::text[] is null or c.place = 0 or exists (
+               select from verification_decision d where d.case_id = c.id and d.country = c.country and d.place = c.place
+                 and d.input -> 'declaration' ->> 'declarant' = any($2)))
+           order by c.id limit $5 returning case_id`,
+  },
+  rulesMarked: {
+    name: 'verification-rules-marked',
+    text: 'update verification_rules set pending = $1, after = $2',
   },
   position: {
     name: 'verification-position',

@@ -79,6 +79,9 @@ export const TEST_BOOK: RuleBook = {
 export const testBooks: RuleBooks = {
   inForce: (_owner, day) => Promise.resolve(bookOf(day)),
   asKnown: (_owner, day) => Promise.resolve(bookOf(day)),
+  known: () => ({}),
+  refresh: () => Promise.resolve(),
+  changes: () => [],
   classOf: () => Promise.resolve(undefined),
 };
 

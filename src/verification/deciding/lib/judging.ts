@@ -31,21 +31,21 @@ export interface Verdict {
 
 /** What tables say of a row, gathered. */
 interface Said {
-  readonly hits: Hit[];
-  readonly reasons: Reason[];
-  readonly shadow: Reason[];
+  hits: readonly Hit[];
+  reasons: readonly Reason[];
+  shadow: readonly Reason[];
 }
 
 /** Judges a row by all tables of its stage, and holds what they leave open. */
 export function judge(row: Row, world: World, book: CompiledRuleBook): Verdict {
   const sides = sidesFor(row, world);
-  const said: Said = { hits: [], reasons: [...row.reasons], shadow: [] };
+  const said: Said = { hits: NONE, reasons: row.reasons, shadow: NONE };
   for (const table of book.national.judgement) ask(table, row, sides, said, false);
   for (const table of book.local.judgement) ask(table, row, sides, said, true);
-  const { hits, reasons } = said;
-  const open = openReasons(row, hits, gravestOf(reasons) !== 'pass', world, book);
-  for (const reason of open.reasons) reasons.push(reason);
-  if (reasons.length === 0) reasons.push(silence(row, book));
+  const { hits } = said;
+  const open = openReasons(row, hits, gravestOf(said.reasons) !== 'pass', world, book);
+  let reasons = together(said.reasons, open.reasons);
+  if (reasons.length === 0) reasons = [silence(row, book)];
   const outcome = gravestOf(reasons);
   return {
     outcome,
@@ -58,20 +58,35 @@ export function judge(row: Row, world: World, book: CompiledRuleBook): Verdict {
   };
 }
 
+const NONE: readonly never[] = [];
+
 /**
  * Asks a table. A narrower level can only be graver: what it lets pass it does not decide. Rules about references that lead to nothing
  * step aside while nothing can be looked up, unless they ask about the road too.
  */
 function ask(table: CompiledTable, row: Row, sides: TwoSides, said: Said, isLocal: boolean): void {
   const { hits, shadow, unanswered } = evaluate(table, row.facts);
-  for (const hit of hits) {
-    if (isLocal && hit.row.outcome === 'pass') continue;
-    if (isRoadDown(row) && asks(hit, 'document.link') && !asks(hit, 'partner.reachable')) continue;
-    said.hits.push(hit);
-    said.reasons.push(reasonOf(hit, row.facts, sides));
+  const isUnreachable = isRoadDown(row);
+  const counting =
+    isLocal || isUnreachable
+      ? hits.filter(
+          (hit) =>
+            !(isLocal && hit.row.outcome === 'pass') &&
+            !(isUnreachable && asks(hit, 'document.link') && !asks(hit, 'partner.reachable')),
+        )
+      : hits;
+  const told = (hit: Hit) => reasonOf(hit, row.facts, sides);
+  if (counting.length > 0) {
+    said.hits = together(said.hits, counting);
+    said.reasons = together(said.reasons, counting.map(told));
   }
-  for (const hit of shadow) said.shadow.push(reasonOf(hit, row.facts, sides));
-  for (const each of unanswered) said.reasons.push(reasonOfUnanswered(each));
+  if (shadow.length > 0) said.shadow = together(said.shadow, shadow.map(told));
+  if (unanswered.length > 0) said.reasons = together(said.reasons, unanswered.map(reasonOfUnanswered));
+}
+
+function together<Each>(some: readonly Each[], more: readonly Each[]): readonly Each[] {
+  if (more.length === 0) return some;
+  return some.length === 0 ? more : [...some, ...more];
 }
 
 /** What is decided where no rule says anything. */
@@ -85,11 +100,11 @@ function silence(row: Row, book: CompiledRuleBook): Reason {
 
 /** Outputs of the rows that made the outcome, of one name the first's: what a milder row puts out is not what was decided. */
 function outputsOf(row: Row, hits: readonly Hit[], outcome: Outcome): Readonly<Record<string, string>> {
-  const outputs = { ...row.outputs };
+  let { outputs } = row;
   for (let place = hits.length - 1; place >= 0; place--) {
     const rule = hits[place]?.row;
     if (rule?.outputs !== undefined && (rule.outcome ?? 'pass') === outcome)
-      Object.assign(outputs, rule.outputs);
+      outputs = { ...outputs, ...rule.outputs };
   }
   return outputs;
 }

@@ -13,7 +13,6 @@ import { evaluate, reasonOfUnanswered, type CompiledTable } from '../../rules/in
 import type { CompiledRuleBook } from '../compiled-book.ts';
 import { listOf, readOnce } from './requirements.ts';
 import type { Compared, Row } from './rows.ts';
-import type { World } from './world.ts';
 
 const NONE = {};
 const UNCERTIFIED: QuantityMatch = { status: 'absent-certified' };
@@ -22,66 +21,67 @@ const UNCERTIFIED: QuantityMatch = { status: 'absent-certified' };
 const USUAL: readonly Measure[] = ['net-mass', 'statutory', 'second-statutory', 'transaction'];
 
 /** Compares the quantities of all rows at once, and enters what came of it in their facts. */
-export function enterQuantities(rows: readonly Row[], world: World, book: CompiledRuleBook): QuantityPlan {
+export function enterQuantities(rows: readonly Row[], book: CompiledRuleBook): QuantityPlan {
   const claims: QuantityClaim[] = [];
-  const claimed = claimedBy(rows, claims, world, book);
+  const claimed = claimedBy(rows, claims, book);
   const plan = planQuantities(claims);
+  const matchOf = matchesIn(plan);
   rows.forEach((row, place) => {
     const { compared } = row;
     if (compared === undefined) return;
     const claim = compared.choice.lines.length === 0 ? undefined : claimed[place];
-    const match =
-      (claim === undefined ? undefined : plan.matches.get(claimName(row.item.item, claim.pool))) ??
-      UNCERTIFIED;
+    const match = (claim === undefined ? undefined : matchOf(claim)) ?? UNCERTIFIED;
     enterQuantity(row.facts, match);
     row.status = match.status;
   });
   return plan;
 }
 
+/** Rows of an item that cover it together stand one after the other, and have one match. */
+function matchesIn({ matches }: QuantityPlan): (claim: QuantityClaim) => QuantityMatch | undefined {
+  let last: QuantityClaim | undefined;
+  let known: QuantityMatch | undefined;
+  return (claim) => {
+    if (last?.item !== claim.item || last.pool !== claim.pool)
+      known = matches.get(claimName(claim.item.item, claim.pool));
+    last = claim;
+    return known;
+  };
+}
+
 /** The claim of each row that has a certificate; those that have lines to draw on are entered in `claims`, each once. */
 function claimedBy(
   rows: readonly Row[],
   claims: QuantityClaim[],
-  world: World,
   book: CompiledRuleBook,
 ): readonly (QuantityClaim | undefined)[] {
-  // Rows stand in the order of items.
-  const ofItem = new Map<string, QuantityClaim>();
-  let last: number | undefined;
+  // Rows stand in the order of items, and items have numbers of their own.
   return rows.map((row) => {
     const { compared, item } = row;
     if (compared === undefined) return undefined;
-    if (item.item !== last) ofItem.clear();
-    last = item.item;
-    const known = ofItem.get(compared.name);
-    if (known !== undefined) return known;
-    const claim = claimOf(row, compared, world, book);
-    ofItem.set(compared.name, claim);
+    const { held } = compared;
+    if (held.claim?.item === item) return held.claim;
+    const claim = claimOf(row, compared, book);
+    held.claim = claim;
     if (claim.lines.length > 0) claims.push(claim);
     return claim;
   });
 }
 
 /** An item draws on a certificate once, however many documents and checks lead to it; the first of its rows says how. */
-function claimOf(
-  row: Row,
-  { certificate, name, choice }: Compared,
-  world: World,
-  book: CompiledRuleBook,
-): QuantityClaim {
+function claimOf(row: Row, { certificate, held, choice }: Compared, book: CompiledRuleBook): QuantityClaim {
   const quantity = row.document?.quantity;
   const pool = row.requirement?.pool ?? `type ${certificate.typeCode ?? ''}`;
   return {
     item: row.item,
     certificate,
-    name,
+    name: held.name,
     pool,
     lines: choice.lines,
     measures: measuresOf(row, book),
     tolerances: tolerancesOf(row, book),
     stated: quantity,
-    balances: world.balancesOf(name),
+    balances: held.balances,
   };
 }
 

@@ -69,9 +69,13 @@ export function readOnce<Read extends object>(
   read: (outputs: Readonly<Record<string, string>>) => Read,
 ): (outputs: Readonly<Record<string, string>>) => Read {
   const known = new WeakMap<object, Read>();
+  let last: { readonly outputs: object; readonly made: Read } | undefined;
   return (outputs) => {
+    // The items of a declaration mostly go by one row.
+    if (last?.outputs === outputs) return last.made;
     let made = known.get(outputs);
     if (made === undefined) known.set(outputs, (made = read(outputs)));
+    last = { outputs, made };
     return made;
   };
 }

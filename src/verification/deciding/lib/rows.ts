@@ -2,11 +2,11 @@ import { ordered } from '../../../base/index.ts';
 import type { CitedDocument, GoodsItem, Link, Reason } from '../../facts/index.ts';
 import {
   chooseLines,
-  copyItem,
   daysBetween,
   enterItem,
   enterItemMatches,
   isCovered,
+  joinedRow,
   type Choice,
   type FactsRow,
   type QuantityStatus,
@@ -15,7 +15,7 @@ import { builtIn } from '../built-in.ts';
 import type { CertificateFacts } from '../case-input.ts';
 import type { CompiledRuleBook } from '../compiled-book.ts';
 import { requirementsOf, type Requirement } from './requirements.ts';
-import { enterPartner, type World } from './world.ts';
+import { enterPartner, linkOf, partnerOf, rowOfCertificate, type Held, type World } from './world.ts';
 
 /** One combination that is judged: an item, a document that it needs or cites, the certificate that was found. */
 export interface Row {
@@ -35,7 +35,7 @@ export interface Row {
 
 export interface Compared {
   readonly certificate: CertificateFacts;
-  readonly name: string;
+  readonly held: Held;
   readonly choice: Choice;
   readonly types: readonly string[];
 }
@@ -50,25 +50,28 @@ interface Citation {
 export function rowsOf(world: World, book: CompiledRuleBook): readonly Row[] {
   const items = ordered(world.input.declaration.items, (left, right) => left.item - right.item);
   const rows: Row[] = [];
+  // Of the item at hand: what a row keeps, it copies.
+  const facts = joinedRow(world.row, world.row);
   items.forEach((item, place) => {
-    const isRepeated = item.item === items[place - 1]?.item || item.item === items[place + 1]?.item;
+    const before = place === 0 ? undefined : items[place - 1];
+    const after = place === items.length - 1 ? undefined : items[place + 1];
     // Quantities are added up by item: of two of one number, one would not count.
-    if (isRepeated) rows.push(rowOfRepeated(item, world));
-    else for (const row of rowsOfItem(item, world, book)) rows.push(row);
+    if (item.item === before?.item || item.item === after?.item) rows.push(rowOfRepeated(item, world));
+    else for (const row of rowsOfItem(item, facts, world, book)) rows.push(row);
   });
   return rows;
 }
 
 function rowOfRepeated(item: GoodsItem, world: World): Row {
-  const facts = { ...world.row, 'item.number': String(item.item) };
+  const facts = joinedRow(world.row, world.row);
+  facts['item.number'] = String(item.item);
   return rowOfItem(item, facts, [builtIn('item-repeated', { item: String(item.item) })]);
 }
 
-function rowsOfItem(item: GoodsItem, world: World, book: CompiledRuleBook): readonly Row[] {
+function rowsOfItem(item: GoodsItem, facts: FactsRow, world: World, book: CompiledRuleBook): readonly Row[] {
   const citations = citationsOf(item, world.input.declaration.documents);
   const codes: string[] = [];
   for (const { document } of citations) if (!codes.includes(document.code)) codes.push(document.code);
-  const facts = { ...world.row };
   enterItem(facts, item, codes);
   if (!isReadable(item.commodity, book.practice.leastDigits))
     return [rowOfItem(item, facts, [builtIn('commodity-unreadable', { commodity: item.commodity })])];
@@ -81,7 +84,7 @@ function rowsOfItem(item: GoodsItem, world: World, book: CompiledRuleBook): read
     const isRequired = all.some((requirement) => requirement.codes.includes(document.code));
     if (isRequired || !(isOwn || asksNothing)) continue;
     const isOurs =
-      book.patterns.byCode.has(document.code) || world.linkOf(document, item.item).link.state === 'linked';
+      book.patterns.byCode.has(document.code) || linkOf(world, document, item.item).link.state === 'linked';
     if (isOurs) rows.push(rowOfDocument(document, undefined, item, facts, world, book));
   }
   const [first] = rows;
@@ -95,15 +98,16 @@ function isReadable(commodity: string, leastDigits: number): boolean {
   return /^\d{2,14}$/.test(commodity) && commodity.length >= leastDigits;
 }
 
+/** What is cited for an item, each once, in a stable order. */
 function citationsOf(item: GoodsItem, header: readonly CitedDocument[]): readonly Citation[] {
-  const all: Citation[] = [];
-  for (const document of item.documents) all.push({ document, isOwn: true });
-  for (const document of header) all.push({ document, isOwn: false });
+  const own = item.documents.map((document) => ({ document, isOwn: true }));
+  const all = header.length === 0 ? own : [...own, ...header.map((document) => ({ document, isOwn: false }))];
   const sorted = ordered(all, orderOfCitations);
-  return sorted.filter(({ document }, place) => {
-    const before = sorted[place - 1];
-    return before === undefined || orderOf(before.document, document) !== 0;
-  });
+  const isAgain = ({ document }: Citation, place: number): boolean => {
+    const before = place === 0 ? undefined : sorted[place - 1];
+    return before !== undefined && orderOf(before.document, document) === 0;
+  };
+  return sorted.some(isAgain) ? sorted.filter((each, place) => !isAgain(each, place)) : sorted;
 }
 
 function orderOfCitations(left: Citation, right: Citation): number {
@@ -131,14 +135,9 @@ function statedIn({ quantity }: CitedDocument): string {
 }
 
 function rowOfItem(item: GoodsItem, facts: FactsRow, reasons: readonly Reason[]): Row {
-  const none = {
-    requirement: undefined,
-    document: undefined,
-    link: undefined,
-    compared: undefined,
-    status: undefined,
-  };
-  return { item, facts: { ...facts }, ...none, reasons: [...reasons], outputs: {} };
+  const row = newRow(item, joinedRow(facts, facts), undefined, undefined, undefined, undefined);
+  row.reasons.push(...reasons);
+  return row;
 }
 
 function rowsOfRequirement(
@@ -168,15 +167,14 @@ function isCovering({ compared }: Row): boolean {
 }
 
 function rowOfMissing(requirement: Requirement, item: GoodsItem, facts: FactsRow, world: World): Row {
-  const row = { ...facts };
+  const row = joinedRow(facts, facts);
   row['item.check'] = requirement.check;
   row['document.code'] = requirement.codes[0];
   row['document.type'] = requirement.types[0];
   row['document.status'] = 'missing';
   const { declaration } = world.input;
-  enterPartner(row, world.partnerOf(declaration.despatchCountry ?? item.origin));
-  const none = { document: undefined, link: undefined, compared: undefined, status: undefined };
-  return { item, facts: row, requirement, ...none, reasons: [], outputs: {} };
+  enterPartner(row, partnerOf(world, declaration.despatchCountry ?? item.origin));
+  return newRow(item, row, requirement, undefined, undefined, undefined);
 }
 
 function rowOfDocument(
@@ -187,51 +185,50 @@ function rowOfDocument(
   world: World,
   book: CompiledRuleBook,
 ): Row {
-  const { link, name } = world.linkOf(document, item.item);
-  const certificate = link.state === 'linked' ? link.certificate : undefined;
-  const row = { ...(certificate === undefined ? facts : world.rowOf(certificate, name)) };
+  const { link, held } = linkOf(world, document, item.item);
+  const certificate = held === undefined ? undefined : link.certificate;
   const types = typesOf(requirement, link);
+  if (held === undefined || certificate === undefined) {
+    const row = joinedRow(facts, facts);
+    enterDocument(row, document, requirement, types);
+    // A link that says it is linked and has no certificate is not known.
+    row['document.link'] = link.state === 'linked' ? 'unknown' : link.state;
+    const { day } = world.input;
+    row['document.waiting-days'] = String(Math.max(0, daysBetween(sinceOf(document, world), day)));
+    enterPartner(row, partnerOf(world, countryOf(link)));
+    return newRow(item, row, requirement, document, link, undefined);
+  }
+  const row = joinedRow(facts, rowOfCertificate(world, certificate, held));
+  enterDocument(row, document, requirement, types);
+  row['document.link'] = link.state;
+  row['document.followed'] = link.chain.length > 1;
+  const choice = chooseLines(item, certificate, document.line, book.commodity);
+  enterItemMatches(row, { declaration: world.input.declaration, item, certificate, choice, types });
+  return newRow(item, row, requirement, document, link, { certificate, held, choice, types });
+}
+
+function enterDocument(
+  row: FactsRow,
+  document: CitedDocument,
+  requirement: Requirement | undefined,
+  types: readonly string[],
+): void {
   row['item.check'] = requirement?.check;
   row['document.code'] = document.code;
   row['document.type'] = types[0];
   row['document.reference'] = document.reference;
   row['document.status'] = 'cited';
-  if (certificate === undefined) {
-    // A link that says it is linked and has no certificate is not known.
-    row['document.link'] = link.state === 'linked' ? 'unknown' : link.state;
-    const { day } = world.input;
-    row['document.waiting-days'] = String(Math.max(0, daysBetween(sinceOf(document, world), day)));
-    enterPartner(row, world.partnerOf(countryOf(link)));
-    return {
-      item,
-      facts: row,
-      requirement,
-      document,
-      link,
-      compared: undefined,
-      status: undefined,
-      reasons: [],
-      outputs: {},
-    };
-  }
-  const choice = chooseLines(item, certificate, document.line, book.commodity);
-  const { declaration } = world.input;
-  copyItem(row, facts);
-  row['document.link'] = link.state;
-  row['document.followed'] = link.chain.length > 1;
-  enterItemMatches(row, { declaration, item, certificate, choice, types });
-  const compared = { certificate, name, choice, types };
-  return {
-    item,
-    facts: row,
-    requirement,
-    document,
-    link,
-    compared,
-    status: undefined,
-    reasons: [],
-    outputs: {},
-  };
+}
+
+function newRow(
+  item: GoodsItem,
+  facts: FactsRow,
+  requirement: Requirement | undefined,
+  document: CitedDocument | undefined,
+  link: Link | undefined,
+  compared: Compared | undefined,
+): Row {
+  return { item, facts, requirement, document, link, compared, status: undefined, reasons: [], outputs: {} };
 }
 
 /** First day on which a reference that leads to nothing was cited; today where it is new. */

@@ -1,64 +1,42 @@
 import { canonicalJson, type CanonicalValue } from '../../../base/index.ts';
 import type { CitedDocument, DocumentKey, Link } from '../../facts/index.ts';
-import { declarationRow, enterCertificate, enterHeader, type FactsRow } from '../../matching/index.ts';
+import {
+  declarationRow,
+  enterCertificate,
+  enterHeader,
+  joinedRow,
+  type FactsRow,
+  type QuantityClaim,
+} from '../../matching/index.ts';
 import type { CaseInput, CertificateFacts, LineBalance } from '../case-input.ts';
+
+type Partner = CaseInput['partners'][number];
 
 /** What a case rests on, ready to be asked; whatever order it came in. */
 export interface World {
   readonly input: CaseInput;
-  /** The link of a document that an item cites. */
-  linkOf(document: CitedDocument, item: number): Known;
-  balancesOf(name: string): ReadonlyMap<number, LineBalance> | undefined;
-  partnerOf(country: string | undefined): CaseInput['partners'][number] | undefined;
   /** Facts of the declaration; to be copied, not changed. */
   readonly row: FactsRow;
-  /** The same with what is known of a certificate, whatever the item; to be copied, not changed. */
-  rowOf(certificate: CertificateFacts, name: string): FactsRow;
+  readonly links: Links;
 }
 
-/** A link, with the name of the certificate that it leads to; empty where it leads to none. */
+/** A certificate that is linked, with what is the same of it for all items. */
+export interface Held {
+  /** Its permanent name. */
+  readonly name: string;
+  readonly key: DocumentKey;
+  /** By line; absent where it has no account yet. */
+  balances: ReadonlyMap<number, LineBalance> | undefined;
+  /** Facts of the declaration and of the certificate, once an item was compared; to be copied, not changed. */
+  row: FactsRow | undefined;
+  /** Of the last item that draws on it. */
+  claim: QuantityClaim | undefined;
+}
+
+/** A link, with the certificate that it leads to, if any. */
 interface Known {
   readonly link: Link;
-  readonly name: string;
-}
-
-/** Permanent name of a document. */
-export function nameOfKey({ country, authority, number }: DocumentKey): string {
-  return `${country}/${authority}/${number}`;
-}
-
-export function worldOf(input: CaseInput): World {
-  const links = linksOf(input.links);
-  const accounts = new Map(
-    input.accounts.map((account) => [
-      nameOfKey(account),
-      new Map(account.lines.map((balance) => [balance.line, balance])),
-    ]),
-  );
-  const partners = new Map(input.partners.map((partner) => [partner.country, partner]));
-  const rows = new Map<string, FactsRow>();
-  const { declaration } = input;
-  const row = declarationRow(declaration);
-  return {
-    input,
-    row,
-    linkOf: (document, item) => {
-      const cited = links.get(document.code)?.get(document.reference);
-      return cited?.ofItems?.get(item) ?? cited?.ofAll ?? unlinked(document);
-    },
-    balancesOf: (name) => accounts.get(name),
-    partnerOf: (country) => (country === undefined ? undefined : partners.get(country)),
-    rowOf: (certificate, name) => {
-      const known = rows.get(name);
-      if (known !== undefined) return known;
-      const made = { ...row };
-      enterPartner(made, partners.get(certificate.country));
-      enterCertificate(made, certificate, declaration);
-      enterHeader(made, { declaration, certificate });
-      rows.set(name, made);
-      return made;
-    },
-  };
+  readonly held: Held | undefined;
 }
 
 /** Links of one reference: of a document whose parts cover different items, one for each of these. */
@@ -68,7 +46,55 @@ interface Cited {
 }
 
 /** By code, then by reference as it was cited. */
-function linksOf(links: readonly Link[]): ReadonlyMap<string, ReadonlyMap<string, Cited>> {
+type Links = ReadonlyMap<string, ReadonlyMap<string, Cited>>;
+
+/** Certificates by their number; of one number there is seldom more than one. */
+type Shelf = Map<string, Held[]>;
+
+/** Permanent name of a document. */
+export function nameOfKey({ country, authority, number }: DocumentKey): string {
+  return `${country}/${authority}/${number}`;
+}
+
+export function worldOf(input: CaseInput): World {
+  const shelf: Shelf = new Map();
+  const links = linksOf(input.links, shelf);
+  for (const account of input.accounts) {
+    const held = heldOn(shelf, account);
+    if (held === undefined) continue;
+    const balances = new Map<number, LineBalance>();
+    for (const balance of account.lines) balances.set(balance.line, balance);
+    held.balances = balances;
+  }
+  return { input, row: declarationRow(input.declaration), links };
+}
+
+/** The link of a document that an item cites. */
+export function linkOf({ links }: World, document: CitedDocument, item: number): Known {
+  const cited = links.get(document.code)?.get(document.reference);
+  return cited?.ofItems?.get(item) ?? cited?.ofAll ?? unlinked(document);
+}
+
+/** How it stands with a country; of several statements the last. */
+export function partnerOf({ input }: World, country: string | undefined): Partner | undefined {
+  let found: Partner | undefined;
+  for (const partner of input.partners) if (partner.country === country) found = partner;
+  return found;
+}
+
+/** Facts of the declaration with what is known of a certificate, whatever the item; to be copied, not changed. */
+export function rowOfCertificate(world: World, certificate: CertificateFacts, held: Held): FactsRow {
+  if (held.row !== undefined) return held.row;
+  const { declaration } = world.input;
+  const made = joinedRow(world.row, world.row);
+  enterPartner(made, partnerOf(world, certificate.country));
+  enterCertificate(made, certificate, declaration);
+  enterHeader(made, { declaration, certificate });
+  held.row = made;
+  return made;
+}
+
+function linksOf(links: readonly Link[], shelf: Shelf): Links {
   const byCode = new Map<string, Map<string, Cited>>();
   for (const link of links) {
     const { code, reference, item } = link;
@@ -76,23 +102,38 @@ function linksOf(links: readonly Link[]): ReadonlyMap<string, ReadonlyMap<string
     if (own === undefined) byCode.set(code, (own = new Map()));
     let cited = own.get(reference);
     if (cited === undefined) own.set(reference, (cited = {}));
-    if (item === undefined) cited.ofAll = knownOf(link, cited.ofAll);
+    if (item === undefined) cited.ofAll = knownOf(link, cited.ofAll, shelf);
     else {
       cited.ofItems ??= new Map();
-      cited.ofItems.set(item, knownOf(link, cited.ofItems.get(item)));
+      cited.ofItems.set(item, knownOf(link, cited.ofItems.get(item), shelf));
     }
   }
   return byCode;
 }
 
-function knownOf(given: Link, before: Known | undefined): Known {
+function knownOf(given: Link, before: Known | undefined, shelf: Shelf): Known {
   const link = before === undefined ? given : lesserOf(before.link, given);
   const { state, certificate } = link;
-  return { link, name: state === 'linked' && certificate !== undefined ? nameOfKey(certificate) : '' };
+  const isLinked = state === 'linked' && certificate !== undefined;
+  return { link, held: isLinked ? (heldOn(shelf, certificate) ?? placedOn(shelf, certificate)) : undefined };
+}
+
+function heldOn(shelf: Shelf, { country, authority, number }: DocumentKey): Held | undefined {
+  for (const held of shelf.get(number) ?? [])
+    if (held.key.country === country && held.key.authority === authority) return held;
+  return undefined;
+}
+
+function placedOn(shelf: Shelf, key: DocumentKey): Held {
+  const held: Held = { name: nameOfKey(key), key, balances: undefined, row: undefined, claim: undefined };
+  const others = shelf.get(key.number);
+  if (others === undefined) shelf.set(key.number, [held]);
+  else others.push(held);
+  return held;
 }
 
 /** Enters how it stands with the country that a document is of. */
-export function enterPartner(row: FactsRow, partner: CaseInput['partners'][number] | undefined): void {
+export function enterPartner(row: FactsRow, partner: Partner | undefined): void {
   row['agreement.in-force'] = partner?.inForce;
   row['agreement.paperless'] = partner?.paperless;
   row['partner.reachable'] = partner?.reachable;
@@ -101,7 +142,7 @@ export function enterPartner(row: FactsRow, partner: CaseInput['partners'][numbe
 /** Nobody looked it up: it is not known. */
 function unlinked({ code, reference }: CitedDocument): Known {
   const nothing = { readings: [], candidates: [], suggestions: [], chain: [] };
-  return { link: { code, reference, state: 'unknown', ...nothing }, name: '' };
+  return { link: { code, reference, state: 'unknown', ...nothing }, held: undefined };
 }
 
 /** Of two links of one reference always the same, whichever came first. */

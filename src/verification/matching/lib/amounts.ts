@@ -1,16 +1,30 @@
 import { parseDecimal, type Decimal } from '../../../base/index.ts';
 import { convert, UNITS } from '../../../standards/index.ts';
 import type { Amount, CertifiedLine, GoodsItem, Measure } from '../../facts/index.ts';
+import { LONGEST_SHORT, powerOfTen } from './powers.ts';
 
-/** An amount that was read: not negative. */
+/** An amount that was read: `coefficient` × 10^-`scale`, exact and not negative. */
 export interface ReadAmount {
-  readonly value: Decimal;
+  /** A number where a double surely holds it: arithmetic of big integers is slow. */
+  readonly coefficient: number | bigint;
+  readonly scale: number;
   readonly unit: string;
 }
 
 /** What a unit measures; a unit without exact relation to others measures itself alone. */
 export function dimensionOf(unit: string): string {
   return UNITS.get(unit)?.dimension ?? `=${unit}`;
+}
+
+/** A unit in which an item is declared, and what it measures. */
+export interface Counted {
+  readonly unit: string;
+  readonly dimension: string;
+}
+
+/** Whether a unit measures the same. */
+export function isCountedIn(unit: string, counted: Counted): boolean {
+  return unit === counted.unit || dimensionOf(unit) === counted.dimension;
 }
 
 const BASES = new Map(
@@ -26,66 +40,41 @@ export function baseOf(dimension: string): string {
 }
 
 export function readAmount(amount: Amount | undefined): ReadAmount | undefined {
-  if (amount === undefined) return undefined;
-  const value = shortDecimal(amount.value) ?? parseDecimal(amount.value);
-  return value === undefined || value.coefficient < 0n ? undefined : { value, unit: amount.unit };
+  return amount === undefined ? undefined : readText(amount.value, amount.unit);
+}
+
+export function readText(text: string, unit: string): ReadAmount | undefined {
+  const short = shortAmount(text, unit);
+  if (short !== undefined) return short;
+  const value = parseDecimal(text);
+  return value === undefined || value.coefficient < 0n ? undefined : { ...value, unit };
+}
+
+export function isZero({ coefficient }: ReadAmount): boolean {
+  return coefficient === 0 || coefficient === 0n;
 }
 
 /** The value in another unit, exactly; undefined where there is none. */
-export function valueIn(amount: ReadAmount, unit: string): Decimal | undefined {
-  if (amount.unit === unit) return amount.value;
-  const conversion = convert(amount, unit);
+export function valueIn({ coefficient, scale, unit: own }: ReadAmount, unit: string): Decimal | undefined {
+  const value = { coefficient: BigInt(coefficient), scale };
+  if (own === unit) return value;
+  const conversion = convert({ value, unit: own }, unit);
   return conversion.converted ? conversion.quantity.value : undefined;
 }
 
-const LONGEST_SHORT = 15;
-const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
-
 /** Digits with at most one point, few enough that a double holds them exactly; undefined for anything else. */
-function shortDecimal(text: string): Decimal | undefined {
-  if (text.length > LONGEST_SHORT) return undefined;
-  let value = 0;
+function shortAmount(text: string, unit: string): ReadAmount | undefined {
+  const { length } = text;
+  if (length === 0 || length > LONGEST_SHORT) return undefined;
+  let coefficient = 0;
   let point = -1;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) value = value * 10 + (code - 48);
+    if (code >= 48 && code <= 57) coefficient = coefficient * 10 + (code - 48);
     else if (code === 46 && point < 0 && at > 0) point = at;
     else return undefined;
   }
-  if (text.length === 0) return undefined;
-  return { coefficient: BigInt(value), scale: point < 0 ? 0 : text.length - point - 1 };
-}
-
-/** An amount that is not negative, without trailing zeros. */
-export function plainAmount({ coefficient, scale }: Decimal, unit: string): Amount {
-  return { value: shortText(coefficient, scale) ?? plainText(coefficient, scale), unit };
-}
-
-/** The same for what a double holds exactly: writing big integers is slow. */
-function shortText(coefficient: bigint, scale: number): string | undefined {
-  if (coefficient > MOST_EXACT || scale > LONGEST_SHORT) return undefined;
-  const number = Number(coefficient);
-  const power = 10 ** scale;
-  let fraction = number % power;
-  const whole = String((number - fraction) / power);
-  if (fraction === 0) return whole;
-  let digits = scale;
-  for (; fraction % 10 === 0; fraction /= 10) digits -= 1;
-  return `${whole}.${String(fraction).padStart(digits, '0')}`;
-}
-
-function plainText(coefficient: bigint, scale: number): string {
-  const digits = coefficient.toString().padStart(scale + 1, '0');
-  const whole = digits.length - scale;
-  let end = digits.length;
-  while (end > whole && digits.charCodeAt(end - 1) === 48) end -= 1;
-  return end === whole ? digits.slice(0, whole) : `${digits.slice(0, whole)}.${digits.slice(whole, end)}`;
-}
-
-const POWERS = Array.from({ length: 32 }, (_, exponent) => 10n ** BigInt(exponent));
-
-export function powerOfTen(exponent: number): bigint {
-  return POWERS[exponent] ?? 10n ** BigInt(exponent);
+  return { coefficient, scale: point < 0 ? 0 : length - point - 1, unit };
 }
 
 /** Whole units of 10^-scale. */
@@ -106,22 +95,22 @@ export function declaredAmount({ quantities }: GoodsItem, measure: Measure): Amo
 export function certifiedAmount(
   line: CertifiedLine,
   measure: Measure,
-  dimension: string,
+  counted: Counted,
 ): ReadAmount | undefined {
-  if (measure === 'gross-mass') return ofDimension(line.grossMass, dimension);
-  const mass = ofDimension(line.netMass, dimension);
+  if (measure === 'gross-mass') return amountIn(line.grossMass, counted);
+  const mass = amountIn(line.netMass, counted);
   if (measure === 'net-mass' || mass !== undefined) return mass;
   let smallest: ReadAmount | undefined;
   for (const quantity of line.quantities) {
-    const amount = ofDimension(quantity, dimension);
-    if (amount !== undefined && (smallest === undefined || isLess(amount, smallest, dimension)))
+    const amount = amountIn(quantity, counted);
+    if (amount !== undefined && (smallest === undefined || isLess(amount, smallest, counted.dimension)))
       smallest = amount;
   }
   return smallest;
 }
 
-function ofDimension(amount: Amount | undefined, dimension: string): ReadAmount | undefined {
-  return amount !== undefined && dimensionOf(amount.unit) === dimension ? readAmount(amount) : undefined;
+function amountIn(amount: Amount | undefined, counted: Counted): ReadAmount | undefined {
+  return amount !== undefined && isCountedIn(amount.unit, counted) ? readAmount(amount) : undefined;
 }
 
 function isLess(left: ReadAmount, right: ReadAmount, dimension: string): boolean {

@@ -19,7 +19,8 @@ export interface PoolDemand extends Demand {
   readonly pool: Pool;
 }
 
-export function boardOf(pools: readonly Pool[], dimension: string): Board {
+/** The board of pools of one dimension. */
+export function boardOf(pools: readonly Pool[]): Board {
   const stocks: Stock[] = [];
   for (const pool of pools) {
     for (const stock of pool.stocks) {
@@ -28,20 +29,20 @@ export function boardOf(pools: readonly Pool[], dimension: string): Board {
       stocks.push(stock);
     }
   }
-  const unit = commonUnit(pools, stocks) ?? baseOf(dimension);
+  const unit = commonUnit(pools) ?? baseOf(pools[0]?.dimension ?? '');
   const read = stocks.map((stock) => decimalsOf(stock, unit));
   const lots: Lot[] = [];
   for (const pool of pools) enterLots(lots, pool, unit);
   let scale = 0;
   for (const { certified, limit, taken } of read)
-    scale = Math.max(scale, certified.scale, limit?.scale ?? 0, taken?.scale ?? 0);
+    scale = Math.max(scale, certified.scale, limit.scale, taken.scale);
   for (const { amount } of lots) scale = Math.max(scale, amount.scale);
-  const whole = (value: Decimal | undefined): bigint => (value === undefined ? 0n : scaledTo(value, scale));
+  const whole = (value: Decimal): bigint => scaledTo(value, scale);
   const certified = read.map((each) => whole(each.certified));
   const taken = read.map((each) => whole(each.taken));
   const available = read.map(({ limit }, place) => {
     const granted = certified[place] ?? 0n;
-    const kept = limit === undefined ? granted : whole(limit);
+    const kept = whole(limit);
     const left = (kept < granted ? kept : granted) - (taken[place] ?? 0n);
     return left > 0n ? left : 0n;
   });
@@ -57,27 +58,24 @@ function fewestFirst(left: PoolDemand, right: PoolDemand): number {
   return left.stocks.length - right.stocks.length || order(left.pool.name, right.pool.name);
 }
 
-function decimalsOf({ certified, balance }: Stock, unit: string) {
+function decimalsOf({ certified, limit, taken }: Stock, unit: string) {
   return {
     certified: valueIn(certified, unit) ?? NOTHING,
-    limit: balance === undefined ? undefined : decimalOf(balance.limit, balance.unit, unit),
-    taken: balance === undefined ? undefined : decimalOf(balance.taken, balance.unit, unit),
+    limit: valueIn(limit, unit) ?? NOTHING,
+    taken: valueIn(taken, unit) ?? NOTHING,
   };
 }
 
 const NOTHING: Decimal = { coefficient: 0n, scale: 0 };
 
-function decimalOf(value: string, from: string, unit: string): Decimal {
-  const read = readAmount({ value, unit: from });
-  return (read === undefined ? undefined : valueIn(read, unit)) ?? NOTHING;
-}
-
 /** The unit that everything is stated in, where that is one: no conversion, no other unit on the screen. */
-function commonUnit(pools: readonly Pool[], stocks: readonly Stock[]): string | undefined {
+export function commonUnit(pools: readonly Pool[]): string | undefined {
   const unit = pools[0]?.amount.unit;
-  for (const { amount } of pools) if (amount.unit !== unit) return undefined;
-  for (const { certified, balance } of stocks)
-    if (certified.unit !== unit || (balance !== undefined && balance.unit !== unit)) return undefined;
+  for (const { amount, stocks } of pools) {
+    if (amount.unit !== unit) return undefined;
+    for (const { certified, limit } of stocks)
+      if (certified.unit !== unit || limit.unit !== unit) return undefined;
+  }
   return unit;
 }
 

@@ -21,8 +21,18 @@ function beginsWithDay(text: string): boolean {
 /** Days since 1970-01-01. */
 export function dayNumber(day: string): number {
   return Math.floor(
-    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS,
+    Date.UTC(numberAt(day, 0, 4), numberAt(day, 5, 7) - 1, numberAt(day, 8, 10)) / MILLISECONDS,
   );
+}
+
+function numberAt(text: string, from: number, until: number): number {
+  let number = 0;
+  for (let at = from; at < until; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 export function dayAfter(day: string, days: number): string {

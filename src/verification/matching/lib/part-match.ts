@@ -1,8 +1,9 @@
 import type { Amount } from '../../facts/index.ts';
-import type { QuantityMatch, QuantityStatus, Tolerance } from '../claim.ts';
+import type { QuantityClaim, QuantityMatch, QuantityStatus } from '../claim.ts';
 import type { Part } from './allocation.ts';
-import { plainAmount, powerOfTen, readAmount, valueIn } from './amounts.ts';
 import type { Board } from './board.ts';
+import { plainAmount } from './plain-amount.ts';
+import { leastTolerance } from './tolerance.ts';
 
 /** Sums of a part, in whole numbers of its board. */
 interface Sums {
@@ -28,7 +29,7 @@ export function matchOf(board: Board, part: Part): QuantityMatch {
     claimants = Math.max(claimants, board.stocks[place]?.balance?.claimants ?? 0);
   }
   const excess = declared > available ? declared - available : 0n;
-  const tolerance = toleranceOf(board, part, certified);
+  const tolerance = leastTolerance(claimsOf(board, part), board, certified);
   const shown = (value: bigint): Amount =>
     plainAmount({ coefficient: value, scale: board.scale }, board.unit);
   return {
@@ -44,6 +45,10 @@ export function matchOf(board: Board, part: Part): QuantityMatch {
   };
 }
 
+function claimsOf({ demands }: Board, part: Part): readonly QuantityClaim[] {
+  return part.demands.flatMap((place) => demands[place]?.pool.claims ?? []);
+}
+
 /**
  * Tolerance covers what weighing makes, and is granted once: to whoever draws the last of a line. Where nothing is left, nothing is
  * within tolerance, or a certificate would cover small consignments for ever.
@@ -55,37 +60,6 @@ function statusOf(
   if (!isTight) return 'within';
   if (available > 0n && excess <= tolerance) return 'within-tolerance';
   return declared > certified + tolerance ? 'exceeds-line' : 'exceeds-account';
-}
-
-/** The least tolerance of all items of a part, rounded down. */
-function toleranceOf(board: Board, part: Part, certified: bigint): bigint {
-  let smallest: bigint | undefined;
-  let last: Tolerance | undefined;
-  for (const place of part.demands) {
-    for (const { tolerances } of board.demands[place]?.pool.claims ?? []) {
-      if (tolerances.length === 0) return 0n;
-      for (const tolerance of tolerances) {
-        // The items of a declaration mostly go by one row.
-        if (tolerance === last) continue;
-        last = tolerance;
-        const own = limitOf(tolerance, board, certified);
-        if (smallest === undefined || own < smallest) smallest = own;
-      }
-    }
-  }
-  return smallest === undefined || smallest < 0n ? 0n : smallest;
-}
-
-/** What a tolerance lets through; one in another dimension, or of neither kind, nothing. */
-function limitOf({ absolute, percent }: Tolerance, board: Board, certified: bigint): bigint {
-  const share =
-    percent === undefined ? undefined : (certified * percent.coefficient) / powerOfTen(percent.scale + 2);
-  if (absolute === undefined) return share ?? 0n;
-  const read = readAmount(absolute);
-  const value = read === undefined ? undefined : valueIn(read, board.unit);
-  if (value === undefined) return 0n;
-  const most = (value.coefficient * powerOfTen(board.scale)) / powerOfTen(value.scale);
-  return share === undefined || most < share ? most : share;
 }
 
 const PERCENT_DIGITS = 4;

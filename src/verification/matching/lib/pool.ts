@@ -8,7 +8,11 @@ import {
   certifiesQuantity,
   declaredAmount,
   dimensionOf,
+  isCountedIn,
+  isZero,
   readAmount,
+  readText,
+  type Counted,
   type ReadAmount,
 } from './amounts.ts';
 
@@ -19,7 +23,13 @@ export interface Stock {
   readonly dimension: string;
   readonly chosen: ChosenLine;
   readonly certified: ReadAmount;
+  /** Of its account; where it has none yet, what is certified and nothing. */
+  readonly limit: ReadAmount;
+  /** By others. */
+  readonly taken: ReadAmount;
   readonly balance: LineBalance | undefined;
+  /** Whether several items may draw on it. */
+  isShared: boolean;
   /** Among the stocks of its board; negative until it has one. */
   place: number;
 }
@@ -75,10 +85,10 @@ export function poolOf(claims: readonly QuantityClaim[], known: Stocks): Pool | 
     const amount = readAmount(own);
     if (own === undefined || amount === undefined) continue;
     const shown = { value: own.value, unit: own.unit };
-    if (amount.value.coefficient === 0n) return { name, match: { status: 'zero-declared', declared: shown } };
+    if (isZero(amount)) return { name, match: { status: 'zero-declared', declared: shown } };
     declared ??= shown;
     const dimension = dimensionOf(amount.unit);
-    const stocks = stocksOf(claims, measure, dimension, known);
+    const stocks = stocksOf(claims, measure, { unit: amount.unit, dimension }, known);
     if (stocks.length === 0) continue;
     return { name, item, claims, amount, dimension, stocks };
   }
@@ -91,18 +101,20 @@ export function poolOf(claims: readonly QuantityClaim[], known: Stocks): Pool | 
 function stocksOf(
   claims: readonly QuantityClaim[],
   measure: Measure,
-  dimension: string,
+  counted: Counted,
   known: Stocks,
 ): readonly Stock[] {
-  const stocks: Stock[] = [];
+  let stocks: Stock[] = [];
   for (const claim of claims) {
     let own = known.get(claim.name);
     if (own === undefined) known.set(claim.name, (own = new Map()));
     for (const chosen of claim.lines) {
       const { line } = chosen.line;
-      const stock = own.get(line) ?? newStock(claim, chosen, measure, dimension);
-      if (stock?.dimension !== dimension) continue;
-      own.set(line, stock);
+      const earlier = own.get(line);
+      const stock = earlier ?? newStock(claim, chosen, measure, counted);
+      if (stock?.dimension !== counted.dimension) continue;
+      if (earlier === undefined) own.set(line, stock);
+      else earlier.isShared = true;
       stocks.push(stock);
     }
   }
@@ -113,14 +125,31 @@ function newStock(
   claim: QuantityClaim,
   chosen: ChosenLine,
   measure: Measure,
-  dimension: string,
+  counted: Counted,
 ): Stock | undefined {
   const balance = claim.balances?.get(chosen.line.line);
-  if (balance !== undefined && dimensionOf(balance.unit) !== dimension) return undefined;
-  const certified = certifiedAmount(chosen.line, measure, dimension);
-  return certified === undefined
-    ? undefined
-    : { certificate: claim.name, dimension, chosen, certified, balance, place: -1 };
+  if (balance !== undefined && !isCountedIn(balance.unit, counted)) return undefined;
+  const certified = certifiedAmount(chosen.line, measure, counted);
+  if (certified === undefined) return undefined;
+  return {
+    certificate: claim.name,
+    dimension: counted.dimension,
+    chosen,
+    certified,
+    limit: balance === undefined ? certified : balanceOf(balance.limit, balance.unit),
+    taken: balance === undefined ? nothingIn(certified.unit) : balanceOf(balance.taken, balance.unit),
+    balance,
+    isShared: false,
+    place: -1,
+  };
+}
+
+function balanceOf(text: string, unit: string): ReadAmount {
+  return readText(text, unit) ?? nothingIn(unit);
+}
+
+function nothingIn(unit: string): ReadAmount {
+  return { coefficient: 0, scale: 0, unit };
 }
 
 function mostSpecificFirst(left: Stock, right: Stock): number {

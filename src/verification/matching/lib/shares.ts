@@ -1,8 +1,9 @@
 import type { Amount } from '../../facts/index.ts';
 import type { PlannedShare, QuantityClaim } from '../claim.ts';
 import type { Allocation } from './allocation.ts';
-import { plainAmount, valueIn } from './amounts.ts';
+import { valueIn } from './amounts.ts';
 import type { Board } from './board.ts';
+import { plainAmount } from './plain-amount.ts';
 
 interface Sum {
   readonly claim: QuantityClaim;
@@ -49,7 +50,6 @@ function unitOf(board: Board, place: number, sums: readonly Sum[]): string {
 }
 
 function inUnit(board: Board, value: bigint, unit: string): Amount | undefined {
-  const decimal = { coefficient: value, scale: board.scale };
-  const converted = valueIn({ value: decimal, unit: board.unit }, unit);
+  const converted = valueIn({ coefficient: value, scale: board.scale, unit: board.unit }, unit);
   return converted === undefined ? undefined : plainAmount(converted, unit);
 }

@@ -1,4 +1,4 @@
-import { remembered } from './remembered.ts';
+import { remembered } from '../../../base/index.ts';
 
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -77,8 +77,9 @@ const SHORT = 8;
 /** Whether a list has an entry with the same letters and digits. */
 export function isAmong(text: string, list: readonly string[]): boolean {
   if (list.length > SHORT) return indexOf(list).has(signsOf(text));
+  if (list.includes(text)) return true;
   const signs = signsOf(text);
-  return list.some((each) => each === text || signsOf(each) === signs);
+  return list.some((each) => signsOf(each) === signs);
 }
 
 const indexes = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -4,11 +4,13 @@ import { holdsOfAbsent, isAmount, isList, isTyped } from './cell-test.ts';
 import { listClasses, listIndex } from './list-index.ts';
 import { orderedIndex } from './ordered-index.ts';
 import { certainly, setOf, type Cells, type ColumnClass, type Passed } from './passed.ts';
+import { readerOf, type Reader } from './reading.ts';
 import { textIndex } from './text-index.ts';
 
 /** One column of a table: for a value, the rows whose cell it passes, found without going through the rows. */
 export interface Column {
   readonly field: FieldName;
+  readonly read: Reader;
   passed(value: FieldValue | undefined): Passed;
   /** Every different answer that the column can give. */
   classes(): readonly ColumnClass[];
@@ -24,6 +26,7 @@ export function columnOf(field: FieldName, cells: Cells): Column {
   const { find, classes } = lookup(field, cells, doubtful);
   return {
     field,
+    read: readerOf(field),
     passed: remembering((value) => (value === undefined ? absent : find(value))),
     classes: () => [{ ...absent, isAbsent: true }, ...classes()],
   };

@@ -1,5 +1,9 @@
+import { remembered } from '../../../base/index.ts';
 import { addRow, emptySet, removeRow, type RowSet } from './bits.ts';
 import { certainly, setOf, type Cells, type Indexed, type Passed } from './passed.ts';
+
+/** Values whose longest prefix is kept, once it was found. */
+const MOST_REMEMBERED = 256;
 
 /**
  * Tests of texts and codes. What a value passes depends on the value itself where some cell names it, and otherwise on the longest
@@ -27,7 +31,7 @@ export function textIndex(cells: Cells): Indexed<string> {
   for (const [value, rows] of mentions.exact)
     exact.set(value, certainly(passing(cells, base, rowsOfPrefixes(mentions, lengths, value), rows)));
   const others = certainly(base);
-  const find = (value: string): Passed => {
+  const search = (value: string): Passed => {
     const named = exact.get(value);
     if (named !== undefined) return named;
     for (const length of lengths) {
@@ -36,6 +40,7 @@ export function textIndex(cells: Cells): Indexed<string> {
     }
     return others;
   };
+  const find = lengths.length === 0 ? search : remembered(search, MOST_REMEMBERED);
   return { find, classes: [...exact.values(), ...prefixed.values(), others] };
 }
 

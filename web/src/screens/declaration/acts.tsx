@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
 import { Finalisation } from './finalisation.tsx';
 import { InquiryDialog } from './inquiry-dialog.tsx';
+import type { Keeping } from './keeping.ts';
 import { OverruleDialog, type Overruling } from './overrule-dialog.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 
@@ -120,7 +121,15 @@ export function certificatesOf(decision: Decision | undefined): readonly Documen
 }
 
 /** The acts that are open now, with their dialogs. */
-export function Acts({ read, acts }: { readonly read: DeclarationRead; readonly acts: CaseActs }): ReactNode {
+export function Acts({
+  read,
+  acts,
+  keeping,
+}: {
+  readonly read: DeclarationRead;
+  readonly acts: CaseActs;
+  readonly keeping: Keeping | undefined;
+}): ReactNode {
   const { say } = useReader();
   const { opened, open, close, act, isBusy, error } = acts;
   const certificates = certificatesOf(read.decision);
@@ -146,6 +155,11 @@ export function Acts({ read, acts }: { readonly read: DeclarationRead; readonly 
         {read.decision !== undefined && (
           <Button variant="default" data-act="replay" onClick={() => open('replay')}>
             {say('web-act-replay')}
+          </Button>
+        )}
+        {keeping !== undefined && (
+          <Button variant="default" data-act="keep" onClick={() => keeping.keep()}>
+            {say('web-case-keep')}
           </Button>
         )}
         {read.actions.includes('finalise') && (

@@ -14,11 +14,14 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 export function Explained({
   id,
   latest,
+  keep,
 }: {
   readonly id: string;
   readonly latest: number | undefined;
+  /** Number of the declaration, where it may be kept as a test case: as it was decided last. */
+  readonly keep: string | undefined;
 }): ReactNode {
-  const { say, language, number, moment } = useReader();
+  const { say, language, number, moment, shortDay } = useReader();
   const [chosen, setChosen] = useState<number>();
   const place = chosen ?? latest;
   const all = useQuery(decisionsQuery(id, language));
@@ -55,10 +58,14 @@ export function Explained({
             findings: decision.data.findings,
             parameters: versions.parameters,
             day: versions.day,
+            ...(place === latest ? { keep } : {}),
           }}
         />
         <p className="quiet">
-          {say('web-decision-versions', { day: versions.day, version: number(versions.declaration) })}
+          {say('web-decision-versions', {
+            day: shortDay(versions.day),
+            version: number(versions.declaration),
+          })}
         </p>
         <p className="quiet code">{digest}</p>
       </div>

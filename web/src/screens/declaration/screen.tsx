@@ -20,6 +20,7 @@ import { Annulment } from './annulment.tsx';
 import { Comparison } from './comparison.tsx';
 import { Explained } from './explained.tsx';
 import { CaseHistory } from './history.tsx';
+import { useKeeping, type Keeping } from './keeping.ts';
 import { Overruling } from './overruling.tsx';
 import { Summary } from './summary.tsx';
 import { Threads } from './threads.tsx';
@@ -44,6 +45,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
   const { search, filter } = useAddress();
   const { may } = useSession();
   const acts = useActs(read);
+  const keeping = useKeeping(read);
   const tab = TABS.find((name) => name === search['tab']) ?? 'compare';
   const { declaration, decision } = read;
   const reasons = graveOf(reasonsOf(decision));
@@ -51,7 +53,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
     <Page
       title={declaration.number}
       lead={<Lead read={read} />}
-      actions={<CaseKeys read={read} act={acts.open} />}
+      actions={<CaseKeys read={read} act={acts.open} keeping={keeping} />}
     >
       <Annulment read={read} acts={acts} />
       <Overruling read={read} acts={acts} />
@@ -77,7 +79,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
               <Account read={read} />
             </Tabs.Panel>
             <Tabs.Panel value="explanation" className="certificate-panel">
-              <Explained id={declaration.id} latest={decision?.place} />
+              <Explained id={declaration.id} latest={decision?.place} keep={keeping?.number} />
             </Tabs.Panel>
             <Tabs.Panel value="history" className="certificate-panel">
               <CaseHistory read={read} />
@@ -93,7 +95,7 @@ function Case({ read }: { readonly read: DeclarationRead }): ReactNode {
             )}
           </Card>
           <Card title={say('web-case-acts')}>
-            <Acts read={read} acts={acts} />
+            <Acts read={read} acts={acts} keeping={keeping} />
           </Card>
           {may('inquiry.read') && declaration.body.inquiries.length > 0 && (
             <Card title={say('web-inquiries')}>
@@ -162,9 +164,11 @@ const ACT_KEYS: readonly ActName[] = ['pass', 'hold', 'refuse', 'inquire', 'cert
 function CaseKeys({
   read,
   act,
+  keeping,
 }: {
   readonly read: DeclarationRead;
   readonly act: (name: ActName) => void;
+  readonly keeping: Keeping | undefined;
 }): ReactNode {
   const { say } = useReader();
   const { go, filter } = useAddress();
@@ -191,6 +195,9 @@ function CaseKeys({
       does: say(`web-act-${name}`),
       run: () => act(name),
     })),
+    ...(keeping === undefined
+      ? []
+      : [{ keys: ['t'], does: say('web-case-keep'), run: () => keeping.keep() }]),
     ...TABS.map((name) => ({
       keys: [name.slice(0, 1)],
       does: say(`web-case-${name}`),

@@ -15,6 +15,7 @@ import { Content } from './content.tsx';
 import { EnvelopeForm } from './envelope.tsx';
 import { FindingList } from './finding-list.tsx';
 import { lifeOf } from './life.tsx';
+import { ConformanceRun, RUN_DIALECT } from './run.tsx';
 import '../exchange/exchange.css';
 import '../../pieces/facts.css';
 
@@ -57,18 +58,22 @@ function MessagePage({
   const { say } = reader;
   const { may } = useSession();
   const { message } = life;
+  const isRun = direction === 'in' && message.envelope?.['dialect'] === RUN_DIALECT;
   const acts = direction === 'out' && may('exchange.manage') ? actsFor(message.state) : [];
   return (
     <Page
       title={say(direction === 'out' ? 'web-message-to' : 'web-message-from', {
-        type: typeName(reader, message.type),
+        type: isRun ? say('web-run') : typeName(reader, message.type),
         partner: message.partner,
       })}
       lead={
         <>
           <Badge tone={MESSAGE_TONES[message.state] ?? 'unknown'}>{stateName(reader, message.state)}</Badge>{' '}
           {message.told ?? message.code ?? ''}{' '}
-          <Link to="/exchange/messages" search={{ show: direction === 'out' ? 'sent' : 'arrived' }}>
+          <Link
+            to="/exchange/messages"
+            search={{ show: direction === 'out' ? 'sent' : isRun ? 'runs' : 'arrived' }}
+          >
             {say('web-messages-back')}
           </Link>
         </>
@@ -90,6 +95,11 @@ function MessagePage({
       {message.findings !== null && message.findings !== undefined && message.findings.length > 0 && (
         <Card title={say('web-message-findings')}>
           <FindingList findings={message.findings} />
+        </Card>
+      )}
+      {isRun && (
+        <Card title={say('web-run')}>
+          <ConformanceRun id={message.id} />
         </Card>
       )}
       <Card title={say('web-message-bytes')}>

@@ -25,7 +25,7 @@ export function columnsFor(reader: Reader, show: string, choosing?: Choosing): r
       cell: ({ id, type, subject }) => (
         <>
           <Link to="/exchange/messages/$direction/$id" params={{ direction, id }}>
-            {typeName(reader, type)}
+            {show === 'runs' ? say('web-run') : typeName(reader, type)}
           </Link>
           <small className="number">{subject ?? id}</small>
         </>

@@ -11,11 +11,12 @@ import { useSession } from '../../session/session.tsx';
 import { CHANNELS, channelName, typeName } from '../exchange/telling.ts';
 import { DeliveryActs, type Acted } from './acts.tsx';
 import { columnsFor } from './columns.tsx';
+import '../exchange/exchange.css';
 
 export type Message = Answer<'list-deliveries'>['items'][number];
 
-/** Dead letters, everything we sent, everything that came, and what of it could not be read. */
-const SHOWN = ['sent', 'dead', 'arrived', 'unread'] as const;
+/** Everything we sent, dead letters, everything that came, what of it could not be read, and partners' conformance runs. */
+const SHOWN = ['sent', 'dead', 'arrived', 'unread', 'runs'] as const;
 const TYPES = [
   'certificate',
   'certificate-status',
@@ -54,6 +55,7 @@ export function Screen(): ReactNode {
       <Card>
         <div className="stack">
           <SegmentedControl
+            className="message-choice"
             aria-label={say('web-messages-show')}
             value={show}
             onChange={(next) => {
@@ -105,6 +107,7 @@ function queryOf(search: AddressSearch, show: (typeof SHOWN)[number]) {
     ...(type === undefined ? {} : { type }),
     ...(subject === '' ? {} : { subject: subject.slice(0, 300) }),
     ...(show === 'dead' || show === 'unread' ? { dead: true } : {}),
+    ...(show === 'runs' ? { conformance: true } : {}),
   };
 }
 

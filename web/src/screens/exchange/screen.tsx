@@ -38,6 +38,9 @@ export function Screen(): ReactNode {
           <Link to="/exchange/messages" search={{ show: 'dead' }}>
             {say('web-exchange-show-dead')}
           </Link>
+          <Link to="/exchange/messages" search={{ show: 'runs' }}>
+            {say('web-messages-runs')}
+          </Link>
           <Link to="/exchange/messages">{say('web-exchange-messages')}</Link>
         </>
       }

@@ -49,11 +49,14 @@ function deliveryActs(options: DeliveringOptions) {
       value: { ValidateAndDeliverEnvelopeResult: await act(loadOf(envelope, beside(asking), true), asking) },
     }),
     DeliverPhytoEnvelope: async ({ ePhytoEnvelope: header }, asking) => ({
-      value: { DeliverPhytoEnvelopeResult: await act(typed(header, header.SPSCertificate), asking) },
+      value: { DeliverPhytoEnvelopeResult: await act(typed(header, header.SPSCertificate, asking), asking) },
     }),
     DeliverCountryResponseEnvelope: async ({ CountryResponseEnvelope: header }, asking) => ({
       value: {
-        DeliverCountryResponseEnvelopeResult: await act(typed(header, header.SPSAcknowledgement), asking),
+        DeliverCountryResponseEnvelopeResult: await act(
+          typed(header, header.SPSAcknowledgement, asking),
+          asking,
+        ),
       },
     }),
     ValidatePhytoXML: async ({ ePhytoXML }, { language }) => {
@@ -75,8 +78,8 @@ function deliveryActs(options: DeliveringOptions) {
 }
 
 /** A document that came as elements is delivered as the document it is. */
-function typed(header: Value<'EnvelopeHeader'>, content: Uint8Array | undefined): Load {
-  return { header, content, carried: undefined, isValidated: false };
+function typed(header: Value<'EnvelopeHeader'>, content: Uint8Array | undefined, { carried }: Asking): Load {
+  return { header, content, carried: carried[0]?.text, isValidated: false };
 }
 
 function queueActs({ queues, clock }: DeliveringOptions) {

@@ -7,7 +7,14 @@ import {
   type RandomBytes,
 } from '../../../../base/index.ts';
 import { ExchangeError, type Envelope, type Reception } from '../../../index.ts';
-import { contentBytes, hasSevere, MAXIMUM_CONTENT, readContent, type ContentReading } from '../content.ts';
+import {
+  contentBytes,
+  hasSevere,
+  MAXIMUM_CONTENT,
+  readContent,
+  typeOf,
+  type ContentReading,
+} from '../content.ts';
 import type { Value } from '../definition/index.ts';
 import { HubError } from '../error.ts';
 import { remarksOn } from '../leg.ts';
@@ -131,7 +138,6 @@ function validationFault(
     const code = reading.isReadable ? 'hub-not-valid' : 'hub-not-readable';
     return `${say(words, language, code)}\n${remarksOn(reading.findings, words, language)}`;
   }
-  if (reading.isAcknowledgement) return undefined;
   const differs = [
     ['NPPOCertificateNumber', header.NPPOCertificateNumber, reading.number],
     ['CertificateType', header.CertificateType, reading.type],
@@ -169,7 +175,7 @@ async function receive(
       transportId: standing.number,
       mediaType: envelope?.mediaType ?? 'application/xml',
       content,
-      ...(envelope === undefined ? (reading.isAcknowledgement ? {} : { type: 'certificate' }) : { envelope }),
+      ...(envelope === undefined ? typeOf(reading) : { envelope }),
     });
   } catch (error) {
     if (!(error instanceof ExchangeError) || isPassing(error.code)) throw error;

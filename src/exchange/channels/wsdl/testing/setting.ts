@@ -1,6 +1,6 @@
 import { newRandom, sha256Hex } from '../../../../crypto/index.ts';
 import { utf8 } from '../../../../base/index.ts';
-import { callDirectly, type Delivery, type Envelope, type PartnerRoad } from '../../../index.ts';
+import { callDirectly, type Caller, type Delivery, type Envelope, type PartnerRoad } from '../../../index.ts';
 import { sealPassword } from '../../soap/index.ts';
 import type { WsdlAddress } from '../address-schema.ts';
 import { wsdlChannel, type WsdlCursors } from '../index.ts';
@@ -25,13 +25,17 @@ export function memoryCursors(): WsdlCursors & { readonly kept: Map<string, stri
   };
 }
 
-export function channelWith(cursors: WsdlCursors = memoryCursors()) {
+export function channelWith(
+  cursors: WsdlCursors = memoryCursors(),
+  callers: { readonly call?: Caller; readonly identified?: Caller } = {},
+) {
   return wsdlChannel({
     clock: () => new Date(),
     random: newRandom,
     passwords: BOX,
     call: callDirectly,
     identified: callDirectly,
+    ...callers,
     cursors,
   });
 }

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { listen } from 'soap';
 import { fromBase64 } from '../../../../base/index.ts';
@@ -160,11 +161,21 @@ interface Entrega {
 
 const PASSING = new Set(['exchange-too-many', 'exchange-partner-not-live']);
 
-/** Serves it by the `soap` package; what is delivered goes to a reception as that of `sender`. */
+/** What waits there for whoever asks. */
+interface Item {
+  readonly Ident: string;
+  readonly Posicao: string;
+  readonly Especie: string;
+  /** Base64. */
+  readonly Documento: string;
+}
+
+/** Serves it by the `soap` package, over TLS where its settings are given; what is delivered goes to a reception as that of `sender`. */
 export async function serveThirdCountry(
   sender: string,
   reception: Pick<Reception, 'receive'>,
   version: '1.1' | '1.2' = '1.1',
+  { tls, items = [] }: { readonly tls?: ServerOptions; readonly items?: readonly Item[] } = {},
 ): Promise<{ readonly url: string; readonly entregas: readonly Entrega[]; close(): Promise<void> }> {
   const entregas: Entrega[] = [];
   const deliver = async (entrega: Entrega): Promise<object> => {
@@ -187,15 +198,20 @@ export async function serveThirdCountry(
       return { Situacao: PASSING.has(error.code) ? 'MAIS_TARDE' : 'RECUSADO', Motivo: error.code };
     }
   };
-  const server = createServer((_, outgoing) => void outgoing.writeHead(404).end());
+  const elsewhere: RequestListener = (_, outgoing) => void outgoing.writeHead(404).end();
+  const server = tls === undefined ? createServer(elsewhere) : createTlsServer(tls, elsewhere);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A listening TCP server has an address of this form.
   const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${String(port)}/fito`;
+  const url = `${tls === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${String(port)}/fito`;
   const services = {
     ServicoFito: {
       Fito: {
         EntregarDocumento: deliver,
+        ListarPendentes: ({ Desde }: { readonly Desde: string }) => ({
+          Item: items.filter(({ Posicao }) => Number(Posicao) > Number(Desde)),
+        }),
+        ConfirmarRecebimento: () => ({ Ok: true }),
       },
     },
   };

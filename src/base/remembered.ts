@@ -1,11 +1,11 @@
 const LONGEST = 120;
 
 /**
- * A pure function of texts that keeps its last answers: the same few hundred parties, vessels and establishments come with most
+ * A pure function of texts that keeps its last answers: the same few hundred parties, vessels and commodities come with most
  * declarations. What it keeps is bounded in number and length.
  */
-export function remembered(answer: (text: string) => string, most = 4_096): (text: string) => string {
-  const known = new Map<string, string>();
+export function remembered<Answer>(answer: (text: string) => Answer, most = 4_096): (text: string) => Answer {
+  const known = new Map<string, Answer>();
   return (text) => {
     const said = known.get(text);
     if (said !== undefined) return said;
