@@ -10,23 +10,29 @@ const COPY_PORTION = 65_536;
 /** A transaction while its act runs. */
 export class OpenTransaction implements Transaction {
   readonly scope: Scope;
-  readonly #client: pg.PoolClient;
+  readonly #begin: () => Promise<pg.PoolClient>;
+  #client: Promise<pg.PoolClient> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #ended = false;
 
-  constructor(client: pg.PoolClient, scope: Scope) {
-    this.#client = client;
+  /** @param begin checks a connection out and begins; asked with the first statement. */
+  constructor(begin: () => Promise<pg.PoolClient>, scope: Scope) {
+    this.#begin = begin;
     this.scope = scope;
+  }
+
+  /** The connection; absent where nothing was asked of the database. */
+  get client(): Promise<pg.PoolClient> | undefined {
+    return this.#client;
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[] = []): Promise<readonly Row[]> {
     this.#assertOpen();
     // pg's types ask for a mutable array and rows that are records; it changes neither.
-    const sent = this.#client.query({
-      name: statement.name,
-      text: statement.text,
-      values: values as unknown[],
-    });
+    const { name, text } = statement;
+    const sent = this.#connection().then((client) =>
+      client.query({ name, text, values: values as unknown[] }),
+    );
     this.#last = sent;
     try {
       const { rows } = await sent;
@@ -40,12 +46,13 @@ export class OpenTransaction implements Transaction {
     this.#assertOpen();
     // Replies come in order, so after the last statement's reply the connection is quiet.
     await this.#last.catch(() => undefined);
+    const client = await this.#connection();
     const stream = copyFrom(`copy ${target} from stdin`);
-    const setPipelining = (on: boolean) => Reflect.set(this.#client, 'pipeline', on);
+    const setPipelining = (on: boolean) => Reflect.set(client, 'pipeline', on);
     // COPY takes over the connection; pg refuses it while pipelining is on.
     setPipelining(false);
     try {
-      this.#client.query(stream);
+      client.query(stream);
       await pipeline(Readable.from(portions(rows)), stream);
       return stream.rowCount;
     } catch (error) {
@@ -58,6 +65,10 @@ export class OpenTransaction implements Transaction {
   /** From here on statements are refused: they would fall into another caller's transaction. */
   end(): void {
     this.#ended = true;
+  }
+
+  #connection(): Promise<pg.PoolClient> {
+    return (this.#client ??= this.#begin());
   }
 
   #assertOpen(): void {

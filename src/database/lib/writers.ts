@@ -90,24 +90,29 @@ export class Writers {
     scope: Scope,
     act: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
-    const client = await this.#checkOut();
-    const transaction = new OpenTransaction(client, scope);
-    let condemned = false;
-    try {
-      const begun = client.query(beginning);
+    let begun: Promise<unknown> = Promise.resolve();
+    const transaction = new OpenTransaction(async () => {
+      const client = await this.#checkOut();
+      begun = client.query(beginning);
       // Awaited after the act; until then its failure must not count as unhandled.
       begun.catch(() => undefined);
+      return client;
+    }, scope);
+    let condemned = false;
+    try {
       const result = await act(transaction);
       transaction.end();
+      const client = await transaction.client;
       await begun;
-      await commit(client);
+      if (client !== undefined) await commit(client);
       return result;
     } catch (error) {
       transaction.end();
-      condemned = isConnectionFault(error) || !(await rollBack(client));
+      condemned = isConnectionFault(error) || !(await transaction.client?.then(rollBack, () => true));
       throw error instanceof pg.DatabaseError || isConnectionFault(error) ? databaseError(error) : error;
     } finally {
-      client.release(condemned);
+      const client = await transaction.client?.catch(() => undefined);
+      client?.release(condemned);
     }
   }
 

@@ -19,6 +19,7 @@ import type {
   ReverseResult,
   Share,
 } from './book.ts';
+import { inTurn } from './lib/turns.ts';
 import { lineRow, readBooks, shareRow, STATEMENTS, type BookName, type LockedBook } from './lib/storage.ts';
 
 /** A book about to be opened: nothing of it is held or consumed. */
@@ -78,7 +79,10 @@ export class LockedBooks {
     by: Performance,
   ): Promise<LockedBooks> {
     const locked = new LockedBooks(transaction, claimants, by);
-    if (names.length > 0) locked.#take(await readBooks(transaction, names, claimants));
+    const [only, ...others] = new Set(names.map(keyOf));
+    const read = () => readBooks(transaction, names, claimants);
+    if (only !== undefined)
+      locked.#take(await (others.length === 0 ? inTurn(transaction, only, read) : read()));
     return locked;
   }
 
