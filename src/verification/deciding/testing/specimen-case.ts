@@ -164,35 +164,54 @@ export function specimenCase(change: Partial<CaseInput> = {}): CaseInput {
   };
 }
 
-/** Three items, each on the same two certificates of three lines: what the speed of decisions is measured by. */
-export function specimenCaseOfSix(): CaseInput {
-  const numbers = ['NZL2026/0000001', 'NZL2026/0000002'];
+/**
+ * Three items, each on the same two certificates of three lines: what the speed of decisions is measured by. Each `place` is another
+ * case: of its own numbers, containers and quantities, and of one of some hundred traders and vessels.
+ */
+export function specimenCaseOfSix(place = 0): CaseInput {
+  const own = String(100_000 + place);
+  const [trader, vessel] = [String(place % 211), String(place % 131)];
+  const numbers = [1, 2].map((half) => `NZL2026/${own}${String(half)}`);
   const codes = ['020230', '020442', '020329'];
+  const limit = `${String(12_500 + (place % 97))}.5`;
+  const declared = `${String(24_000 + (place % 89))}.25`;
   const certificates = numbers.map((number) =>
     specimenCertificate({
       number,
-      lines: codes.map((code, place) =>
+      consignor: { name: `Canterbury Meats ${trader} Limited`, country: 'NZ' },
+      consignee: { name: `Shanghai Fresh Foods ${trader} Co., Ltd.`, country: 'CN' },
+      transport: [{ mode: '1', means: `MAERSK KOWLOON ${vessel}`, voyage: '246N' }],
+      containers: [`MSKU${own}5`],
+      references: [`MAEU${own}789`],
+      lines: codes.map((code, line) =>
         specimenLine({
-          line: place + 1,
+          line: line + 1,
           codes: [{ system: 'HS', code }],
-          netMass: { value: '12500.5', unit: 'KGM' },
+          netMass: { value: limit, unit: 'KGM' },
         }),
       ),
     }),
   );
-  const items = codes.map((code, place) =>
+  const items = codes.map((code, item) =>
     specimenItem({
-      item: place + 1,
+      item: item + 1,
       commodity: `${code}0090`,
       quantities: [
-        { measure: 'net-mass', value: '24000.25', unit: 'KGM' },
-        { measure: 'statutory', value: '24000.25', unit: 'KGM' },
+        { measure: 'net-mass', value: declared, unit: 'KGM' },
+        { measure: 'statutory', value: declared, unit: 'KGM' },
       ],
       documents: numbers.map((number) => cited(number)),
     }),
   );
   return specimenCase({
-    declaration: specimenDeclaration({ items }),
+    declaration: specimenDeclaration({
+      items,
+      consignor: { name: `CANTERBURY MEATS ${trader} LTD`, country: 'NZ' },
+      consignee: { name: `Shanghai Fresh Foods ${trader} Co Ltd`, country: 'CN' },
+      transportMeans: `Maersk Kowloon ${vessel}`,
+      transportDocuments: [`MAEU${own}789`],
+      containers: [`MSKU ${own}-5`],
+    }),
     links: certificates.map((certificate) => linkTo(certificate)),
     accounts: certificates.map((certificate) =>
       account(
@@ -200,7 +219,7 @@ export function specimenCaseOfSix(): CaseInput {
         certificate.lines.map(({ line }) => ({
           line,
           unit: 'KGM',
-          limit: '12500.5',
+          limit,
           taken: '200.5',
           claimants: 2,
         })),
