@@ -1,103 +1,78 @@
-import { isUtf8 } from 'node:buffer';
-import {
-  admitXml,
-  XML_BOUNDS,
-  type OpenXml,
-  type XmlOpener,
-  type XmlRefusal,
-} from '../../verify/core/index.ts';
-import type { XmlElement } from '../base/index.ts';
-import { canonicalDocument, canonicalSubtree } from './lib/canonical.ts';
-import { exclusiveForm } from './lib/exclusive.ts';
-import {
-  currentDictionary,
-  libxml2,
-  NAMESPACE_NAME_CODES,
-  parseDocument,
-  type Dictionary,
-} from './lib/libxml2.ts';
-import { keepPlaces } from './lib/places.ts';
-import { pointerOf, readTree, type ReadTree } from './lib/tree.ts';
+import { XML_BOUNDS, type OpenXml, type XmlBounds, type XmlOpener } from '../../verify/core/index.ts';
+import { elementsOf, type XmlElement } from '../base/index.ts';
 import { CryptoError } from './error.ts';
-
-/** libxml2 error codes (xmlerror.h) that have a name of their own here. */
-const UNDECLARED_ENTITY = 26;
-const UNDECLARED_PREFIX = 201;
-/**
- * RFC 3986 §4.3: a scheme, then what a URI may have. A relative name makes canonicalisation void, and an ampersand
- * libxml2 writes unescaped, so that no two verifiers would agree on the bytes.
- */
-const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#[\]@!$'()*+,;=-]|%[0-9A-Fa-f]{2})*$/;
+import { parseXml } from './lib/parsed.ts';
+import { keepPlaces, placeOf } from './lib/places.ts';
+import { plainForm } from './lib/plain-form.ts';
+import { readPlain, type PlainDocument } from './lib/plain.ts';
 
 /**
- * The server's XML opener, on libxml2: the gate of `admitXml` first, then a parse of exactly those characters that
- * can reach nothing outside. The tree that `root` shows is read from the tree that is canonicalised.
+ * The server's XML opener. A document in the plain spelling of canonical XML is read by `readPlain`; every other goes to
+ * libxml2, which alone refuses. The tree that `root` shows is read from the bytes, or the tree, that is canonicalised.
  */
 export const openXml: XmlOpener = (bytes, bounds = XML_BOUNDS) => {
-  const admission = admitXml(bytes, bounds, isUtf8);
-  if (!admission.admitted) return { opened: false, refusal: admission.refusal, values: admission.values };
-  const parsed = parseDocument(admission.body);
-  if (typeof parsed !== 'number') {
-    return { opened: false, refusal: refusalOf(parsed.code), values: { line: String(parsed.line) } };
-  }
-  const dictionary = currentDictionary();
-  const tree = readTree(libxml2._xmlDocGetRootElement(parsed), dictionary);
-  const strange = [...tree.namespaces].find((namespace) => !ABSOLUTE_URI.test(namespace));
-  if (strange !== undefined) {
-    libxml2._xmlFreeDoc(parsed);
-    return { opened: false, refusal: 'xml-relative-namespace', values: { namespace: strange.slice(0, 200) } };
-  }
-  return { opened: true, document: openDocument({ pointer: parsed, tree, dictionary }, admission.warnings) };
+  const plain = readPlain(bytes, bounds);
+  return plain === undefined ? parseXml(bytes, bounds) : { opened: true, document: openPlain(plain, bounds) };
 };
 
-interface ParsedXml {
-  readonly pointer: number;
-  readonly tree: ReadTree;
-  readonly dictionary: Dictionary;
-}
-
-function openDocument({ pointer, tree, dictionary }: ParsedXml, warnings: OpenXml['warnings']): OpenXml {
+/** What only libxml2 can do with a plain document, it does with a tree of its own of the same bytes. */
+function openPlain(plain: PlainDocument, bounds: XmlBounds): OpenXml {
   let open = true;
-  const hasInstructions = warnings.some(({ code }) => code === 'xml-processing-instruction-outside');
-  const rootPointer = libxml2._xmlDocGetRootElement(pointer);
-  const where = (element: XmlElement | undefined): number => {
-    if (element === undefined) return 0;
-    const found = pointerOf(element, tree.root, rootPointer);
-    if (found === 0) throw new CryptoError('element-of-another-document');
+  let parsed: OpenXml | undefined;
+  const parse = (): OpenXml => {
+    const opening =
+      parsed === undefined ? parseXml(plain.bytes, bounds) : ({ opened: true, document: parsed } as const);
+    if (!opening.opened) throw new TypeError(`a plain document was refused: ${opening.refusal}`);
+    parsed = opening.document;
+    return parsed;
+  };
+  const refuseClosed = (): void => {
+    if (!open) throw new CryptoError('document-closed');
+  };
+  const inParsed = (element: XmlElement): XmlElement => {
+    const number = plain.elements.lastIndexOf(element);
+    const found = number < 0 ? undefined : elementAt(parse().root, number);
+    if (found === undefined) throw new CryptoError('element-of-another-document');
     return found;
   };
   return {
     ...keepPlaces((element) => {
-      if (!open) throw new CryptoError('document-closed');
-      return where(element);
+      refuseClosed();
+      const found = inParsed(element);
+      return placeOf(parse(), found);
     }),
-    root: tree.root,
-    warnings,
-    canonical({ method, of, without, inclusivePrefixes = [] }) {
-      if (!open) throw new CryptoError('document-closed');
-      const isWhole = of === undefined || (of === tree.root && !hasInstructions);
-      if (
-        method === 'c14n-exclusive' &&
-        inclusivePrefixes.length === 0 &&
-        (of !== undefined || !hasInstructions)
-      ) {
-        return exclusiveForm(of === undefined ? rootPointer : where(of), where(without), dictionary);
+    root: plain.root,
+    warnings: [],
+    canonical(options) {
+      refuseClosed();
+      const { method, of, without, inclusivePrefixes = [] } = options;
+      if (method === 'c14n-exclusive' && inclusivePrefixes.length === 0) {
+        return plainForm(plain, of ?? plain.root, without);
       }
-      const bytes = isWhole
-        ? canonicalDocument(pointer, method, where(without), inclusivePrefixes)
-        : canonicalSubtree(pointer, where(of), method, where(without), inclusivePrefixes);
-      if (bytes === undefined) throw new CryptoError('canonicalisation-failed');
-      return bytes;
+      return parse().canonical({
+        ...options,
+        ...(of === undefined ? {} : { of: inParsed(of) }),
+        ...(without === undefined ? {} : { without: inParsed(without) }),
+      });
     },
     close() {
-      if (open) libxml2._xmlFreeDoc(pointer);
+      parsed?.close();
       open = false;
     },
   };
 }
 
-function refusalOf(code: number): XmlRefusal {
-  if (code === UNDECLARED_ENTITY) return 'xml-entity';
-  if (code === UNDECLARED_PREFIX) return 'xml-undeclared-prefix';
-  return NAMESPACE_NAME_CODES.has(code) ? 'xml-relative-namespace' : 'xml-not-well-formed';
+/** The element of a number in the order of the document, itself being 0. */
+function elementAt(root: XmlElement, number: number): XmlElement | undefined {
+  let left = number;
+  const visit = (element: XmlElement): XmlElement | undefined => {
+    if (left === 0) return element;
+    left -= 1;
+    for (const child of elementsOf(element)) {
+      const found = visit(child);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return visit(root);
 }

@@ -2,14 +2,14 @@ import { createHmac, sign } from 'node:crypto';
 import { utf8 } from '../../base/index.ts';
 import { ECDSA_SHA256, ENVELOPED, EXCLUSIVE, forge, RSA_SHA256, type Forgery } from './forge.ts';
 import { broken, doubtful, PASSED, type Expected, type SealVector } from './vector.ts';
-import { certificateXml, NOW, type World } from './world.ts';
+import { NOW, type World } from './world.ts';
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 
 /** Forms of the Signature that are not the one we accept, each signed by the true key wherever that can be. */
-export function structureVectors({ seal, trust }: World): readonly SealVector[] {
-  const document = certificateXml();
+export function structureVectors({ seal, trust, certificate }: World): readonly SealVector[] {
+  const document = certificate();
   const sealed = forge({ document, by: seal });
   const vector = (name: string, xml: string, expected: Expected): SealVector => ({
     name,
@@ -330,7 +330,7 @@ export function structureVectors({ seal, trust }: World): readonly SealVector[] 
     ),
     vector(
       'another digest is seen by the signature',
-      swapDigest(sealed, forge({ document: certificateXml('900'), by: seal })),
+      swapDigest(sealed, forge({ document: certificate('900'), by: seal })),
       broken('seal-signature-wrong', 'SIG_CRYPTO_FAILURE'),
     ),
     templated('a time that is none is remarked', '2026-11-01T10:00:00Z', 'yesterday', {

@@ -4,12 +4,12 @@ import { utf8 } from '../../base/index.ts';
 import { newParty, type Party, type PartyOptions } from './authority.ts';
 import { forge, type Forgery } from './forge.ts';
 import { broken, doubtful, PASSED, type Expected, type SealVector } from './vector.ts';
-import { AU, certificateXml, NOW, NZ, type World } from './world.ts';
+import { AU, NOW, NZ, type World } from './world.ts';
 
 /** Who sealed, and whether they could: each reason a verdict of its own. */
 export async function trustVectors(world: World): Promise<readonly SealVector[]> {
-  const { root, seal, trust } = world;
-  const document = certificateXml();
+  const { root, seal, trust, certificate } = world;
+  const document = certificate();
   const vector = (
     name: string,
     forgery: Omit<Forgery, 'document'>,

@@ -11,13 +11,15 @@ export interface World {
   readonly impostorRoot: Party;
   readonly impostorSeal: Party;
   readonly trust: readonly TrustAnchor[];
+  /** A certificate of so many kilograms, 100 where none is said. */
+  readonly certificate: (quantity?: string) => string;
 }
 
 export const NOW = '2026-11-22T09:00:00Z';
 export const NZ = 'NZ-MPI';
 export const AU = 'AU-DAFF';
 
-export async function newWorld(): Promise<World> {
+export async function newWorld(certificate: World['certificate'] = certificateXml): Promise<World> {
   const root = await newParty({ name: 'NZ Root', authority: true, pathLength: 0 });
   const otherRoot = await newParty({ name: 'AU Root', authority: true });
   const impostorRoot = await newParty({ name: 'NZ Root', authority: true });
@@ -32,6 +34,7 @@ export async function newWorld(): Promise<World> {
       { authority: AU, certificate: otherRoot.certificate },
       { authority: NZ, certificate: root.certificate },
     ],
+    certificate,
   };
 }
 
@@ -53,4 +56,11 @@ line</ram:Note>
   </rsm:SPSConsignment>
 </rsm:SPSCertificate>
 `;
+}
+
+/** The same in the plain spelling of canonical XML, which is read and canonicalised by another road. */
+export function plainCertificateXml(quantity?: string): string {
+  return certificateXml(quantity)
+    .replace('xml:lang', 'languageLocaleID')
+    .replace('&amp; two &lt;', 'and two,');
 }

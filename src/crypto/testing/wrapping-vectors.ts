@@ -1,17 +1,17 @@
 import { utf8 } from '../../base/index.ts';
 import { forge, SIGNATURE_SLOT } from './forge.ts';
 import { broken, type Expected, type SealVector } from './vector.ts';
-import { certificateXml, NOW, type World } from './world.ts';
+import { NOW, type World } from './world.ts';
 
 const ROOT = /<rsm:SPSCertificate[^>]*>/;
 
 /** Signature wrapping, XSW1 to XSW9 as SAML Raider numbers them, told of a certificate that is made to say 900 kg. */
-export function wrappingVectors({ seal, trust }: World): readonly SealVector[] {
-  const sealed = forge({ document: certificateXml(), by: seal });
+export function wrappingVectors({ seal, trust, certificate }: World): readonly SealVector[] {
+  const sealed = forge({ document: certificate(), by: seal });
   const signature = /<ds:Signature [^]*<\/ds:Signature>/.exec(sealed)?.[0] ?? '';
   const prologue = /^<\?xml[^>]*>\n/;
   const original = sealed.replace(prologue, '').replace(signature, '');
-  const evil = certificateXml('900').replace(prologue, '');
+  const evil = certificate('900').replace(prologue, '');
   const evilHead = evil.slice(0, evil.lastIndexOf(SIGNATURE_SLOT));
   const endOf = (xml: string): number => xml.lastIndexOf(SIGNATURE_SLOT);
   const beforeEnd = (xml: string, more: string): string =>
