@@ -33,7 +33,7 @@ const SYSTEM = { kind: 'system' } as const;
 const clock = (): Date => new Date();
 const scale = Number(process.env['COUNTERFOIL_BENCH_SCALE'] ?? 1);
 const ACTS = Math.round(600 * scale);
-const MESSAGES = Math.round(6_000 * scale);
+const MESSAGES = Math.round(24_000 * scale);
 const TURNS = 6;
 const CALLERS = 64;
 

@@ -1,4 +1,5 @@
-// Writes the files that follow from definitions; with --check compares them and writes nothing; --root names another tree.
+// Writes the files that follow from definitions; with --check compares them and writes nothing; --root names another tree, --only one of
+// the files.
 // Reads the compiled rooms, so build those first (`npm run generate` does).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,9 @@ import { format } from 'prettier';
 import { pages } from './guards/pages.mjs';
 
 const built = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, root: { type: 'string' }, only: { type: 'string' } },
+});
 const root = values.root ?? built;
 const check = values.check === true;
 const options = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
@@ -24,6 +27,7 @@ const stale = [];
 let files = 0;
 for (const { rooms, files: filesOf } of pages) {
   for (const { path, content } of await filesOf(...(await Promise.all(rooms.map(face))), { options })) {
+    if (values.only !== undefined && values.only !== path) continue;
     files += 1;
     const text = /\.(md|json)$/.test(path) ? await format(content, { ...options, filepath: path }) : content;
     const place = join(root, path);

@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axeCore from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../src/base/index.ts';
@@ -20,7 +18,9 @@ import { spsCertificate17, writeMessage } from '../src/standards/index.ts';
 import { statusListToken } from '../src/systems/ecert/index.ts';
 import { bytesOfDigits, digitsOf, digitsOfBytes } from '../verify/core/index.ts';
 import { writeTrustPack } from '../verify/inspection/index.ts';
+import { axeFaults } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { servePage, type PageServer } from './support/page-server.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -53,7 +53,6 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
       encoding: 'utf8',
     });
     if (built.status !== 0) throw new Error(built.stderr);
-    mkdirSync(pictures, { recursive: true });
     key = await testSeal('CN-GACC', 'CN');
     press = createPress({ threads: 1 });
     const { certificate } = key.anchor;
@@ -116,13 +115,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
   const code = async (name: string): Promise<string | null> =>
     page.locator(`[data-lamp="${name}"]`).getAttribute('data-code');
 
-  async function axe(): Promise<string[]> {
-    await page.evaluate(axeCore.source);
-    const faults: unknown = await page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-    );
-    return faults as string[];
-  }
+  const axe = (): Promise<string[]> => axeFaults(page);
 
   it('opens from the address in the symbol, shows each value large and each light apart, and sends nothing', async () => {
     list = await listMade(began);
@@ -140,7 +133,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
     expect(size).toBeGreaterThanOrEqual(22);
     expect(server?.asked.some((path) => /\d{20}/.test(path))).toBe(false);
     expect(await axe()).toEqual([]);
-    await page.screenshot({ path: join(pictures, 'qr.png'), fullPage: true });
+    await keepPicture(page, join(pictures, 'qr.png'));
     await page.getByText('Kept on this device').waitFor();
   });
 
@@ -154,7 +147,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
     expect(await light('seal')).toBe('passed');
     expect(await light('force')).toBe('warning');
     expect(await code('force')).toBe('lamp-force-paper-stale');
-    await page.screenshot({ path: join(pictures, 'qr-stale.png'), fullPage: true });
+    await keepPicture(page, join(pictures, 'qr-stale.png'));
     await context.setOffline(false);
     list = await listMade(began + HOUR, true);
     await page.goto('about:blank');
@@ -163,7 +156,7 @@ describe.skipIf(!start.started)(`a paper's seal on the verification page, in a r
     await page.locator('[data-light="failed"][data-lamp="force"]').waitFor();
     expect(await code('force')).toBe('lamp-force-paper-replaced');
     expect(await light('seal')).toBe('passed');
-    await page.screenshot({ path: join(pictures, 'qr-replaced.png'), fullPage: true });
+    await keepPicture(page, join(pictures, 'qr-replaced.png'));
     list = await listMade(began + HOUR, false);
     await page.goto('about:blank');
     await page.goto(seal);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -23,7 +22,6 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
   });

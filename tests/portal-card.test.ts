@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../src/access/index.ts';
 import { tlsAuthority, type TestAuthority, type TlsPair } from '../src/crypto/testing/tls-certificates.ts';
 import { testHouse, type TestHouse } from '../src/http/testing/house.ts';
+import { axeInBoth } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
-import { axeInBoth, listen } from './support/window-page.ts';
+import { keepPicture } from './support/pictures.ts';
+import { listen } from './support/window-page.ts';
 
 const pictures = process.env['COUNTERFOIL_SHOTS'] ?? join(tmpdir(), 'counterfoil-portal-card');
 const window = fileURLToPath(new URL('../dist/web/site', import.meta.url));
@@ -24,7 +26,6 @@ describe.skipIf(!start.started || !existsSync(window))(`a card in a real browser
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     authority = await tlsAuthority('Card authority');
     const server = await authority.issue('localhost', 'server');
     house = await testHouse({
@@ -86,7 +87,7 @@ describe.skipIf(!start.started || !existsSync(window))(`a card in a real browser
     await page.getByRole('button', { name: 'Register the certificate of this card' }).click();
     await page.locator('.credential', { hasText: 'CN=mere' }).waitFor();
     expect(await axeInBoth(page)).toEqual([]);
-    await page.screenshot({ path: join(pictures, 'card-account-en.png'), fullPage: true });
+    await keepPicture(page, join(pictures, 'card-account-en.png'));
     await page.getByRole('button', { name: /^Your account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL(/sign-in/);

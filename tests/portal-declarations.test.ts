@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeInBoth } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { endProgram, Installation, signIn, type RunningProgram } from './support/program.ts';
-import { axeInBoth, enterWindow, inspecting, overflow } from './support/window-page.ts';
+import { enterWindow, inspecting, overflow } from './support/window-page.ts';
 
 const pictures = process.env['COUNTERFOIL_SHOTS'] ?? join(tmpdir(), 'counterfoil-portal-declarations');
 const sample = '../shared/data/customs-declarations/samples/TT_IM021a.xml';
@@ -22,7 +24,6 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
 
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
     const { browser } = start;
@@ -46,8 +47,8 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
   });
 
   const open = (page: Page, path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
-  const picture = (page: Page, name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const picture = (page: Page, name: string): Promise<void> =>
+    keepPicture(page, join(pictures, `${name}.png`));
   const inspect = inspecting(pictures);
   async function ask(path: string): Promise<string> {
     const token = await signIn(program.url, 'inspector', installation.password('inspector'));

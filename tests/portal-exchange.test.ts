@@ -1,15 +1,21 @@
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { description } from '../src/exchange/channels/wsdl/testing/third-country.ts';
+import { CHECKS } from '../src/exchange/partner/index.ts';
 import { startChromium } from './support/chromium.ts';
+import { reportRun } from './support/demonstration-partner.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
 import { waitForOldProof } from './support/standing-proof.ts';
 import { enterWindow, inspecting, overflow } from './support/window-page.ts';
 
 const pictures = join(tmpdir(), 'counterfoil-portal-exchange');
+/** The check that a run reports as failed. */
+const failed = CHECKS[3]?.id ?? '';
+const [total, good] = [String(CHECKS.length), String(CHECKS.length - 1)];
+/** The choices before that of runs. */
+const SHOWN_BEFORE_RUNS = ['sent', 'dead', 'arrived', 'unread'];
 const start = await startChromium();
 const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
 
@@ -19,9 +25,9 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
+    await reportRun(installation, program.url, { partner: 'NL-NVWA', failed });
   });
 
   afterAll(async () => {
@@ -158,6 +164,51 @@ describe.skipIf(!start.started)(`traffic with partners in a real browser${reason
     await inspect(page, 'arrival-zh');
     await page.context().close();
   });
+
+  it.each([
+    {
+      locale: 'en-GB',
+      runs: 'Conformance runs',
+      run: 'Conformance run',
+      show: 'Show the checks',
+      passed: `${good} of ${total} checks passed`,
+    },
+    {
+      locale: 'zh-CN',
+      runs: '一致性检查',
+      run: '一致性检查',
+      show: '显示检查结果',
+      passed: `${total} 项检查中通过 ${good} 项`,
+    },
+  ])(
+    'lists conformance runs and lays one out, what failed first, by the keyboard alone ($locale)',
+    async (words) => {
+      const { locale, runs, run, show, passed } = words;
+      const page = await enter('steward', locale);
+      await open(page, '/exchange/messages');
+      await rows(page).first().waitFor();
+      await page.locator('.message-choice input:checked').focus();
+      // The choices stand in a row; this one is the last.
+      for (const _ of SHOWN_BEFORE_RUNS) await page.keyboard.press('ArrowRight');
+      await page
+        .getByRole('radio', { name: runs, exact: true, checked: true })
+        .waitFor({ state: 'attached' });
+      await expect.poll(() => rows(page).count()).toBe(1);
+      await inspect(page, `runs-${locale.slice(0, 2)}`);
+      await rows(page).first().getByRole('link').first().focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: show }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText(passed).waitFor();
+      const checks = page.getByRole('table', { name: run }).locator('tbody tr');
+      expect(await checks.first().textContent()).toContain(failed);
+      expect(await checks.locator('.badge-failed').count()).toBe(1);
+      await inspect(page, `run-${locale.slice(0, 2)}`);
+      await page.setViewportSize({ width: 360, height: 760 });
+      await expect.poll(() => overflow(page)).toBe(0);
+      await page.context().close();
+    },
+  );
 
   it('has an agreement changed in a form, not as text', async () => {
     const page = await enter('steward', 'zh-CN');

@@ -1,11 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeInBoth } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
-import { axeInBoth, enterWindow, overflow } from './support/window-page.ts';
+import { enterWindow, overflow } from './support/window-page.ts';
 
 const pictures = join(tmpdir(), 'counterfoil-portal-issuing');
 const start = await startChromium();
@@ -54,7 +56,6 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
 
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
     const { browser } = start;
@@ -82,8 +83,8 @@ describe.skipIf(!start.started)(`the issuing office in a real browser${reason}`,
   /** Typed, and kept for who typed it; no act. */
   const kept = (page: Page): Promise<void> => page.locator('[data-saving="kept"]').waitFor();
   const saved = (page: Page): Promise<void> => page.locator('[data-saving="saved"]').waitFor();
-  const picture = (page: Page, name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const picture = (page: Page, name: string): Promise<void> =>
+    keepPicture(page, join(pictures, `${name}.png`));
 
   it('counts what waits on the desk, and each heap leads to its list', async () => {
     await open(author, '/issuing');

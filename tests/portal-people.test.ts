@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
 import { waitForOldProof } from './support/standing-proof.ts';
 import { enterWindow, inspecting, listen } from './support/window-page.ts';
@@ -24,7 +24,6 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
     site = program.url.replace('127.0.0.1', 'localhost');
@@ -261,7 +260,7 @@ describe.skipIf(!start.started)(`people, organisations and proofs in a real brow
     await open(page, '/sign-in');
     await page.getByRole('button', { name: '用证书卡登录' }).click();
     await page.locator('.notice-warning', { hasText: 'https' }).waitFor();
-    await page.screenshot({ path: join(pictures, 'people-card-zh.png') });
+    await keepPicture(page, join(pictures, 'people-card-zh.png'), { fullPage: false });
     await context.close();
   });
 

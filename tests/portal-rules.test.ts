@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -83,7 +82,6 @@ describe.skipIf(!start.started)(`rules that officials own, in a real browser${re
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
   });

@@ -1,18 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axeCore from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AA_AND_PRACTICE, axeFaults, axeInBoth } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { endProgram, Installation, type RunningProgram } from './support/program.ts';
 
 const pictures = join(tmpdir(), 'counterfoil-portal');
 const start = await startChromium();
 const reason = start.started ? '' : ` (skipped, Chromium does not start here: ${start.reason})`;
-
-/** Where axe looks: WCAG 2.2 AA and what its makers hold to be good practice. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
   const installation = new Installation();
@@ -25,7 +23,6 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
 
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
-    mkdirSync(pictures, { recursive: true });
     await installation.fill();
     program = await installation.start();
     context = await start.browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-GB' });
@@ -53,8 +50,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     readFileSync(installation.demonstration(`keys/${login}.password`), 'utf8').trim();
   const open = (path: string): Promise<unknown> => page.goto(`${program.url}/app${path}`);
   const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const picture = (name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const picture = (name: string): Promise<void> => keepPicture(page, join(pictures, `${name}.png`));
 
   /** Signs in from whatever screen asks for it, by the keyboard alone. */
   async function signIn(login: string): Promise<void> {
@@ -66,35 +62,14 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('.menu').waitFor();
   }
 
-  async function axe(): Promise<string[]> {
-    await page.evaluate(axeCore.source);
-    const faults: unknown = await page.evaluate(
-      `axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-    );
-    return faults as string[];
-  }
-
-  /** axe in light and in dark; the appearance is turned as a person turns it, and turned back. */
-  async function axeInBoth(): Promise<string[]> {
-    const turn = (scheme: string): Promise<void> =>
-      page.evaluate(
-        (name) => document.documentElement.setAttribute('data-mantine-color-scheme', name),
-        scheme,
-      );
-    const light = await axe();
-    await turn('dark');
-    const dark = await axe();
-    await turn('light');
-    return [...light, ...dark.map((fault) => `dark: ${fault}`)];
-  }
+  const axe = (): Promise<string[]> => axeFaults(page, { tags: AA_AND_PRACTICE });
 
   it('sends people to the window, and asks who they are', async () => {
     await page.goto(program.url);
     await page.locator('#login').waitFor();
     expect(page.url()).toBe(`${program.url}/app/sign-in`);
     expect(await page.title()).toBe('Sign in – Counterfoil');
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('sign-in-en');
   });
 
@@ -133,14 +108,14 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.getByRole('button', { name: /not yet answered/ }).click();
     await page.locator('.line a').first().waitFor();
     expect(new URL(page.url()).search).toBe('?show=unexamined');
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('home-en');
   });
 
   it('takes whatever a person holds, and says which forms it takes where none fits', async () => {
     await open('/search');
     await page.locator('.data-table tbody a').first().waitFor();
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     const box = page.locator('#search-box');
     await box.fill('!!');
     await box.press('Enter');
@@ -160,7 +135,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('[data-differences="1"]').waitFor();
     await expect.poll(() => page.locator('.sheet .differs').count()).toBe(2);
     expect(await page.locator('.difference-table tbody th').textContent()).toContain('Net weight');
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('comparison-en');
   });
 
@@ -169,7 +144,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('.line a').first().click();
     await page.locator('.sheet').waitFor();
     expect(await page.locator('[data-lamp="seal"]').getAttribute('data-light')).toBe('passed');
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('certificate-en');
     await page.getByRole('radio', { name: 'Request' }).check();
     await page.getByRole('button', { name: 'Give the answer' }).click();
@@ -182,7 +157,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     expect(await page.locator('.message .said').textContent()).toBe(
       'Please explain the net weight of line 1.',
     );
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('inquiry-en');
   });
 
@@ -192,7 +167,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.locator('#extension-day').fill('');
     await dialog.getByRole('button', { name: 'Change the last day' }).click();
     await expect.poll(() => dialog.locator('.error-summary a').count()).toBe(2);
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('extension-en');
     await page.locator('#extension-day').fill(dayIn(30));
     await page.locator('#extension-reason').fill('The laboratory needs until then.');
@@ -225,14 +200,11 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await desk.keyboard.press('Enter');
     await desk.locator('#message').waitFor();
     expect(await desk.locator('html').getAttribute('lang')).toBe('zh-CN');
-    await desk.screenshot({ path: join(pictures, 'inquiry-zh.png'), fullPage: true });
+    await keepPicture(desk, join(pictures, 'inquiry-zh.png'));
     await desk.locator('#message').fill('净重以装箱单为准。');
     await desk.locator('form.stack button[type=submit]').click();
     await page.locator('.message', { hasText: '净重以装箱单为准。' }).waitFor();
-    await desk.evaluate(axeCore.source);
-    expect(await desk.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
-      [],
-    );
+    expect(await axeFaults(desk)).toEqual([]);
     await printPaper(desk);
     await office.close();
   });
@@ -265,7 +237,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     };
     await hand('paper.pdf', 'application/pdf', paper.pdf);
     await hand('paper.png', 'image/png', paper.picture);
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('paper-en');
   });
 
@@ -311,7 +283,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await open('/account');
     await page.locator('.data-table').waitFor();
     await page.getByLabel('E-mail address').waitFor();
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('account-en');
   });
 
@@ -325,7 +297,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
       page.locator('main').boundingBox(),
     ]);
     expect(menu?.x).toBeGreaterThan(content?.x ?? Infinity);
-    expect(await axeInBoth()).toEqual([]);
+    expect(await axeInBoth(page)).toEqual([]);
     await picture('home-ar');
     await open('/search');
     await page.locator('.data-table tbody a').first().click();
@@ -359,7 +331,7 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     for (const path of ['/join', '/join/state', '/invitation']) {
       await open(path);
       await page.locator('form.stack').first().waitFor();
-      expect(await axeInBoth()).toEqual([]);
+      expect(await axeInBoth(page)).toEqual([]);
     }
     await picture('invitation-ar');
   });

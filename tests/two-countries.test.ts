@@ -136,13 +136,14 @@ beforeAll(async () => {
     await country.equip();
     await country.start();
   }
-  nz.trust(nz);
-  cn.trust(nz);
   for (const country of [nz, cn]) {
-    country.account('first', ['steward']);
-    country.account('second', ['steward']);
-    country.account('clerk', ['supervisor'], country.authority);
-    country.account('official', ['official'], country.authority);
+    country.enter(
+      country.trust(nz),
+      country.account('first', ['steward']),
+      country.account('second', ['steward']),
+      country.account('clerk', ['supervisor'], country.authority),
+      country.account('official', ['official'], country.authority),
+    );
   }
   await equip(nz, cn);
   await equip(cn, nz);

@@ -215,21 +215,21 @@ beforeAll(async () => {
     await country.equip();
     await country.start();
   }
-  nz.trust(nz);
-  cn.trust(nz);
   for (const country of [nz, cn]) {
-    country.account('first', ['steward']);
-    country.account('second', ['steward']);
-    country.account('clerk', ['supervisor'], country.authority);
+    country.enter(
+      country.trust(nz),
+      country.account('first', ['steward']),
+      country.account('second', ['steward']),
+      country.account('clerk', ['supervisor'], country.authority),
+    );
   }
-  cn.account('administrator', ['administrator']);
-  cn.account('inspector', ['inspector'], 'CN-GACC');
+  cn.enter(cn.account('administrator', ['administrator']), cn.account('inspector', ['inspector'], 'CN-GACC'));
   await cn.told('administrator', '/v1/organisations', {
     key: TRADER,
     kind: 'trader',
     title: { en: 'East Foods', zh: '东方食品' },
   });
-  cn.account('trader', ['declarant'], TRADER, 'organisation');
+  cn.enter(cn.account('trader', ['declarant'], TRADER, 'organisation'));
   await join(nz, cn);
   await join(cn, nz);
   system = await dock();

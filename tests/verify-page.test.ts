@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import axeCore from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../src/base/index.ts';
 import { generateKeyPair, readSigningKey, sha256 } from '../src/crypto/index.ts';
+import { axeFaults } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import { servePage, type PageServer } from './support/page-server.ts';
 import { sealedFiles, type SealedFiles } from './support/sealed-files.ts';
 
@@ -41,7 +42,6 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
       encoding: 'utf8',
     });
     if (built.status !== 0) throw new Error(built.stderr);
-    mkdirSync(pictures, { recursive: true });
     files = await sealedFiles();
     const served = await servePage(site, files.trustPack);
     server = served;
@@ -89,16 +89,9 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     return Object.fromEntries(found) as Record<string, string>;
   }
 
-  const picture = (name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const picture = (name: string): Promise<void> => keepPicture(page, join(pictures, `${name}.png`));
 
-  async function axe(): Promise<string[]> {
-    await page.evaluate(axeCore.source);
-    const faults: unknown = await page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-    );
-    return faults as string[];
-  }
+  const axe = (): Promise<string[]> => axeFaults(page);
 
   it('has at most 100 KB of script, compressed', () => {
     expect(gzipSync(readFileSync(join(site, 'verify.js'))).length).toBeLessThanOrEqual(102_400);
@@ -278,11 +271,8 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
       buffer: Buffer.from(files.sealed),
     });
     await tab.locator('[data-lamp=seal][data-light=unknown]').waitFor();
-    await tab.screenshot({ path: join(pictures, 'trust-changed.png'), fullPage: true });
-    await tab.evaluate(axeCore.source);
-    expect(await tab.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
-      [],
-    );
+    await keepPicture(tab, join(pictures, 'trust-changed.png'));
+    expect(await axeFaults(tab)).toEqual([]);
     await tab.getByRole('button', { name: 'Accept the new key' }).press('Enter');
     await tab.locator('[data-lamp=seal][data-light=passed]').waitFor();
     await tab.reload();

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from './support/chromium.ts';
+import { keepPicture } from './support/pictures.ts';
 import {
   deskOf,
   issueBy,
@@ -137,7 +138,6 @@ describe.skipIf(!start.started)(`an embassy, an office and a forger${reason}`, (
 
   beforeAll(async () => {
     if (!start.started) throw new Error(start.reason);
-    mkdirSync(pictures, { recursive: true });
     const port = await freePort();
     url = `http://localhost:${String(port)}`;
     installation = new Installation({ COUNTERFOIL_PORT: String(port), COUNTERFOIL_PUBLIC_ORIGIN: url });
@@ -185,14 +185,13 @@ describe.skipIf(!start.started)(`an embassy, an office and a forger${reason}`, (
       complaints,
     });
   };
-  const picture = (page: Page, name: string, fullPage = true): Promise<Buffer> =>
-    page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
+  const picture = (page: Page, name: string, fullPage = true): Promise<void> =>
+    keepPicture(page, join(pictures, `${name}.png`), { fullPage });
 
   /** A picture of what the reader sees at once, for the guide too. */
   async function scene(page: Page, name: string): Promise<void> {
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const bytes = await picture(page, `portal-${name}`, false);
-    if (guide !== undefined) writeFileSync(join(guide, `portal-${name}.png`), bytes);
+    await keepPicture(page, join(guide ?? pictures, `portal-${name}.png`), { fullPage: false });
   }
 
   /** What a camera sees of a paper's last page: the PDF drawn by another program, or else our picture in the browser. */

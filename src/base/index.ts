@@ -5,6 +5,7 @@ export * from './canonical-json.ts';
 export * from './decimal.ts';
 export * from './error.ts';
 export * from './finding.ts';
+export * from './handful.ts';
 export * from './ids.ts';
 export * from './instant.ts';
 export * from './ordered.ts';

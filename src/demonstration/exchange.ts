@@ -109,11 +109,14 @@ async function agreed(house: House): Promise<ReadonlyMap<PartnerName, SealKey>> 
     house,
     'exchange-certificate',
     why,
-    [...keys].map(([partner, { certificate }]) => ({
-      key: { partner, use: 'seal', fingerprint: sha256Hex(certificate) },
-      value: { certificate: certificatePem(certificate) },
-      from,
-    })),
+    [...keys].flatMap(([partner, { certificate }]) =>
+      // Who comes itself signs its requests with it too.
+      (partner === COMES_ITSELF ? ['seal', 'transport'] : ['seal']).map((use) => ({
+        key: { partner, use, fingerprint: sha256Hex(certificate) },
+        value: { certificate: certificatePem(certificate) },
+        from,
+      })),
+    ),
   );
   house.exchange.partners.renew();
   return keys;

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/index.ts';
-import { appendActs } from '../evidence/index.ts';
+import { sealActs } from '../evidence/index.ts';
 import { LedgerError } from './error.ts';
 import type { Entry, RecordDefinition } from './record.ts';
 import { entryOf, rowOf, type EntryRow } from './lib/rows.ts';
@@ -37,13 +37,13 @@ export async function takeActions<Body, State extends string>(
     acts.push(await acted(transaction, definition, { entry, request }, by));
   }
   const seen = [...before.values()].map(({ id, version }) => ({ record: id, version }));
-  const last = await transaction.query<{ record: string; digest: string }>(statements.lastDigests, [
-    JSON.stringify(seen),
+  const [last, updated] = await Promise.all([
+    transaction.query<{ record: string; digest: string }>(statements.lastDigests, [JSON.stringify(seen)]),
+    transaction.query(statements.updateMany, [
+      JSON.stringify(acts.map(({ entry }) => rowOf(definition, entry))),
+    ]),
   ]);
   const digests = new Map(last.map(({ record, digest }) => [record, digest]));
-  const updated = await transaction.query(statements.updateMany, [
-    JSON.stringify(acts.map(({ entry }) => rowOf(definition, entry))),
-  ]);
   if (updated.length !== acts.length) throw new Error('a record changed under its lock');
   const entries = acts.map(({ entry, request, digest }) => {
     const previous = digests.get(entry.id);
@@ -55,18 +55,15 @@ export async function takeActions<Body, State extends string>(
       ...(previous === undefined ? {} : { previous }),
     });
   });
-  const evidence = await appendActs(transaction, entries, by.random);
-  await remember(
-    transaction,
-    definition,
-    acts.map(({ entry, request, change }, index) => ({
-      entry,
-      action: request.action,
-      act: entries[index],
-      evidence: evidence[index],
-      change: mergePatch(change),
-    })),
-  );
+  const { references: evidence, append } = sealActs(entries, by.random);
+  const lines = acts.map(({ entry, request, change }, index) => ({
+    entry,
+    action: request.action,
+    act: entries[index],
+    evidence: evidence[index],
+    change: mergePatch(change),
+  }));
+  await Promise.all([append(transaction), remember(transaction, definition, lines)]);
   return acts.flatMap(({ entry }, index) => {
     const proof = evidence[index];
     return proof === undefined ? [] : [{ entry, evidence: proof }];

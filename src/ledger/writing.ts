@@ -3,7 +3,7 @@ import { canonicalJson, utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import type { Session, Transaction } from '../database/index.ts';
 import type { LeafReference } from '../evidence/index.ts';
-import { appendActs } from '../evidence/index.ts';
+import { appendActs, sealActs } from '../evidence/index.ts';
 import type { LedgerCaller } from './caller.ts';
 import { keeps } from './caller.ts';
 import { LedgerError } from './error.ts';
@@ -70,17 +70,14 @@ export async function createRecords<Body, State extends string>(
   const acts = entered.map(({ entry, record }) =>
     actOn(definition.name, entry, { ...record, actor: by.caller.actor, behalf: by.caller.behalf }),
   );
-  const evidence = await appendActs(transaction, acts, by.random);
-  await remember(
-    transaction,
-    definition,
-    entered.map(({ entry, record }, index) => ({
-      entry,
-      action: record.action,
-      act: acts[index],
-      evidence: evidence[index],
-    })),
-  );
+  const { references: evidence, append } = sealActs(acts, by.random);
+  const lines = entered.map(({ entry, record }, index) => ({
+    entry,
+    action: record.action,
+    act: acts[index],
+    evidence: evidence[index],
+  }));
+  await Promise.all([append(transaction), remember(transaction, definition, lines)]);
   const result = new Map<string, Written<Body, State>>();
   entered.forEach(({ entry }, index) => {
     const proof = evidence[index];

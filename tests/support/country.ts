@@ -74,24 +74,31 @@ export class Country {
     this.installation.remove();
   }
 
-  trust(other: Country): void {
-    const file = path.join(this.installation.folder, `${other.authority}.pem`);
-    writeFileSync(file, other.root);
-    this.#command(['trust', other.authority, file]);
+  /** Enters whom it trusts and who works there, as commands. */
+  enter(...calls: readonly (readonly string[])[]): void {
+    const { status, stdout, stderr } = this.installation.commands(calls);
+    if (status !== 0) throw new Error(`${JSON.stringify(calls)}: ${stdout}${stderr}`);
   }
 
-  /** Whose: an authority's, a trader's, or nobody's but the installation's. */
+  /** The command that trusts another's seals. */
+  trust(other: Country): readonly string[] {
+    const file = path.join(this.installation.folder, `${other.authority}.pem`);
+    writeFileSync(file, other.root);
+    return ['trust', other.authority, file];
+  }
+
+  /** The command that makes an account. Whose: an authority's, a trader's, or nobody's but the installation's. */
   account(
     login: string,
     roles: readonly string[],
     owner?: string,
     kind: 'authority' | 'organisation' = 'authority',
-  ): void {
+  ): readonly string[] {
     const file = path.join(this.installation.folder, 'password');
     writeFileSync(file, PASSWORD);
     const whose = owner === undefined ? [] : [`--${kind}`, owner];
     const what = roles.flatMap((role) => ['--role', role]);
-    this.#command(['account', login, '--name', login, ...what, ...whose, '--password-file', file]);
+    return ['account', login, '--name', login, ...what, ...whose, '--password-file', file];
   }
 
   #command(parameters: readonly string[]): string {

@@ -3,12 +3,24 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { TestServer } from '../../src/database/testing/index.ts';
 import { madeOnce } from './made-once.ts';
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+/** The program's own beginning for each call, with what it has loaded for the one before. */
+const ONE_AFTER_ANOTHER = `
+  import { pathToFileURL } from 'node:url';
+  const [node, program, calls] = process.argv;
+  for (const [turn, call] of JSON.parse(calls).entries()) {
+    process.argv = [node, program, ...call];
+    await import(pathToFileURL(program).href + '?' + turn);
+    if (process.exitCode !== 0) break;
+  }
+`;
 
 /** The system as `npm start` runs it after its build, until it is told to end. */
 export interface RunningProgram {
@@ -91,6 +103,18 @@ export class Installation {
     return spawnSync(process.execPath, [PROGRAM, ...parameters], { env, encoding: 'utf8' });
   }
 
+  /**
+   * Runs commands one after another in one process, as far as the first that fails: most of a short command's work is loading the
+   * program.
+   */
+  commands(calls: readonly (readonly string[])[]) {
+    const parameters = ['--input-type=module', '--eval', ONE_AFTER_ANOTHER, '--', PROGRAM];
+    return spawnSync(process.execPath, [...parameters, JSON.stringify(calls)], {
+      env: this.#environment,
+      encoding: 'utf8',
+    });
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -120,6 +144,9 @@ export function endProgram(running: RunningProgram, signal: NodeJS.Signals): Pro
 
 /** The token of a session that login and password open. */
 export async function signIn(url: string, login: string, password: string): Promise<string> {
+  // What the server closed while a command kept this thread busy is found closed before it is used again.
+  await setImmediate();
+  await setImmediate();
   const answer = await fetch(`${url}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axeCore from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-/** Where axe looks: WCAG 2.2 AA and what its makers hold to be good practice. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { axeInBoth } from './axe.ts';
+import { keepPicture } from './pictures.ts';
 
 /** What a page complains of: faults of its scripts, and what its policy refuses. What the API refuses is no fault. */
 export function listen(page: Page, complaints: string[]): void {
@@ -44,34 +42,16 @@ export async function enterWindow(
   return page;
 }
 
-/** What axe finds in light and in dark; the appearance is turned as a person turns it, and turned back. */
-export async function axeInBoth(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const scheme of ['dark', 'light']) {
-    await page.evaluate(
-      (name) => document.documentElement.setAttribute('data-mantine-color-scheme', name),
-      scheme,
-    );
-    await page.evaluate(axeCore.source);
-    const faults: unknown = await page.evaluate(
-      `axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => '${scheme}: ' + id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-    );
-    found.push(...(faults as string[]));
-  }
-  return found;
-}
-
 /** Pixels by which a page is wider than what it is seen through. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
-/** Looks a page over: axe finds nothing in light and dark, nothing is wider than the window; and a picture is kept of it. */
+/** Looks a page over: axe finds nothing in light and dark, nothing is wider than the window; and a picture is kept of it for who asked. */
 export function inspecting(pictures: string, prefix = ''): (page: Page, name: string) => Promise<void> {
   return async (page, name) => {
     expect(await axeInBoth(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
-    await page.screenshot({ path: join(pictures, `${prefix}${name}.png`), fullPage: true });
+    await keepPicture(page, join(pictures, `${prefix}${name}.png`));
   };
 }

@@ -3,8 +3,9 @@ import type { SealingKey } from '../../crypto/index.ts';
 import type { Channel, Dispatch } from '../channel.ts';
 import { sealEnvelope } from '../envelope.ts';
 import { ExchangeError } from '../error.ts';
+import { unpack } from '../lib/packing.ts';
 import { nameOf, toldBy, type Told } from '../lib/told.ts';
-import type { ChannelName } from '../message.ts';
+import type { ChannelName, Envelope } from '../message.ts';
 import type { Partners } from '../partners/index.ts';
 import { MESSAGE_BACKOFF, nextAttempt } from './backoff.ts';
 import type { Settlement } from './settling.ts';
@@ -32,12 +33,39 @@ interface AttemptOptions {
   readonly keyOf: (authority: string) => SealingKey | undefined;
 }
 
+/**
+ * The seals of a batch, by place in it. They are made in bursts of so many, one ahead of what is asked for: signed one by one
+ * beside the main thread, each would wake a thread and be waited for.
+ */
+export function sealsOf(
+  options: Pick<AttemptOptions, 'keyOf'>,
+  batch: readonly Taken[],
+  burst: number,
+): (place: number) => Promise<Envelope> {
+  const made: Promise<Envelope>[] = [];
+  const seal = async ({ envelope }: Taken): Promise<Envelope> => {
+    const key = options.keyOf(envelope.from);
+    if (key === undefined) throw new ExchangeError('exchange-key-missing', { authority: envelope.from });
+    return sealEnvelope(envelope, key);
+  };
+  return (place) => {
+    while (made.length < batch.length && made.length <= place + burst)
+      for (const one of batch.slice(made.length, made.length + burst)) {
+        const sealed = seal(one);
+        // Awaited when its turn comes, or never where the road shuts before.
+        sealed.catch(() => undefined);
+        made.push(sealed);
+      }
+    return made[place] ?? Promise.reject(new RangeError('no such place in the batch'));
+  };
+}
+
 /** Sends one message once. Never rejects: what was thrown is an unknown outcome, and the message is sent again. */
 export async function attempt(
   options: AttemptOptions,
   { partner, channel }: Ready,
   taken: Taken,
-  limits: Limits,
+  { sealed, ...limits }: Limits & { readonly sealed: Promise<Envelope> },
 ): Promise<Attempted> {
   const { id, from, subject } = taken.envelope;
   const of = { id, partner, authority: from, subject };
@@ -56,7 +84,7 @@ export async function attempt(
   };
   let dispatch: Dispatch;
   try {
-    dispatch = await send(options, { partner, channel }, taken, limits);
+    dispatch = await send(options, { partner, channel }, { ...taken, envelope: await sealed }, limits);
   } catch (error) {
     return { settlement: later(thrown(error)), unanswered: true };
   }
@@ -86,7 +114,7 @@ export function faultOf(attempted: readonly Attempted[]): Told | undefined {
 }
 
 async function send(
-  { partners, channels, keyOf }: AttemptOptions,
+  { partners, channels }: AttemptOptions,
   road: { readonly partner: string; readonly channel: ChannelName },
   taken: Taken,
   limits: Limits,
@@ -94,12 +122,9 @@ async function send(
   const channel = channels.get(road.channel);
   if (channel?.send === undefined)
     throw new ExchangeError('exchange-channel-absent', { channel: road.channel });
-  const { from } = taken.envelope;
-  const key = keyOf(from);
-  if (key === undefined) throw new ExchangeError('exchange-key-missing', { authority: from });
   const delivery = {
-    envelope: await sealEnvelope(taken.envelope, key),
-    content: taken.content,
+    envelope: taken.envelope,
+    content: unpack(taken.packed),
     attempt: taken.attempt,
     partner: partners.road(road.partner, road.channel),
   };

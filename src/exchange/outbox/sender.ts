@@ -5,7 +5,7 @@ import type { Database } from '../../database/index.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import type { Partners } from '../partners/index.ts';
-import { attempt, faultOf, type Attempted } from './attempt.ts';
+import { attempt, faultOf, sealsOf, type Attempted } from './attempt.ts';
 import { expireOverdue } from './expiring.ts';
 import { takePaced } from './pacing.ts';
 import { noteRoad } from './roads.ts';
@@ -136,7 +136,7 @@ export class Sender {
       try {
         if (failures === 0 && this.#shut.has(name)) return;
         const since = performance.now();
-        const taken = await this.#take({ ...road, failures }, terms, { limit, from });
+        const { taken, until } = await this.#take({ ...road, failures }, terms, { limit, from });
         // What is due earlier than the last was written late: one more look, from the beginning.
         if (taken.length === 0 && from !== undefined) {
           from = undefined;
@@ -145,15 +145,20 @@ export class Sender {
         if (taken.length === 0) return;
         const sending = this.#turn(`send ${name}`);
         // The next batch is taken meanwhile where it is all but certain to be sent soon.
-        if (isQuick && terms.perMinute === undefined) letGo(turns);
+        const isFull = taken.length === limit;
+        if (isQuick && terms.perMinute === undefined) {
+          letGo(turns);
+          if (isFull) this.#join(road);
+        }
         turns.push(await sending);
         const began = await this.#send(road, { taken, since, failures }, terms);
         // Where the road has shut, nobody sends before that is written down.
         if (began.isOpen) {
-          if (taken.length === limit) this.#join(road);
+          if (isFull) this.#join(road);
           letGo(turns);
         }
-        if (!(await this.#conclude(road, began, failures))) return;
+        const turn = failures > 0 ? { turn: until } : {};
+        if (!(await this.#conclude(road, began, { failures, ...turn }))) return;
         const isLast = taken.length < limit && failures === 0;
         if (isLast && from === undefined) return;
         from = isLast ? undefined : latestOf(taken);
@@ -190,20 +195,21 @@ export class Sender {
     };
   }
 
-  #take(
+  async #take(
     road: Ready,
     { time, perMinute }: Terms,
     { limit, from }: { readonly limit: number; readonly from: Date | undefined },
-  ): Promise<readonly Taken[]> {
+  ): Promise<{ readonly taken: readonly Taken[]; readonly until: Date }> {
     const { database, clock } = this.#options;
     const now = clock();
     const until = new Date(now.getTime() + 2 * time + 10_000);
     const terms = { now, until, limit, from };
-    return database.transaction(SYSTEM, (transaction) =>
+    const taken = await database.transaction(SYSTEM, (transaction) =>
       perMinute === undefined
         ? take(transaction, road, terms)
         : takePaced(transaction, road, { ...terms, perMinute }),
     );
+    return { taken, until };
   }
 
   /** `since` is when the batch was taken: what is not begun in half of the time that it is ours is left to whoever takes it next. */
@@ -222,13 +228,15 @@ export class Sender {
       return { taken, attempted: [], answered: false, isOpen: false };
     const began = performance.now();
     const attempted: Attempted[] = [];
-    const rest = [...taken];
+    const sealed = sealsOf(this.#options, taken, atOnce);
+    const rest = taken.entries();
     // Unanswered ones in a row.
     let silence = 0;
     const worker = async (): Promise<void> => {
-      for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+      for (const [place, next] of rest) {
         if (silence >= SILENCE || performance.now() - since > time) return;
-        const ended = await attempt(this.#options, road, next, { time, signal: this.#stopping.signal });
+        const limits = { time, signal: this.#stopping.signal, sealed: sealed(place) };
+        const ended = await attempt(this.#options, road, next, limits);
         silence = ended.unanswered ? silence + 1 : 0;
         attempted.push(ended);
       }
@@ -242,11 +250,11 @@ export class Sender {
     return { taken, attempted, answered, isOpen };
   }
 
-  /** Writes down how attempts ended. Whether the road is open. */
+  /** Writes down how attempts ended. Whether more may be sent. */
   async #conclude(
     road: Ready,
     { taken, attempted, answered, isOpen }: Round,
-    failures: number,
+    before: { readonly failures: number; readonly turn?: Date },
   ): Promise<boolean> {
     const { database, clock, random, jitter } = this.#options;
     // Stopped on our own account: nothing is known, and nobody is to blame.
@@ -258,20 +266,20 @@ export class Sender {
       .filter(({ envelope }) => !tried.has(envelope.id))
       .map((one) => leftOf(road.partner, one));
     const now = clock();
-    await database.transaction(SYSTEM, async (transaction) => {
+    const mayGoOn = await database.transaction(SYSTEM, async (transaction) => {
       await settle(transaction, [...attempted.map(({ settlement }) => settlement), ...left], { now, random });
       const report = {
         partner: road.partner,
         channel: road.channel,
-        failures,
+        ...before,
         answered,
         ...(fault === undefined ? {} : { fault }),
         ...(notBefore === undefined ? {} : { notBefore }),
       };
-      await noteRoad(transaction, report, { now, jitter });
+      return noteRoad(transaction, report, { now, jitter });
     });
     if (attempted.some(({ settlement }) => settlement.receipts.length > 0)) this.#options.onCommitted?.();
-    return isOpen;
+    return isOpen && mayGoOn;
   }
 }
 

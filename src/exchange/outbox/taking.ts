@@ -1,5 +1,5 @@
 import type { Statement, Transaction } from '../../database/index.ts';
-import { unpack } from '../lib/packing.ts';
+import type { Packed } from '../lib/packing.ts';
 import type { ChannelName, Envelope } from '../message.ts';
 
 /** A road that has something to do. */
@@ -13,7 +13,8 @@ export interface Ready {
 /** A message that this process has taken for a while. */
 export interface Taken {
   readonly envelope: Envelope;
-  readonly content: Uint8Array;
+  /** Unpacked by its attempt: a batch that waits is held as small as it lies in the table. */
+  readonly packed: Packed;
   readonly attempt: number;
   /** When it was due. */
   readonly was: Date;
@@ -106,6 +107,6 @@ export async function take(
     envelope,
     attempt: attempts,
     was,
-    content: unpack(packed),
+    packed,
   }));
 }

@@ -79,8 +79,9 @@ export class LockedBooks {
     by: Performance,
   ): Promise<LockedBooks> {
     const locked = new LockedBooks(transaction, claimants, by);
-    const [only, ...others] = new Set(names.map(keyOf));
-    const read = () => readBooks(transaction, names, claimants);
+    const distinct = new Map(names.map((name) => [keyOf(name), name]));
+    const [only, ...others] = distinct.keys();
+    const read = () => readBooks(transaction, [...distinct.values()], claimants);
     if (only !== undefined)
       locked.#take(await (others.length === 0 ? inTurn(transaction, only, read) : read()));
     return locked;

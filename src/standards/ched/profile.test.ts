@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { utf8 } from '../../base/index.ts';
+import { openXml } from '../../crypto/index.ts';
+import { writeMessage } from '../message/writer.ts';
 import type { SpsCertificate, TradeLine } from '../sps-certificate/definition.ts';
 import { lineItems } from '../sps-certificate/lines.ts';
+import { chedCertificate } from '../sps-certificate/versions.ts';
+import type { SwitchPorts } from '../switch/dialect.ts';
+import { dialectNamed } from '../switch/dialects.ts';
 import { specimenCertificate } from '../testing/specimen.ts';
 import { asChed, isChed, readChed, withTypedDates } from './profile.ts';
 
@@ -37,9 +43,13 @@ describe('reading', () => {
     );
     expect(numbers(document)).toEqual(['1', '2']);
     expect(findings).toEqual([]);
-    expect(unread.map(({ path }) => path.split('/').at(-1))).toEqual([
-      'NetWeightMeasure',
-      'applicableClassification',
+    const at = '/SPSCertificate/SPSConsignment/IncludedSPSConsignmentItem[1]/IncludedSPSTradeLineItem[1]';
+    expect(unread).toEqual([
+      { path: `${at}/Description[1]`, value: 'Cheese' },
+      { path: `${at}/NetWeightMeasure`, value: '3.5' },
+      { path: `${at}/NetWeightMeasure/@unitCode`, value: 'KGM' },
+      { path: `${at}/ApplicableSPSClassification[1]/SystemID`, value: 'CN' },
+      { path: `${at}/ApplicableSPSClassification[1]/ClassCode`, value: '0406' },
     ]);
   });
 
@@ -116,4 +126,62 @@ test('a certificate is of the profile by its kind or its number', () => {
   expect(isChed(specimenCertificate())).toBe(false);
   expect(isChed(ched([]))).toBe(true);
   expect(isChed(ched([], { typeCode: { value: '852' } }))).toBe(true);
+});
+
+describe('a message of the profile', () => {
+  const ports: SwitchPorts = {
+    now: new Date('2026-11-22T00:00:00Z'),
+    openXml(bytes) {
+      const opening = openXml(bytes);
+      if (!opening.opened) return { refusal: opening.refusal, values: opening.values };
+      const { root } = opening.document;
+      opening.document.close();
+      return { root, sealed: false };
+    },
+  };
+  const totals = line('0', '7', 'KGM', { description: [{ value: 'TOTAL' }] });
+  const specimen = specimenCertificate(2);
+  const [first] = specimen.consignment?.includedConsignmentItem ?? [];
+  const document = {
+    ...specimen,
+    exchangedDocument: { ...specimen.exchangedDocument, typeCode: { value: '636' } },
+    consignment: {
+      ...specimen.consignment,
+      includedConsignmentItem: [
+        { natureIdentificationCargo: [{ typeCode: { value: '1' } }], includedTradeLineItem: [totals] },
+        first ?? {},
+      ],
+    },
+  };
+  const text = writeMessage(chedCertificate, document);
+
+  function told(changed: string): string | undefined {
+    const read = dialectNamed('ched')?.read(utf8(changed), ports);
+    return read && 'readings' in read ? JSON.stringify(read.readings) : undefined;
+  }
+
+  test('says every text or tells that it was left, whatever stands where', () => {
+    for (const { index, 0: found } of text.matchAll(/>([^<\s][^<]*)</g)) {
+      for (const marker of ['Zq7Marked', '9876543210']) {
+        const changed = `${text.slice(0, index)}>${marker}<${text.slice(index + found.length)}`;
+        expect(told(changed), text.slice(index - 60, index + found.length)).toContain(marker);
+      }
+    }
+  });
+
+  test('tells of an attribute, an element and a text that nobody expects, wherever they stand', () => {
+    for (const { index, 0: found } of text.matchAll(/<(?:ram|udt):[A-Za-z]+/g)) {
+      const end = index + found.length;
+      for (const attribute of ['zq="Zq7Marked"', 'xmlns:z="urn:zq" z:q="Zq7Marked"']) {
+        expect(
+          told(`${text.slice(0, end)} ${attribute}${text.slice(end)}`),
+          `${attribute} ${text.slice(index - 50, end + 50)}`,
+        ).toContain('Zq7Marked');
+      }
+      const close = text.indexOf('>', end) + 1;
+      const inside = `${text.slice(0, close)}<ram:Zq>Zq7Marked</ram:Zq>${text.slice(close)}`;
+      expect(told(inside), found).toContain('Zq7Marked');
+      expect(told(`${text.slice(0, close)}Zq7Marked${text.slice(close)}`), found).toContain('Zq7Marked');
+    }
+  });
 });

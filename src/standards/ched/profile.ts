@@ -3,9 +3,14 @@ import { addDecimals, compareDecimals, formatDecimal, parseDecimal } from '../..
 import { isDateTime } from '../message/lexical.ts';
 import type { FindingCode } from '../message/finding-codes.ts';
 import { clip } from '../message/wording.ts';
+import { compile } from '../message/compiled.ts';
 import type { SpsCertificate, TradeLine } from '../sps-certificate/definition.ts';
+import { spsCertificate17 } from '../sps-certificate/definition.ts';
 import { lineItems } from '../sps-certificate/lines.ts';
 import type { Unread } from '../json-form/reader.ts';
+import { visitStructure } from '../switch/differences.ts';
+import type { Node } from '../switch/equality.ts';
+import { shown } from '../switch/losses.ts';
 import { convert } from '../units/conversion.ts';
 
 /** Kind of document of a common health entry document (UN/EDIFACT 1001). */
@@ -22,6 +27,7 @@ const CUSTOMS_SYSTEMS = ['CN', 'HS'];
 
 /** Line 0 of a CHED holds the totals of the consignment. */
 const TOTALS = '0';
+const TOTALS_NAME = { value: 'TOTAL' };
 
 /** Whether a certificate is of the profile, by its kind or its number. */
 export function isChed(certificate: SpsCertificate): boolean {
@@ -68,6 +74,7 @@ export function readChed(certificate: SpsCertificate): ChedReading {
     if (!customsClass(line)) find('INFO', 'ched-classification', `${path}/ApplicableSPSClassification`);
   }
   const left = new Set(totals.map(({ line }) => line));
+  unread.push(...besidesLines(certificate, left));
   const document = withLines(certificate, (line) => (left.has(line) ? undefined : withSystemNames(line)));
   return { document, findings, unread };
 }
@@ -112,28 +119,42 @@ function holdTotals(totals: TradeLine, goods: readonly TradeLine[], path: string
   }
 }
 
-/** What a line of totals says besides weights, its number and its name. */
-function remainder(line: TradeLine, path: string): Unread[] {
-  const {
-    sequenceNumeric: _number,
-    description: _name,
-    netWeightMeasure,
-    grossWeightMeasure,
-    ...rest
-  } = line;
-  const weights = [
-    ['NetWeightMeasure', netWeightMeasure],
-    ['GrossWeightMeasure', grossWeightMeasure],
-  ] as const;
-  return [
-    ...weights.flatMap(([name, measure]) =>
-      measure ? [{ path: `${path}/${name}`, value: `${measure.value} ${measure.unit ?? ''}`.trim() }] : [],
-    ),
-    ...Object.entries(rest).map(([property, content]) => ({
-      path: `${path}/${property}`,
-      value: JSON.stringify(content).slice(0, 200),
-    })),
-  ];
+/** What a line of totals says besides its number and its name. */
+function remainder({ sequenceNumeric, description, ...rest }: TradeLine, path: string): Unread[] {
+  const { value, ...form } = sequenceNumeric ?? { value: TOTALS };
+  const isNamed = JSON.stringify(description ?? [TOTALS_NAME]) === JSON.stringify([TOTALS_NAME]);
+  const more = {
+    ...rest,
+    ...(Object.keys(form).length === 0 ? {} : { sequenceNumeric: { value, ...form } }),
+    ...(isNamed ? {} : { description }),
+  };
+  return saidBy('SPSTradeLineItem', more, path);
+}
+
+/** What an item says that has no lines but those of totals. */
+function besidesLines({ consignment }: SpsCertificate, left: ReadonlySet<TradeLine>): Unread[] {
+  return (consignment?.includedConsignmentItem ?? []).flatMap(
+    ({ includedTradeLineItem: lines, ...rest }, index) => {
+      const path = `/SPSCertificate/SPSConsignment/IncludedSPSConsignmentItem[${String(index + 1)}]`;
+      return lines?.every((line) => left.has(line)) === true ? saidBy('SPSConsignmentItem', rest, path) : [];
+    },
+  );
+}
+
+function saidBy(
+  structure: 'SPSTradeLineItem' | 'SPSConsignmentItem',
+  content: object,
+  path: string,
+): Unread[] {
+  const said: Unread[] = [];
+  const known = compile(spsCertificate17).structures.get(structure);
+  const place = { parent: undefined, name: path.slice(1), position: 0 };
+  // A part of a certificate: plain data, walked by its definition.
+  if (known)
+    visitStructure(known, content as Node, place, (at, value) =>
+      said.push({ path: at, value: shown(value) }),
+    );
+  return said;
 }
 
 function withSystemNames(line: TradeLine): TradeLine {
@@ -203,7 +224,7 @@ function totalsOf(lines: readonly TradeLine[]): TradeLine | undefined {
   if (lines.length === 0 || (!net && !gross)) return undefined;
   return {
     sequenceNumeric: { value: TOTALS },
-    description: [{ value: 'TOTAL' }],
+    description: [TOTALS_NAME],
     ...(net ? { netWeightMeasure: { value: formatDecimal(net), unit: 'KGM' } } : {}),
     ...(gross ? { grossWeightMeasure: { value: formatDecimal(gross), unit: 'KGM' } } : {}),
   };

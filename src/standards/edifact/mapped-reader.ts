@@ -53,8 +53,10 @@ export class MappedReader {
       this.#leaveGroup(group);
       return;
     }
-    const position = rule.segments[0] ? positionIn(rule.segments[0], trigger) : undefined;
-    const item = rule.each.length === 0 ? { draft: into, index: 0 } : make(into, rule.each, position);
+    const item =
+      rule.each.length === 0
+        ? { draft: into, index: 0 }
+        : this.#make(into, rule.each, trigger, rule.segments[0]);
     if (!item || (rule.definition.first === true && item.index > 0)) this.#leaveGroup(group);
     else this.#group(rule, group, item.draft);
   }
@@ -72,7 +74,7 @@ export class MappedReader {
       (one) => isOf(one, segment) && (one.each.length > 0 || !used.has(one)),
     );
     const item =
-      rule && (rule.each.length === 0 ? { draft: into } : make(into, rule.each, positionIn(rule, segment)));
+      rule && (rule.each.length === 0 ? { draft: into } : this.#make(into, rule.each, segment, rule));
     if (!rule || !item) {
       this.#find('INFO', 'segment-not-mapped', segment, {});
       this.leave(segment);
@@ -83,6 +85,22 @@ export class MappedReader {
     const taken = new Set([...rule.fixed, ...rule.assumed].map(([component]) => component.address));
     for (const value of rule.values) this.#value(value, segment, item.draft, taken);
     this.#rest(rule, segment, taken);
+  }
+
+  /** A new item; a position that the structure around it did not get is told. */
+  #make(
+    into: Draft,
+    steps: readonly Step[],
+    segment: Segment,
+    rule: CompiledSegment | undefined,
+  ): Made | undefined {
+    const place = rule?.values.find(({ isPosition }) => isPosition)?.places[0];
+    const written = place ? at(segment, place) : '';
+    const made = make(into, steps, /^[1-9]\d{0,3}$/.test(written) ? Number(written) : undefined);
+    if (made && place && written !== '' && Number(written) !== made.around) {
+      this.#leaveAt(segment, place.element, place.component, written);
+    }
+    return made;
   }
 
   #value(value: CompiledValue, segment: Segment, draft: Draft, taken: Set<string>): void {
@@ -195,33 +213,31 @@ function isOf(rule: CompiledSegment | undefined, segment: Segment | undefined): 
   );
 }
 
-function positionIn(rule: CompiledSegment, segment: Segment): number | undefined {
-  const place = rule.values.find(({ isPosition }) => isPosition)?.places[0];
-  const written = place ? at(segment, place) : '';
-  return /^[1-9]\d{0,3}$/.test(written) ? Number(written) : undefined;
-}
-
 interface Made {
   readonly draft: Draft;
   readonly index: number;
+  /** Position of the structure around it among its like, from 1. */
+  readonly around: number;
 }
 
 /** A new item at the end of a path; undefined where there is room for one and it is taken. */
 function make(into: Draft, steps: readonly Step[], position = 1): Made | undefined {
   let draft = into;
+  let around = 1;
   for (const { element, index: named } of steps.slice(0, -1)) {
     const list = element.repeatable ? listAt(draft, element.property) : undefined;
     const index = Math.min(named ?? position - 1, list?.length ?? 0);
+    around = index + 1;
     const next = list ? (list[index] ??= {}) : ((draft[element.property] ??= {}) as Draft); // made here
     draft = next;
   }
   const last = steps.at(-1)?.element;
   if (!last) return undefined;
   const made: Draft = {};
-  if (last.repeatable) return { draft: made, index: listAt(draft, last.property).push(made) - 1 };
+  if (last.repeatable) return { draft: made, index: listAt(draft, last.property).push(made) - 1, around };
   if (draft[last.property] !== undefined) return undefined;
   draft[last.property] = made;
-  return { draft: made, index: 0 };
+  return { draft: made, index: 0, around };
 }
 
 /** Without structures that came to nothing. */

@@ -202,11 +202,10 @@ class Reader {
     if (this.unknown.length < MAXIMUM_FINDINGS) this.unknown.push({ path: pathOf(place), text });
   }
 
-  #attributes(element: XmlElement, place: Place): void {
-    for (const attribute of element.attributes) {
-      if (attribute.namespace === XSI || attribute.namespace !== '') continue;
-      const values = { attribute: attribute.name, value: clip(attribute.value) };
-      this.find('Schema', 'INFO', 'unknown-attribute', place, values);
+  #attributes(element: XmlElement, place: Place, known: readonly (string | undefined)[] = []): void {
+    for (const { name, namespace, value } of element.attributes) {
+      if (namespace === '' ? known.includes(name) : namespace === XSI) continue;
+      this.find('Schema', 'INFO', 'unknown-attribute', place, { attribute: name, value: clip(value) });
     }
   }
 
@@ -218,7 +217,18 @@ class Reader {
     const text = this.#text(element, place);
     const value = type === 'text' ? text : type === 'binary' ? text.replace(/\s+/g, '') : collapse(text);
     if (type === 'binary' ? value === '' : this.#isNothing(value, known, place)) {
-      return type === 'binary' ? this.#emptyBinary(element, place) : undefined;
+      if (type === 'binary' && element.attributes.some(({ name }) => name === 'uri')) {
+        // An attachment without content is one that is only pointed to.
+        return this.#described(element, type, '', place);
+      }
+      // What describes a value says nothing without it.
+      const describing = element.attributes.length === 0 ? [] : BASIC_TYPES[type].attributes;
+      this.#attributes(
+        element,
+        place,
+        describing.map(({ name }) => name),
+      );
+      return undefined;
     }
     if (isNumber(type)) {
       if (parseDecimal(value) === undefined) {
@@ -230,18 +240,12 @@ class Reader {
     return element.attributes.length === 0 ? { value } : this.#described(element, type, value, place);
   }
 
-  /** An attachment without content is one that is only pointed to. */
-  #emptyBinary(element: XmlElement, place: Place): object | undefined {
-    return element.attributes.some(({ name }) => name === 'uri')
-      ? this.#described(element, 'binary', '', place)
-      : undefined;
-  }
-
   #described(element: XmlElement, type: BasicTypeName, value: string, place: Place): object {
     const described: DocumentNode = { value };
     for (const { name, namespace, value: content } of element.attributes) {
-      if (namespace !== '') continue;
-      const attribute = BASIC_TYPES[type].attributes.find((known) => known.name === name);
+      if (namespace === XSI) continue;
+      const attribute =
+        namespace === '' ? BASIC_TYPES[type].attributes.find((known) => known.name === name) : undefined;
       if (!attribute) {
         this.find('Schema', 'INFO', 'unknown-attribute', place, { attribute: name, value: clip(content) });
         continue;
@@ -253,13 +257,7 @@ class Reader {
   }
 
   #dateTime(element: XmlElement, known: CompiledElement, place: Place): object | undefined {
-    let form: XmlElement | undefined;
-    for (const child of element.children) {
-      if (typeof child === 'string') continue;
-      const isForm = child.name === 'DateTimeString' || child.name === 'DateTime';
-      if (form === undefined && isForm && this.#isOurs(child.namespace, place)) form = child;
-      else this.#misplaced(child, place);
-    }
+    const form = this.#form(element, place, ['DateTimeString', 'DateTime'], ['format', this.#dateFormat]);
     const value = collapse(this.#text(form ?? element, place, form === undefined));
     if (this.#isNothing(value, known, place)) return undefined;
     if (form === undefined) this.find('Schema', 'INFO', 'date-as-text', place, {});
@@ -274,13 +272,7 @@ class Reader {
   }
 
   #indicator(element: XmlElement, known: CompiledElement, place: Place): object | undefined {
-    let form: XmlElement | undefined;
-    for (const child of element.children) {
-      if (typeof child === 'string') continue;
-      const isForm = child.name === 'Indicator' || child.name === 'IndicatorString';
-      if (form === undefined && isForm && this.#isOurs(child.namespace, place)) form = child;
-      else this.#misplaced(child, place);
-    }
+    const form = this.#form(element, place, ['Indicator', 'IndicatorString'], []);
     const text = collapse(this.#text(form ?? element, place, form === undefined)).toLowerCase();
     if (this.#isNothing(text, known, place)) return undefined;
     if (text === 'true' || text === '1') return { value: true };
@@ -288,6 +280,30 @@ class Reader {
     this.find('Schema', 'WARNING', 'not-an-indicator', place, { found: clip(text) });
     this.#keep(place, element);
     return undefined;
+  }
+
+  /** The element in which a date or an indicator stands; what else is around it is told. */
+  #form(
+    element: XmlElement,
+    place: Place,
+    names: readonly string[],
+    attributes: readonly (string | undefined)[],
+  ): XmlElement | undefined {
+    let form: XmlElement | undefined;
+    for (const child of element.children) {
+      if (typeof child === 'string') continue;
+      if (form === undefined && names.includes(child.name) && this.#isOurs(child.namespace, place))
+        form = child;
+      else this.#misplaced(child, place);
+    }
+    this.#attributes(element, place);
+    if (form) {
+      this.#attributes(form, place, attributes);
+      for (const child of element.children) {
+        if (typeof child === 'string' && child.trim() !== '') this.#strayText(child, place);
+      }
+    }
+    return form;
   }
 
   #text(element: XmlElement, place: Place, childrenAllowed = false): string {

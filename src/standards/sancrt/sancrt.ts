@@ -51,10 +51,10 @@ function readOne(message: InterchangeMessage): FormReading {
     control.push({ area: 'Schema', level: 'INFO', code: 'other-release', path: '/UNH', values });
   }
   const counted = String(root.groups.filter(({ name }) => name === LINES).length);
-  const totals = root.segments.filter(({ tag }) => tag === 'CNT');
+  const totals = root.segments.filter(isCountOfLines);
   for (const total of totals) {
     const stated = total.elements[0]?.[1] ?? '';
-    if (total.elements[0]?.[0] !== '2' || Number(stated) === Number(counted)) continue;
+    if (Number(stated) === Number(counted)) continue;
     const values = { segment: 'CNT', stated: clip(stated), counted };
     control.push({ area: 'Schema', level: 'WARNING', code: 'control-differs', path: '/CNT', values });
   }
@@ -68,6 +68,14 @@ function readOne(message: InterchangeMessage): FormReading {
     unread: reader.unread,
     omitted: reader.omitted,
   };
+}
+
+/** Whether a segment says how many lines there are and nothing else; other totals are left, and told. */
+function isCountOfLines({ tag, elements }: Segment): boolean {
+  const [[kind, , ...more] = [], ...others] = elements;
+  return (
+    tag === 'CNT' && kind === '2' && [more, ...others].every((parts) => parts.every((text) => text === ''))
+  );
 }
 
 /** The group of the lines of goods, which CNT counts. */

@@ -5,7 +5,7 @@ import { collapse } from '../message/wording.ts';
 import { isChed } from '../ched/profile.ts';
 import { CODE_LISTS } from '../codes/code-lists.ts';
 import type { Country, Party, SpsCertificate, TradeLine } from './definition.ts';
-import { lineItems } from './lines.ts';
+import { tradeLines } from './lines.ts';
 import { noteTexts } from './summary.ts';
 
 /** Exact decimal text and its unit (UN/ECE Recommendation 20; of packages 21). */
@@ -60,7 +60,7 @@ const TREATMENT = 'ZZZ';
  * goods of its own; elsewhere it is a line like any.
  */
 export function certificateGoods(certificate: SpsCertificate, most: number): CertificateGoods {
-  const all = lineItems(certificate).map(({ line }) => line);
+  const all = tradeLines(certificate);
   const lines = all.length > 1 && isChed(certificate) ? all.filter((line) => numberOf(line) !== 0) : all;
   const numbers = lines.map(numberOf);
   const isNumbered =

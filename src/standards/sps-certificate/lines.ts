@@ -7,6 +7,13 @@ export interface PlacedLine {
 }
 
 /** The trade lines of every consignment item, in order. */
+export function tradeLines({ consignment }: SpsCertificate): TradeLine[] {
+  return (consignment?.includedConsignmentItem ?? []).flatMap(
+    ({ includedTradeLineItem }) => includedTradeLineItem ?? [],
+  );
+}
+
+/** The same with their paths, which cost more than the lines: for those who say where something is. */
 export function lineItems(certificate: SpsCertificate): PlacedLine[] {
   return (certificate.consignment?.includedConsignmentItem ?? []).flatMap((item, itemIndex) =>
     (item.includedTradeLineItem ?? []).map((line, lineIndex) => ({

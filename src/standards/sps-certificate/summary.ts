@@ -2,7 +2,7 @@ import type { CodeValue, MeasureValue, TextValue } from '../message/basic-types.
 import { readDate } from '../message/date-reading.ts';
 import { collapse } from '../message/wording.ts';
 import type { Consignment, Note, Party, SpsCertificate, TradeLine } from './definition.ts';
-import { lineItems } from './lines.ts';
+import { tradeLines } from './lines.ts';
 
 /** Roles that a certificate names a party in, in the order of the message. */
 export const PARTY_ROLES = [
@@ -76,14 +76,16 @@ export interface CertificateSummary {
 
 /** Draws the summary. Names are collapsed to one line; nothing is invented. */
 export function certificateSummary(certificate: SpsCertificate): CertificateSummary {
+  const lines = tradeLines(certificate);
+  const equipment = equipmentOf(certificate, lines);
   return {
     ...documentSummary(certificate),
     ...consignmentSummary(certificate.consignment),
-    commodities: lineItems(certificate).map(({ line: item }) => commodity(item)),
+    commodities: lines.map(commodity),
     parties: parties(certificate),
-    containers: containers(certificate),
-    seals: seals(certificate),
-    references: references(certificate),
+    containers: containers(equipment),
+    seals: seals(equipment),
+    references: references(certificate, lines),
   };
 }
 
@@ -125,10 +127,10 @@ function present<Shape extends object>(
 ): { [Key in keyof Shape as undefined extends Shape[Key] ? never : Key]: Shape[Key] } & {
   [Key in keyof Shape as undefined extends Shape[Key] ? Key : never]?: Exclude<Shape[Key], undefined>;
 } {
+  const stated: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(shape)) if (value !== undefined) stated[name] = value;
   // Leaving members out changes nothing that the type says of those that stay.
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof present<Shape>
-  >;
+  return stated as ReturnType<typeof present<Shape>>;
 }
 
 function oneLine(text: TextValue | undefined): string | undefined {
@@ -151,35 +153,36 @@ const HS_SYSTEMS = ['HS', 'CN', 'HTS'];
 
 /** Whether a classification is by the Harmonized System or a national tariff that extends it. */
 export function hsCodes(item: TradeLine): CodeValue[] {
-  return (item.applicableClassification ?? []).flatMap((classification) => {
-    const systems = [
-      ...(classification.systemName ?? []).map(({ value }) => value.trim().toUpperCase()),
-      classification.systemId?.value.toUpperCase() ?? '',
-    ];
-    return systems.some((system) => HS_SYSTEMS.includes(system)) && classification.classCode
-      ? [classification.classCode]
-      : [];
-  });
+  return (item.applicableClassification ?? []).flatMap(({ systemName = [], systemId, classCode }) =>
+    classCode !== undefined &&
+    (isHarmonized(systemId?.value ?? '') || systemName.some(({ value }) => isHarmonized(value.trim())))
+      ? [classCode]
+      : [],
+  );
+}
+
+function isHarmonized(system: string): boolean {
+  return HS_SYSTEMS.includes(system.toUpperCase());
 }
 
 function commodity(item: TradeLine): CommoditySummary {
-  const named = (kind: NameKind, texts: readonly TextValue[] | undefined): CommodityName[] =>
-    (texts ?? []).map(({ value, language }) => ({
-      kind,
-      value: collapse(value),
-      ...(language === undefined ? {} : { language }),
-    }));
-  return {
-    ...(item.sequenceNumeric ? { sequence: item.sequenceNumeric.value } : {}),
+  return present({
+    sequence: item.sequenceNumeric?.value,
     hsCodes: hsCodes(item).map(({ value }) => value.replace(/[.\s]/g, '')),
     names: [
       ...named('description', item.description),
       ...named('common', item.commonName),
       ...named('scientific', item.scientificName),
     ],
-    ...(item.netWeightMeasure ? { netWeight: item.netWeightMeasure } : {}),
+    netWeight: item.netWeightMeasure,
     originCountries: (item.originCountry ?? []).flatMap(({ id }) => (id ? [id.value] : [])),
-  };
+  });
+}
+
+function named(kind: NameKind, texts: readonly TextValue[] = []): CommodityName[] {
+  return texts.map(({ value, language }) =>
+    language === undefined ? { kind, value: collapse(value) } : { kind, value: collapse(value), language },
+  );
 }
 
 /** The parties by role, for the certificate as a whole. */
@@ -217,28 +220,31 @@ function parties(certificate: SpsCertificate): CertificateSummary['parties'] {
 type Equipment = NonNullable<Consignment['utilizedTransportEquipment']>;
 
 /** Containers of the consignment and of its lines. */
-export function equipmentOf(certificate: SpsCertificate): Equipment {
+export function equipmentOf(
+  certificate: SpsCertificate,
+  lines: readonly TradeLine[] = tradeLines(certificate),
+): Equipment {
   return [
     ...(certificate.consignment?.utilizedTransportEquipment ?? []),
-    ...lineItems(certificate).flatMap(({ line: item }) => item.associatedTransportEquipment ?? []),
+    ...lines.flatMap(({ associatedTransportEquipment }) => associatedTransportEquipment ?? []),
   ];
 }
 
-function containers(certificate: SpsCertificate): string[] {
-  return [...new Set(equipmentOf(certificate).flatMap(({ id }) => (id ? [id.value] : [])))];
+function containers(equipment: Equipment): string[] {
+  return [...new Set(equipment.flatMap(({ id }) => (id ? [id.value] : [])))];
 }
 
-function seals(certificate: SpsCertificate): string[] {
-  const found = equipmentOf(certificate).flatMap(({ affixedSeal }) => affixedSeal ?? []);
+function seals(equipment: Equipment): string[] {
+  const found = equipment.flatMap(({ affixedSeal }) => affixedSeal ?? []);
   return [
     ...new Set(found.flatMap(({ id, maximumId }) => [id, maximumId].flatMap((seal) => seal?.value ?? []))),
   ];
 }
 
-function references(certificate: SpsCertificate): string[] {
+function references(certificate: SpsCertificate, lines: readonly TradeLine[]): string[] {
   const documents = [
     ...(certificate.exchangedDocument?.referenceReferencedDocument ?? []),
-    ...lineItems(certificate).flatMap(({ line }) => line.referenceReferencedDocument ?? []),
+    ...lines.flatMap(({ referenceReferencedDocument }) => referenceReferencedDocument ?? []),
   ];
   return [...new Set(documents.flatMap(({ id }) => (id ? [collapse(id.value)] : [])))];
 }

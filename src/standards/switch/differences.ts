@@ -6,7 +6,7 @@ import type { Node } from './equality.ts';
 import { itemsOf, sameItem, sameValue } from './equality.ts';
 import type { LossReport } from './losses.ts';
 
-/** Lists longer than this are matched by position and by looking a little ahead, not by their best match. */
+/** Lists longer than this are matched by their equal items and by looking a little ahead, not by their best match. */
 const MATCHED_LENGTH = 48;
 const LOOK_AHEAD = 8;
 
@@ -77,7 +77,20 @@ function compareItems(
   }
 }
 
-/** Every basic value and attribute below an item. */
+/** Every basic value and attribute below a structure. */
+export function visitStructure(
+  structure: CompiledStructure,
+  node: Node,
+  place: Place,
+  take: (path: string, value: unknown) => void,
+): void {
+  for (const child of structure.elements) {
+    for (const [index, content] of itemsOf(node, child).entries()) {
+      visit(child, content, placeOf(child, index, place), take);
+    }
+  }
+}
+
 function visit(
   element: CompiledElement,
   item: Node,
@@ -85,11 +98,7 @@ function visit(
   take: (path: string, value: unknown) => void,
 ): void {
   if (element.structure) {
-    for (const child of element.structure.elements) {
-      for (const [index, content] of itemsOf(item, child).entries()) {
-        visit(child, content, placeOf(child, index, place), take);
-      }
-    }
+    visitStructure(element.structure, item, place, take);
     return;
   }
   const path = pathOf(place);
@@ -102,17 +111,21 @@ function visit(
 
 type Pair = readonly [our: number | undefined, their: number | undefined];
 
-/** Which items of two lists belong together: equal ones first, then what stands between them in order. */
+/** Which items of two lists belong together: those that agree in most, and what stands between them in order. */
 function pairs(element: CompiledElement, ours: readonly Node[], theirs: readonly Node[]): Pair[] {
   const equal = (our: number, their: number): boolean => {
     const [item, other] = [ours[our], theirs[their]];
     return item !== undefined && other !== undefined && sameItem(element, item, other);
   };
+  const agreed = (our: number, their: number): number => {
+    const [item, other] = [ours[our], theirs[their]];
+    return item && other ? agreement(element, item, other) : 0;
+  };
   const anchors =
     ours.length === theirs.length && ours.every((_, index) => equal(index, index))
       ? ours.map((_, index): [number, number] => [index, index])
       : ours.length <= MATCHED_LENGTH && theirs.length <= MATCHED_LENGTH
-        ? longestMatch(ours.length, theirs.length, equal)
+        ? bestMatch(ours.length, theirs.length, agreed)
         : nearMatch(ours.length, theirs.length, equal);
   const result: Pair[] = [];
   let [our, their] = [0, 0];
@@ -129,46 +142,101 @@ function pairs(element: CompiledElement, ours: readonly Node[], theirs: readonly
   return result;
 }
 
-type Equal = (our: number, their: number) => boolean;
+/** How many values and attributes of one item another says at the same places. */
+function agreement(element: CompiledElement, left: Node, right: Node): number {
+  if (!element.structure) {
+    const attributes =
+      element.basic === undefined || element.basic === 'dateTime'
+        ? []
+        : BASIC_TYPES[element.basic].attributes;
+    const described = attributes.filter(
+      ({ property }) => left[property] !== undefined && left[property] === right[property],
+    );
+    return (sameValue(element, left, right) ? 1 : 0) + described.length;
+  }
+  let agreed = 0;
+  for (const property of Object.keys(left)) {
+    const child = element.structure.byProperty.get(property);
+    if (!child || right[property] === undefined) continue;
+    const others = itemsOf(right, child);
+    for (const [index, item] of itemsOf(left, child).entries()) {
+      const other = others[index];
+      if (other) agreed += agreement(child, item, other);
+    }
+  }
+  return agreed;
+}
 
-/** The longest common subsequence of two short lists. */
-function longestMatch(left: number, right: number, equal: Equal): [number, number][] {
+/** The pairs of two short lists, in order, that agree in most altogether. */
+function bestMatch(
+  left: number,
+  right: number,
+  agreed: (our: number, their: number) => number,
+): [number, number][] {
   const width = right + 1;
-  const lengths = new Uint8Array((left + 1) * width);
-  const matches = new Uint8Array(left * right);
+  const most = new Uint32Array((left + 1) * width);
+  const mutual = new Uint32Array(left * right);
+  const at = (our: number, their: number): number => most[our * width + their] ?? 0;
   for (let our = left - 1; our >= 0; our -= 1) {
     for (let their = right - 1; their >= 0; their -= 1) {
-      const isEqual = equal(our, their);
-      if (isEqual) matches[our * right + their] = 1;
-      lengths[our * width + their] = isEqual
-        ? (lengths[(our + 1) * width + their + 1] ?? 0) + 1
-        : Math.max(lengths[(our + 1) * width + their] ?? 0, lengths[our * width + their + 1] ?? 0);
+      const both = agreed(our, their);
+      mutual[our * right + their] = both;
+      most[our * width + their] = Math.max(
+        at(our + 1, their),
+        at(our, their + 1),
+        both + at(our + 1, their + 1),
+      );
     }
   }
   const found: [number, number][] = [];
   let [our, their] = [0, 0];
   while (our < left && their < right) {
-    if (matches[our * right + their] === 1) {
+    const both = mutual[our * right + their] ?? 0;
+    if (both > 0 && at(our, their) === both + at(our + 1, their + 1)) {
       found.push([our, their]);
       our += 1;
       their += 1;
-    } else if ((lengths[(our + 1) * width + their] ?? 0) >= (lengths[our * width + their + 1] ?? 0)) our += 1;
+    } else if (at(our + 1, their) >= at(our, their + 1)) our += 1;
     else their += 1;
   }
   return found;
 }
 
-/** Equal items of long lists, where they stand near each other. */
+type Equal = (our: number, their: number) => boolean;
+
+/**
+ * Equal items of long lists. Where two are not equal, they stay beside each other unless what follows agrees better with some items
+ * of one list left out.
+ */
 function nearMatch(left: number, right: number, equal: Equal): [number, number][] {
-  const found: [number, number][] = [];
-  let their = 0;
-  for (let our = 0; our < left && their < right; our += 1) {
-    for (let ahead = 0; ahead < LOOK_AHEAD && their + ahead < right; ahead += 1) {
-      if (!equal(our, their + ahead)) continue;
-      found.push([our, their + ahead]);
-      their += ahead + 1;
-      break;
+  const agreement = (our: number, their: number): number => {
+    let agreed = 0;
+    for (let ahead = 0; ahead < LOOK_AHEAD; ahead += 1) {
+      const [one, other] = [our + ahead, their + ahead];
+      if (one < left && other < right && equal(one, other)) agreed += 1;
     }
+    return agreed;
+  };
+  const found: [number, number][] = [];
+  let [our, their] = [0, 0];
+  while (our < left && their < right) {
+    let [ours, theirs] = [0, 0];
+    if (equal(our, their)) found.push([our, their]);
+    else {
+      let best = agreement(our, their);
+      for (let skip = 1; skip < LOOK_AHEAD && best < LOOK_AHEAD; skip += 1) {
+        for (const [one, other] of [
+          [skip, 0],
+          [0, skip],
+        ] as const) {
+          const agreed = agreement(our + one, their + other);
+          if (agreed > best) [best, ours, theirs] = [agreed, one, other];
+        }
+      }
+    }
+    const isBeside = ours === 0 && theirs === 0;
+    our += isBeside ? 1 : ours;
+    their += isBeside ? 1 : theirs;
   }
   return found;
 }

@@ -46,7 +46,8 @@ interface Order {
   remove: boolean;
   readonly properties: Set<string>;
   readonly fill: Set<CompiledElement>;
-  readonly below: Map<CompiledElement, Map<number, Order>>;
+  /** By element, and by the position of its item from 0; undefined for whatever items it has. */
+  readonly below: Map<CompiledElement, Map<number | undefined, Order>>;
 }
 
 const noOrder = (): Order => ({ remove: false, properties: new Set(), fill: new Set(), below: new Map() });
@@ -110,10 +111,10 @@ class Orders {
     const steps: Step[] = [];
     let of: CompiledStructure | undefined = this.#message.root;
     for (const part of path.split('/').slice(2)) {
-      const [, name = '', position = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(part) ?? [];
+      const [, name = '', position] = /^([^[]+)(?:\[(\d+)\])?$/.exec(part) ?? [];
       const element: CompiledElement | undefined = of?.byName.get(name);
       if (!of || !element) return undefined;
-      steps.push({ of, element, index: Number(position) - 1 });
+      steps.push({ of, element, index: position === undefined ? undefined : Number(position) - 1 });
       of = element.structure;
     }
     return steps;
@@ -149,10 +150,10 @@ class Orders {
     return changed;
   }
 
-  #kept(content: unknown, element: CompiledElement, below: ReadonlyMap<number, Order>): unknown {
+  #kept(content: unknown, element: CompiledElement, below: ReadonlyMap<number | undefined, Order>): unknown {
     const several: readonly unknown[] = Array.isArray(content) ? content : [content];
     const kept = several.flatMap((item, index) => {
-      const order = below.get(index);
+      const order = below.get(undefined) ?? below.get(index);
       if (!order) return [item];
       if (order.remove || !isNode(item)) return [];
       const applied = this.#apply(item, order, element.structure, index + 1);
@@ -165,5 +166,5 @@ class Orders {
 interface Step {
   readonly of: CompiledStructure;
   readonly element: CompiledElement;
-  readonly index: number;
+  readonly index: number | undefined;
 }

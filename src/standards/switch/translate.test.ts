@@ -3,18 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { fromUtf8, utf8 } from '../../base/index.ts';
 import { openXml } from '../../crypto/index.ts';
 import { arbitraryDocument } from '../testing/arbitrary-document.ts';
+import { leavesOf } from '../testing/fields.ts';
 import { specimenCertificate } from '../testing/specimen.ts';
 import { StandardsError } from '../error.ts';
-import { BASIC_TYPES } from '../message/basic-types.ts';
-import type { CompiledElement, CompiledStructure } from '../message/compiled.ts';
-import { compile } from '../message/compiled.ts';
-import { readDate } from '../message/date-reading.ts';
 import { spsCertificate17 } from '../sps-certificate/definition.ts';
 import type { SwitchPorts } from './dialect.ts';
 import type { DialectName } from './dialects.ts';
 import { DIALECT_NAMES, dialectNamed, DIALECTS } from './dialects.ts';
-import type { Node } from './equality.ts';
-import { itemsOf } from './equality.ts';
 import { MAXIMUM_TRANSLATED, recogniseDialect, translate, writeInto } from './translate.ts';
 
 const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
@@ -90,37 +85,7 @@ function attempted<Result>(act: () => Result): Result | undefined {
   }
 }
 
-/** Every value of a document with its path, by another way than the one that the report is made by. */
-function leaves(document: object): string[] {
-  const found: string[] = [];
-  const walk = (node: Node, structure: CompiledStructure, path: string): void => {
-    for (const element of structure.elements) {
-      for (const [index, item] of itemsOf(node, element).entries()) {
-        const at = `${path}/${element.name}${element.repeatable ? `[${String(index + 1)}]` : ''}`;
-        if (element.structure) walk(item, element.structure, at);
-        else found.push(...values(element, item, at));
-      }
-    }
-  };
-  walk(document as Node, compile(spsCertificate17).root, '/SPSCertificate'); // plain data, walked by its definition
-  return found;
-}
-
-function values(element: CompiledElement, item: Node, at: string): string[] {
-  const { value } = item;
-  if (element.basic === 'dateTime') {
-    const { format } = item;
-    const reading = readDate({ value: String(value), ...(typeof format === 'string' ? { format } : {}) });
-    const text = reading?.instant?.toISOString() ?? reading?.text;
-    return [`${at} ${text ?? String(value)}`];
-  }
-  const attributes = element.basic ? BASIC_TYPES[element.basic].attributes : [];
-  const described = attributes.flatMap(({ name, property }) =>
-    item[property] === undefined ? [] : [`${at}/@${name} ${JSON.stringify(item[property])}`],
-  );
-  const isNumber = ['measure', 'quantity', 'numeric'].includes(element.basic ?? '');
-  return [`${at} ${isNumber ? String(Number(value)) : String(value)}`, ...described];
-}
+const leaves = (document: object): string[] => leavesOf(spsCertificate17, document);
 
 const withoutPositions = (leaf: string): string => {
   const [path = '', ...rest] = leaf.split(' ');

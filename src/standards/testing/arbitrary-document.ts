@@ -72,7 +72,8 @@ const profiledDate = fc
 const base64 = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => toBase64(bytes));
 const unit = fc.constantFrom(...CODE_LISTS.unit.codes);
 
-function valueOf(
+/** Values of an element that its schema and its code list admit. */
+export function valueOf(
   element: CompiledElement,
   type: BasicTypeName,
   profile: ValueProfile | undefined,
@@ -187,6 +188,27 @@ function structure(
         ),
       ),
     );
+}
+
+/** Structures that say what their schema demands and no more, without some of their properties. */
+export function smallest(
+  of: CompiledStructure,
+  definition: MessageDefinition,
+  without: readonly string[] = [],
+): Arbitrary<object> {
+  const demanded = of.elements.filter(
+    ({ mandatory, canBeEmpty, property }) => mandatory && !canBeEmpty && !without.includes(property),
+  );
+  return fc.record(
+    Object.fromEntries(
+      demanded.map((element): [string, Arbitrary<unknown>] => {
+        const one = element.structure
+          ? smallest(element.structure, definition)
+          : valueOf(element, element.basic ?? 'text', definition.profile);
+        return [element.property, element.repeatable ? one.map((item) => [item]) : one];
+      }),
+    ),
+  );
 }
 
 /** Documents of a message that can be written: every value within its schema and its code lists. */

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/index.ts';
 import { LockedBooks } from '../../ledger/accounts/index.ts';
 import type { Performance } from '../../ledger/index.ts';
-import { decide } from '../deciding/index.ts';
+import { decide, decisionText } from '../deciding/index.ts';
 import type { Decision, DeclarationFacts } from '../facts/index.ts';
 import { ownerOf, readCitations, waitingSinceOf } from './citing.ts';
 import { classed } from './classing.ts';
@@ -68,6 +68,6 @@ export async function replay(
   const book = await ruleBooks.asKnown(owner, day ?? asked, parameters);
   const declaration = await classed(ruleBooks, input.declaration, book);
   const made = decide({ ...input, declaration, day: day ?? input.day }, readyBook(book));
-  const again = decisionDigest(made);
+  const again = decisionDigest(decisionText(made));
   return { same: again === digest, stored: digest, again, decision: made };
 }

@@ -333,6 +333,42 @@ describe('a declaration that draws on a certificate', () => {
     expect(await finalise()).toEqual({ outcome: 'finalised' });
   });
 
+  test('shares rounds with many others, and is stored by itself to the letter', async () => {
+    const number = newNumber();
+    await issue(number, '100');
+    const names = Array.from({ length: 45 }, (_, index) => `S${String(index)}`);
+    await setting.act(async (transaction) => {
+      for (const name of names) {
+        const plain = declaration(name, 1, [number, '1']);
+        // Rows are sent a line each: what holds a line feed stays one.
+        const items = plain.items.map((item) => ({
+          ...item,
+          description: 'Frozen\nbeef',
+          documents: [...item.documents, ...(name === 'S30' ? [{ code: 'A', reference: 'line\nfeed' }] : [])],
+        }));
+        const facts = { ...plain, items };
+        const claimant = claimantOf(facts);
+        await addDeclaration(transaction, claimant, facts);
+        await setting.cases.enter(transaction, { claimant, declaration: facts }, setting.by());
+      }
+    });
+    await settle();
+    expect(await account(number)).toEqual(['45', '0', '100']);
+    await setting.act((transaction) => endPaper(transaction, keyOf(number), 'withdrawn'));
+    await settle();
+    expect(await account(number)).toEqual(['0', '0', '100']);
+    const claimants = names.map((name) => claimantOf(declaration(name, 1)));
+    const stored = await setting.query<{ count: number; leaves: number; whole: boolean; fed: number }>(
+      `select count(*)::integer as count, count(distinct d.leaf)::integer as leaves,
+         bool_and(sha256(convert_to(d.decision::text, 'UTF8')) = d.digest) as whole,
+         count(*) filter (where d.decision::text like '%line\\\\nfeed%')::integer as fed
+       from verification_decision d join verification_case c on c.id = d.case_id where c.claimant = any($1)
+         and d.input -> 'declaration' ->> 'number' = split_part(c.claimant, '/', 4)`,
+      [claimants],
+    );
+    expect(stored).toEqual([{ count: 90, leaves: 90, whole: true, fed: 2 }]);
+  });
+
   test('that cannot be decided is tried again later and holds up no other', async () => {
     const number = newNumber();
     await issue(number, '100');

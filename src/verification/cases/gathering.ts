@@ -37,6 +37,11 @@ export interface GatheredCase {
   readonly claimed: readonly BookName[];
 }
 
+type MarkRow = (DueMark | { readonly id: null }) & {
+  /** Versions of parameters that no decision under these locks may be behind. */
+  readonly known: Readonly<Record<string, number>>;
+};
+
 interface CitationRow {
   readonly case_id: string;
   readonly reference: string;
@@ -52,14 +57,15 @@ export async function gather(
 ): Promise<readonly GatheredCase[]> {
   const ids = rows.map(({ id }) => id);
   const claimants = rows.map(({ claimant }) => claimant);
-  const [marks, citations, sought, claimed, declarations] = await Promise.all([
-    transaction.query<DueMark>(STATEMENTS.marks, [ids]),
+  const [marked, citations, sought, claimed, declarations] = await Promise.all([
+    transaction.query<MarkRow>(STATEMENTS.marks, [ids]),
     transaction.query<CitationRow>(STATEMENTS.citations, [ids]),
     transaction.query<{ case_id: string; key: string }>(STATEMENTS.sought, [ids]),
     claimedBooks(transaction, claimants),
     declarationsOf(parts.keepers, transaction, rows),
   ]);
-  await catchUp(parts.ruleBooks, rows);
+  const marks = marked.filter((mark): mark is DueMark & MarkRow => mark.id !== null);
+  await catchUp(parts.ruleBooks, marked[0]?.known);
   const gathered = await Promise.all(
     rows.map(async (row) => {
       const stated = declarations.get(row.claimant);

@@ -1,7 +1,9 @@
 import type { RandomBytes } from '../../base/index.ts';
 import type { Transaction } from '../../database/index.ts';
 import { sealActs } from '../../evidence/index.ts';
+import type { LockedBooks } from '../../ledger/accounts/index.ts';
 import type { Performance } from '../../ledger/index.ts';
+import { decisionText } from '../deciding/index.ts';
 import type { Decision } from '../facts/index.ts';
 import { numbersSought } from './citing.ts';
 import type { Decided } from './contract.ts';
@@ -21,10 +23,15 @@ export interface RoundParts extends GatheringParts {
   readonly random: RandomBytes;
 }
 
+/** Decisions that are stored together, while those after them are made. */
+const PORTION = 20;
+
 /** One case of a round, decided. */
 interface Outcome extends Judged {
   readonly gathered: GatheredCase;
   readonly substance: string;
+  /** The decision as it is stored. */
+  readonly text: string;
   readonly digest: string;
   readonly changed: boolean;
   readonly place: number;
@@ -47,11 +54,7 @@ export async function decideLocked(
   const accounts = accountsOf(gathered);
   const before = leftOf(books, accounts);
   for (const account of accounts) await bringUp(transaction, parts.keepers, { books, ...account }, by);
-  const outcomes: Outcome[] = [];
-  for (const each of gathered) {
-    if (each.row.state !== 'open') continue;
-    outcomes.push(outcomeOf(each, await judge(transaction, parts.standing, each, books, day)));
-  }
+  const { outcomes, stored } = await decideOpen(parts, transaction, { gathered, books, day }, by);
   await lookBack(
     parts,
     transaction,
@@ -60,13 +63,12 @@ export async function decideLocked(
   );
   const changed = outcomes.filter((outcome) => outcome.changed);
   // What does not wait for one another shares round trips; what reads what was written is sent after it.
-  const { leaves, stored } = storeDecisions(transaction, changed, by);
   await Promise.all([
-    stored,
+    ...stored.map(({ over }) => over),
     books.store(),
     settleMarks(transaction, gathered, outcomes, by),
     markFreed(transaction, books, before, by),
-    tellKeepers(parts, transaction, changed, leaves, by),
+    tellKeepers(parts, transaction, { changed, leaves: stored.flatMap(({ leaves }) => leaves) }, by),
   ]);
   return outcomes.map(({ gathered: { row }, decision, place, changed: isChanged }) => ({
     id: row.id,
@@ -77,27 +79,61 @@ export async function decideLocked(
   }));
 }
 
+/** Decides the cases that are open, one after another; while the database stores a portion of them, the next is decided. */
+async function decideOpen(
+  { standing }: RoundParts,
+  transaction: Transaction,
+  {
+    gathered,
+    books,
+    day,
+  }: { readonly gathered: readonly GatheredCase[]; readonly books: LockedBooks; readonly day: string },
+  by: Performance,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly stored: readonly StoredDecisions[] }> {
+  const outcomes: Outcome[] = [];
+  const stored: StoredDecisions[] = [];
+  const open = gathered.filter(({ row }) => row.state === 'open');
+  for (let from = 0; from < open.length; from += PORTION) {
+    // What was sent goes out, and others have their turn.
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const each of open.slice(from, from + PORTION))
+      outcomes.push(outcomeOf(each, await judge(transaction, standing, each, books, day)));
+    const changed = outcomes.slice(from).filter((outcome) => outcome.changed);
+    stored.push(storeDecisions(transaction, changed, by));
+  }
+  return { outcomes, stored };
+}
+
 function outcomeOf(gathered: GatheredCase, judged: Judged): Outcome {
   const { row } = gathered;
   const substance = substanceDigest(judged.decision);
   const changed = substance !== row.substance || row.version !== row.decided;
+  const text = decisionText(judged.decision);
   return {
     ...judged,
     gathered,
     substance,
-    digest: decisionDigest(judged.decision),
+    text,
+    digest: decisionDigest(text),
     changed,
     place: changed ? row.place + 1 : row.place,
   };
 }
 
-/** Decisions with their evidence, sent to be stored; references of the leaves, in the order of the decisions. */
+/** Decisions that were sent to be stored. */
+interface StoredDecisions {
+  /** References of their leaves, in the order of the decisions. */
+  readonly leaves: readonly string[];
+  readonly over: Promise<unknown>;
+}
+
+/** Sends decisions with their evidence to be stored. */
 function storeDecisions(
   transaction: Transaction,
   changed: readonly Outcome[],
   by: Performance,
-): { readonly leaves: readonly string[]; readonly stored: Promise<unknown> } {
-  if (changed.length === 0) return { leaves: [], stored: Promise.resolve() };
+): StoredDecisions {
+  if (changed.length === 0) return { leaves: [], over: Promise.resolve() };
   const at = by.now.toISOString();
   const acts = changed.map(({ gathered: { row }, decision, digest, place }) => ({
     kind: 'verification.decide',
@@ -110,7 +146,7 @@ function storeDecisions(
     details: { place },
   }));
   const { references: leaves, append } = sealActs(acts, by.random);
-  const rows = changed.map(({ gathered: { row }, decision, input, digest, place }, index) => ({
+  const rows = changed.map(({ gathered: { row }, decision, digest, place }, index) => ({
     country: row.country,
     authority: row.authority,
     office: row.office,
@@ -119,8 +155,6 @@ function storeDecisions(
     version: row.version,
     outcome: decision.outcome,
     fallback: decision.fallback === true,
-    decision,
-    input,
     digest: `\\x${digest}`,
     previous: row.digest === null ? null : `\\x${row.digest}`,
     at,
@@ -139,12 +173,19 @@ function storeDecisions(
     short: isShort(decision),
     changed: at,
   }));
-  const stored = Promise.all([
+  const over = Promise.all([
     append(transaction),
-    transaction.query(STATEMENTS.decisions, [JSON.stringify(rows)]),
+    // Line feeds are written with signs in JSON, so that they part the texts.
+    transaction.query(STATEMENTS.decisions, [
+      JSON.stringify(rows),
+      changed.map(({ text }) => text).join('\n'),
+      changed.map(({ input }) => JSON.stringify(input)).join('\n'),
+    ]),
     transaction.query(STATEMENTS.decided, [JSON.stringify(cases)]),
   ]);
-  return { leaves: leaves.map(({ id }) => id), stored };
+  // Looked at when all are decided; a case that cannot be decided ends the round before.
+  over.catch(() => undefined);
+  return { leaves: leaves.map(({ id }) => id), over };
 }
 
 /** Countries whose road was down when it was decided without it. */
@@ -226,8 +267,7 @@ function dueAfter(day: string | undefined): string | undefined {
 async function tellKeepers(
   { keepers }: RoundParts,
   transaction: Transaction,
-  changed: readonly Outcome[],
-  leaves: readonly string[],
+  { changed, leaves }: { readonly changed: readonly Outcome[]; readonly leaves: readonly string[] },
   by: Performance,
 ): Promise<void> {
   const byKeeper = new Map<string, DecidedCase[]>();

@@ -237,3 +237,35 @@ test('a process that does not know yet what was approved takes it in before it d
   expect(await lodge('E1', 'CN-FOUR', behind)).toMatchObject({ decision: { outcome: 'hold' } });
   expect(other.known()).toEqual(shelf.known());
 });
+
+test('a process that waited for a case while rules were approved decides it by them, or leaves it due', async () => {
+  const late = openSetting(held.database, { ruleBooks: new RuleShelf(await open()) });
+  late.now.value = setting.now.value;
+  await lodge('G1', 'CN-SIX');
+  const { id = '' } = (await standing('G1')) ?? {};
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let holding: Promise<void> | undefined;
+  await new Promise<void>((locked) => {
+    holding = setting.act(async (transaction) => {
+      await setting.cases.lock(transaction, 'declaration/CN/CN-GACC/G1');
+      locked();
+      await released;
+    });
+  });
+  const deciding = late.cases.decide(id);
+  try {
+    const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await setting.query(waiting, [])).length).toBe(1);
+    await approve('trader-class', { trader: 'CN-SIX' }, { class: 'RISK' });
+    await follow();
+    expect(await names()).toEqual(['G1 rules']);
+  } finally {
+    release();
+    await Promise.all([holding, deciding]);
+  }
+  await work(late);
+  expect(await standing('G1')).toMatchObject({ outcome: 'hold', place: 2 });
+});

@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/index.ts';
 import type { Database, Transaction } from '../../database/index.ts';
-import type { CaseRow } from './lib/rows.ts';
 import { STATEMENTS } from './lib/statements.ts';
 import type { RuleBooks, RulesChange } from './ports.ts';
 
@@ -86,13 +85,15 @@ async function markPortion(transaction: Transaction, now: Date): Promise<boolean
   return !isDone || others.length > 0;
 }
 
-/** Takes in what the cases that are locked must be decided by, where this process does not know it yet. */
+/**
+ * Takes in what the cases that are locked must be decided by, where this process does not know it yet. What was announced is read after
+ * the locks are held: a statement that waits for one sees only what was there when it began.
+ */
 export async function catchUp(
   ruleBooks: Pick<RuleBooks, 'known' | 'refresh'>,
-  rows: readonly Pick<CaseRow, 'known'>[],
+  announced: Versions = {},
 ): Promise<void> {
-  const [row] = rows;
-  if (row?.known !== undefined && isBehind(ruleBooks.known(), row.known)) await ruleBooks.refresh();
+  if (isBehind(ruleBooks.known(), announced)) await ruleBooks.refresh();
 }
 
 function isBehind(known: Versions, asked: Versions): boolean {

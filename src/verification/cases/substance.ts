@@ -1,11 +1,10 @@
 import { canonicalJson, utf8, type CanonicalValue } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
-import { decisionBytes } from '../deciding/index.ts';
 import type { Decision } from '../facts/index.ts';
 
-/** SHA-256 (hex) of a decision: of its canonical JSON (RFC 8785). */
-export function decisionDigest(decision: Decision): string {
-  return sha256Hex(decisionBytes(decision));
+/** SHA-256 (hex) of a decision, by its text. */
+export function decisionDigest(text: string): string {
+  return sha256Hex(utf8(text));
 }
 
 /**

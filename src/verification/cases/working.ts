@@ -8,8 +8,8 @@ import { decideLocked, type RoundParts } from './round.ts';
 import { followRules } from './ruling.ts';
 
 const SYSTEM = { kind: 'system' } as const;
-/** Cases of one transaction: few statements for each, and nobody waits long for their accounts. */
-const BATCH = 40;
+/** Cases of one transaction: few statements for each, and nobody waits for their accounts longer than some tenths of a second. */
+const BATCH = 100;
 /** Of how many looks one is for roads and rules as well. */
 const WIDER_EVERY = 20;
 

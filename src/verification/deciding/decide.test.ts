@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromUtf8 } from '../../base/index.ts';
 import { gravest, type Decision } from '../facts/index.ts';
-import { compileRuleBook, decide, decisionBytes } from './index.ts';
+import { compileRuleBook, decide, decisionText } from './index.ts';
 import { arbitraryCase, shuffled, specimenBook, specimenCase, specimenCaseOfSix } from './testing/index.ts';
 
 const book = compileRuleBook(specimenBook());
 const RUNS = { numRuns: 150 };
-
-function textOf(decision: Decision): string {
-  return fromUtf8(decisionBytes(decision)) ?? '';
-}
 
 describe('a decision', () => {
   it('passes goods that their certificate covers, and writes them off', () => {
@@ -50,7 +45,7 @@ describe('a decision', () => {
       fc.property(
         arbitraryCase.chain((input) => fc.tuple(fc.constant(input), shuffled(input))),
         ([input, other]) => {
-          expect(textOf(decide(other, book))).toBe(textOf(decide(input, book)));
+          expect(decisionText(decide(other, book))).toBe(decisionText(decide(input, book)));
         },
       ),
       RUNS,
@@ -63,9 +58,9 @@ describe('a decision', () => {
         // What JSON gives back of a case is a case.
         const stored = JSON.parse(JSON.stringify(input)) as typeof input;
         const decision = decide(input, book);
-        expect(textOf(decide(stored, book))).toBe(textOf(decision));
+        expect(decisionText(decide(stored, book))).toBe(decisionText(decision));
         // And what it gives back of a decision is that decision.
-        expect(textOf(JSON.parse(JSON.stringify(decision)) as Decision)).toBe(textOf(decision));
+        expect(decisionText(JSON.parse(JSON.stringify(decision)) as Decision)).toBe(decisionText(decision));
       }),
       { numRuns: 60 },
     );

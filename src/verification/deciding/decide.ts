@@ -1,4 +1,4 @@
-import { utf8, canonicalJson, ordered, type CanonicalValue } from '../../base/index.ts';
+import { canonicalJson, ordered, type CanonicalValue } from '../../base/index.ts';
 import { graver, gravest, type Decision, type Drawing, type Facts, type Finding } from '../facts/index.ts';
 import type { PlannedShare, QuantityPlan } from '../matching/index.ts';
 import { builtIn } from './built-in.ts';
@@ -9,7 +9,7 @@ import { isExceeding } from './lib/open-reasons.ts';
 import { enterPaper } from './lib/paper.ts';
 import { enterQuantities } from './lib/quantities.ts';
 import { rowsOf, type Compared, type Row } from './lib/rows.ts';
-import { worldOf, type Held } from './lib/world.ts';
+import { worldOf } from './lib/world.ts';
 
 interface Judged {
   readonly row: Row;
@@ -46,10 +46,10 @@ export function decide(input: CaseInput, book: CompiledRuleBook): Decision {
   };
 }
 
-/** The bytes that a decision is stored, signed and compared by (RFC 8785). */
-export function decisionBytes(decision: Decision): Uint8Array {
+/** The text that a decision is stored, signed and compared by, as UTF-8 (RFC 8785). */
+export function decisionText(decision: Decision): string {
   // A decision is plain data: texts, integers, truths, lists and records of them.
-  return utf8(canonicalJson(decision as unknown as CanonicalValue));
+  return canonicalJson(decision as unknown as CanonicalValue);
 }
 
 const EMPTY: Finding = {
@@ -172,17 +172,25 @@ function deadlineOf(judged: readonly Judged[]): string | undefined {
   return first;
 }
 
+type DocumentVersion = Decision['versions']['certificates'][number];
+
 /** Certificates that were compared, by name. */
 function certificatesOf(rows: readonly Row[]): Decision['versions']['certificates'] {
-  const found = new Map<Held, Compared>();
-  for (const { compared } of rows) if (compared !== undefined) found.set(compared.held, compared);
-  const inOrder = ordered([...found.values()], (left, right) => order(left.held.name, right.held.name));
-  return inOrder.map(({ certificate: { country, authority, number, version } }) => ({
-    country,
-    authority,
-    number,
-    version,
-  }));
+  const all: Compared[] = [];
+  for (const { compared } of rows) if (compared !== undefined) all.push(compared);
+  const found: DocumentVersion[] = [];
+  const sorted = ordered(all, orderOfCompared);
+  for (let place = 0; place < sorted.length; place++) {
+    const compared = sorted[place];
+    if (compared === undefined || sorted[place + 1]?.held === compared.held) continue;
+    const { country, authority, number, version } = compared.certificate;
+    found.push({ country, authority, number, version });
+  }
+  return found;
+}
+
+function orderOfCompared(left: Compared, right: Compared): number {
+  return order(left.held.name, right.held.name);
 }
 
 function order(left: string, right: string): number {

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../base/index.ts';
+import { Handful, type Decimal } from '../../base/index.ts';
 import type { LineBalance } from '../deciding/case-input.ts';
 import type { Amount, CertificateFacts, GoodsItem, Measure } from '../facts/index.ts';
 import type { ChosenLine } from './item.ts';
@@ -7,6 +7,11 @@ import type { ChosenLine } from './item.ts';
 export interface Tolerance {
   readonly absolute?: Amount;
   readonly percent?: Decimal;
+}
+
+/** What an account has, by line. */
+export interface Balances {
+  get(line: number): LineBalance | undefined;
 }
 
 /** A goods item that draws on a certificate. */
@@ -24,7 +29,7 @@ export interface QuantityClaim {
   readonly tolerances: readonly Tolerance[];
   /** What the declaration says it draws on this certificate. */
   readonly stated?: Amount | undefined;
-  readonly balances: ReadonlyMap<number, LineBalance> | undefined;
+  readonly balances: Balances | undefined;
 }
 
 /** From mild to grave, then what could not be compared. */
@@ -60,12 +65,21 @@ export interface PlannedShare {
 }
 
 export interface QuantityPlan {
-  /** By {@link claimName}. */
-  readonly matches: ReadonlyMap<string, QuantityMatch>;
+  readonly matches: QuantityMatches;
   readonly shares: readonly PlannedShare[];
 }
 
-/** Name of an item's claim on the certificates of a pool. */
-export function claimName(item: number, pool: string): string {
-  return `${String(item)} ${pool}`;
+/** How items stand to the certificates of a pool. */
+export class QuantityMatches {
+  private readonly byItem = new Handful<number, Handful<string, QuantityMatch>>();
+
+  of(item: number, pool: string): QuantityMatch | undefined {
+    return this.byItem.get(item)?.get(pool);
+  }
+
+  enter({ item: { item }, pool }: Pick<QuantityClaim, 'item' | 'pool'>, match: QuantityMatch): void {
+    let own = this.byItem.get(item);
+    if (own === undefined) this.byItem.set(item, (own = new Handful()));
+    own.set(pool, match);
+  }
 }

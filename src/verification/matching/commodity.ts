@@ -1,3 +1,4 @@
+import { Handful } from '../../base/index.ts';
 import type { CommodityMapping } from '../deciding/rule-book.ts';
 import type { CertifiedLine } from '../facts/index.ts';
 
@@ -5,7 +6,7 @@ import type { CertifiedLine } from '../facts/index.ts';
 export interface CommodityPractice {
   readonly leastDigits: number;
   readonly foreign: ReadonlySet<string>;
-  readonly mappings: ReadonlyMap<string, readonly CommodityMapping[]>;
+  readonly mappings: Handful<string, readonly CommodityMapping[]>;
 }
 
 /** From far to near. */
@@ -17,17 +18,24 @@ export interface CommodityMatch {
   readonly digits: number;
 }
 
-const UNSTATED: CommodityMatch = { match: 'absent-certified', digits: 0 };
+export const UNSTATED: CommodityMatch = { match: 'absent-certified', digits: 0 };
 const HARMONIZED = 6;
+
+/** What codes mostly come to, by digits, made once: every item is compared with every line. */
+const DIFFERENT = Array.from({ length: 15 }, (_, digits) => ({ match: 'different', digits }) as const);
+const PREFIX = Array.from({ length: 15 }, (_, digits) => ({ match: 'prefix', digits }) as const);
 
 export function commodityPractice(
   leastDigits: number,
   foreign: readonly string[],
   mappings: readonly CommodityMapping[],
 ): CommodityPractice {
-  const bySystem = new Map<string, CommodityMapping[]>();
-  for (const mapping of mappings)
-    bySystem.set(mapping.system, [...(bySystem.get(mapping.system) ?? []), mapping]);
+  const bySystem = new Handful<string, CommodityMapping[]>();
+  for (const mapping of mappings) {
+    const own = bySystem.get(mapping.system);
+    if (own === undefined) bySystem.set(mapping.system, [mapping]);
+    else own.push(mapping);
+  }
   return { leastDigits, foreign: new Set(foreign), mappings: bySystem };
 }
 
@@ -70,13 +78,17 @@ function matchOne(
   if (code === '') return UNSTATED;
   if (declared === code) return { match: 'equal', digits: code.length };
   const digits = commonDigits(declared, code);
-  if (digits === code.length) return { match: digits < leastDigits ? 'too-short' : 'prefix', digits };
+  if (digits === code.length)
+    return digits < leastDigits
+      ? { match: 'too-short', digits }
+      : (PREFIX[digits] ?? { match: 'prefix', digits });
   const isMapped = mappings
     .get(system)
     ?.some(({ from, to }) => from !== '' && to !== '' && code.startsWith(from) && declared.startsWith(to));
   if (isMapped === true) return { match: 'mapped', digits };
   const agrees = digits >= HARMONIZED && HARMONIZED >= leastDigits && foreign.has(system);
-  return agrees ? { match: 'prefix', digits: HARMONIZED } : { match: 'different', digits };
+  if (agrees) return { match: 'prefix', digits: HARMONIZED };
+  return DIFFERENT[digits] ?? { match: 'different', digits };
 }
 
 function commonDigits(left: string, right: string): number {

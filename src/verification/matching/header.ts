@@ -2,7 +2,7 @@ import type { CertificateFacts, DeclarationFacts, NamedParty } from '../facts/in
 import type { Match } from './comparison.ts';
 import { comparing, listed, stated, statedAll, written, type Compared } from './lib/compared.ts';
 import { dayOf, daysBetween } from './lib/days.ts';
-import { isAmong, isContained, signsOf } from './lib/signs.ts';
+import { hasSameSigns, isAmong, isContained } from './lib/signs.ts';
 import { isNamed, isSameParty, partyText } from './parties.ts';
 
 /** A declaration beside a certificate, whatever the goods item. */
@@ -91,10 +91,8 @@ export const HEADER_FIELDS = {
   }),
   'match.transport': comparing<HeaderPair, Means, readonly Means[]>({
     declared: ({ declaration: { transportMeans, voyage } }) => meansOf(transportMeans, voyage),
-    certified: ({ certificate }) => {
-      const means = certificate.transport.filter(isStated);
-      return means.length === 0 ? undefined : means;
-    },
+    certified: ({ certificate: { transport } }) =>
+      transport.some(isStated) ? transport.filter(isStated) : undefined,
     isSame: (declared, certified) => certified.some((each) => isSameMeans(declared, each)),
     showDeclared: meansText,
     showCertified: (certified) => listed(certified.map(meansText)),
@@ -174,9 +172,7 @@ function isSameMeans(one: Means, other: Means): boolean {
 }
 
 function isSameSign(one: string | undefined, other: string | undefined): boolean | undefined {
-  return one === undefined || other === undefined
-    ? undefined
-    : one === other || signsOf(one) === signsOf(other);
+  return one === undefined || other === undefined ? undefined : one === other || hasSameSigns(one, other);
 }
 
 function meansText({ means, voyage }: Means): string {

@@ -13,7 +13,7 @@ export { dayAfter, daysBetween } from './lib/days.ts';
 export { isSameParty } from './parties.ts';
 export { spreadOver, type Part } from './parts.ts';
 export {
-  claimName,
+  type Balances,
   type PlannedShare,
   type QuantityClaim,
   type QuantityMatch,

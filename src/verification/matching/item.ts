@@ -3,11 +3,12 @@ import {
   isCovered,
   isNearer,
   matchCommodity,
+  UNSTATED,
   type CommodityMatch,
   type CommodityPractice,
 } from './commodity.ts';
 import { comparing, listed, stated, statedAll, written, type Compared } from './lib/compared.ts';
-import { dayOf, daysBetween } from './lib/days.ts';
+import { dayOf, daysBetween, momentOf } from './lib/days.ts';
 import { isAmong } from './lib/signs.ts';
 
 /** A line of a certificate that a goods item may draw on. */
@@ -41,7 +42,7 @@ export function chooseLines(
   named: number | undefined,
   practice: CommodityPractice,
 ): Choice {
-  let nearest: CommodityMatch = { match: 'absent-certified', digits: 0 };
+  let nearest: CommodityMatch = UNSTATED;
   let lines: ChosenLine[] = [];
   for (const line of certificate.lines) {
     if (named !== undefined && line.line !== named) continue;
@@ -96,10 +97,10 @@ export const ITEM_FIELDS = {
   }),
   'match.produced-before-issue': comparing<ItemPair, string, string>({
     declared: ({ item, lines }) => dayOf(item.produced) ?? latest(lines),
-    certified: ({ certificate }) => dayOf(certificate.issued),
+    certified: ({ certificate }) => momentOf(certificate.issued),
     isSame: (produced, issued) => produced <= issued,
     showDeclared: written,
-    showCertified: written,
+    showCertified: (issued) => dayOf(issued) ?? issued,
     difference: (produced, issued) => ({ kind: 'days', size: String(daysBetween(issued, produced)) }),
   }),
   'match.goods-expiry': comparing<ItemPair, string, readonly string[]>({

@@ -1,4 +1,5 @@
 import type { NamedParty } from '../facts/index.ts';
+import { stated } from './lib/compared.ts';
 import { nameOf, signsOf } from './lib/signs.ts';
 
 /**
@@ -18,13 +19,14 @@ export function isSameParty(declared: NamedParty, certified: NamedParty): boolea
     declared.country !== certified.country
   )
     return false;
-  const [one, other] = [nameOf(declared.name), nameOf(certified.name)];
+  const one = nameOf(declared.name);
+  const other = nameOf(certified.name);
   return one !== '' && one === other;
 }
 
 /** Whether anything of a party is stated by which it could be recognised. */
 export function isNamed(party: NamedParty | undefined): party is NamedParty {
-  return party !== undefined && ((party.name ?? '').trim() !== '' || (party.id ?? '').trim() !== '');
+  return party !== undefined && (stated(party.name) !== undefined || stated(party.id) !== undefined);
 }
 
 export function partyText({ name, id, country }: NamedParty): string {

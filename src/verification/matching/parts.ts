@@ -7,7 +7,6 @@ import type {
   Link,
   Measure,
 } from '../facts/index.ts';
-import { claimName } from './claim.ts';
 import type { CommodityPractice } from './commodity.ts';
 import { HEADER_FIELDS } from './header.ts';
 import { chooseLines } from './item.ts';
@@ -97,5 +96,5 @@ function covers(
     ...(quantity === undefined ? {} : { stated: quantity }),
     balances: undefined,
   };
-  return planQuantities([claim]).matches.get(claimName(item.item, POOL))?.status === 'within';
+  return planQuantities([claim]).matches.of(item.item, POOL)?.status === 'within';
 }

@@ -51,7 +51,7 @@ function claim(wanted: Wanted): QuantityClaim {
 function statusOf(...wanted: readonly Wanted[]): readonly (string | undefined)[] {
   const claims = wanted.map(claim);
   const { matches } = planQuantities(claims);
-  return claims.map(({ item, pool }) => matches.get(`${String(item.item)} ${pool}`)?.status);
+  return claims.map(({ item, pool }) => matches.of(item.item, pool)?.status);
 }
 
 const net = (value: string, unit = 'KGM'): readonly Measured[] => [{ measure: 'net-mass', value, unit }];
@@ -179,7 +179,8 @@ describe('quantities', () => {
         });
         const { shares, matches } = planQuantities(claims);
         const again = planQuantities(claims.toReversed());
-        expect([...again.matches].toSorted()).toEqual([...matches].toSorted());
+        for (const { item, pool } of claims)
+          expect(again.matches.of(item.item, pool)).toEqual(matches.of(item.item, pool));
         const grams = ({ value, unit }: Amount) => Math.round(Number(value) * (unit === 'TNE' ? 1e6 : 1e3));
         for (const name of ['A', 'B']) {
           const drawn = shares.filter((share) => share.claim.name === name);
@@ -190,7 +191,7 @@ describe('quantities', () => {
           );
         }
         for (const item of new Set(claims.map((each) => each.item))) {
-          if (matches.get(`${String(item.item)} A`)?.status !== 'within') continue;
+          if (matches.of(item.item, 'A')?.status !== 'within') continue;
           const own = shares.filter((share) => share.claim.item.item === item.item);
           const [declared] = item.quantities;
           if (declared !== undefined)

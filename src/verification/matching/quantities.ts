@@ -1,4 +1,5 @@
-import type { PlannedShare, QuantityClaim, QuantityMatch, QuantityPlan } from './claim.ts';
+import { QuantityMatches, type PlannedShare, type QuantityClaim, type QuantityPlan } from './claim.ts';
+import { Handful } from '../../base/index.ts';
 import { settledApart } from './lib/apart.ts';
 import { pooled, poolOf, type Pool, type Stocks } from './lib/pool.ts';
 import { sharedOut } from './lib/sharing-out.ts';
@@ -9,21 +10,21 @@ import { sharedOut } from './lib/sharing-out.ts';
  * need not be. The same answer in whatever order claims come.
  */
 export function planQuantities(claims: readonly QuantityClaim[]): QuantityPlan {
-  const matches = new Map<string, QuantityMatch>();
-  const stocks: Stocks = new Map();
+  const matches = new QuantityMatches();
+  const stocks: Stocks = new Handful();
   const pools: Pool[] = [];
   for (const group of pooled(claims)) {
     const pool = poolOf(group, stocks);
-    if ('match' in pool) matches.set(pool.name, pool.match);
+    if ('match' in pool) matches.enter(pool, pool.match);
     else pools.push(pool);
   }
   const shares: PlannedShare[] = [];
   for (const own of byDimension(pools)) {
     const settled = settledApart(own) ?? sharedOut(own);
-    own.forEach(({ name }, place) => {
-      const match = settled.matches[place];
-      if (match !== undefined) matches.set(name, match);
-    });
+    for (let place = 0; place < own.length; place++) {
+      const [pool, match] = [own[place], settled.matches[place]];
+      if (pool !== undefined && match !== undefined) matches.enter(pool, match);
+    }
     for (const share of settled.shares) shares.push(share);
   }
   return { matches, shares };

@@ -98,6 +98,9 @@ interface CompiledRow {
   readonly when: Expression | undefined;
   /** What is said where this row alone holds. */
   readonly alone: Evaluation;
+  /** Left over by a table's columns, made once: almost every table that is asked leaves a row. */
+  readonly certain: Left;
+  readonly doubtful: Left;
 }
 
 function compiledRow(table: DecisionTable, row: RuleRow): CompiledRow {
@@ -115,12 +118,13 @@ function compiledRow(table: DecisionTable, row: RuleRow): CompiledRow {
     shadow: isShadow ? [hit] : [],
     unanswered: [],
   });
-  return { hit, isShadow, when, alone };
+  const left = { hit, isShadow, when, alone };
+  return { ...left, certain: { row: left, isCertain: true }, doubtful: { row: left, isCertain: false } };
 }
 
 /** A row that holds, or of which it cannot be said whether it does. */
 interface Left {
-  readonly row: CompiledRow;
+  readonly row: Omit<CompiledRow, 'certain' | 'doubtful'>;
   readonly isCertain: boolean;
 }
 
@@ -159,17 +163,20 @@ function remaining(
   certain: RowSet,
   facts: Facts,
 ): readonly Left[] | undefined {
-  const left: Left[] = [];
+  let left: Left[] | undefined;
   for (let word = 0; word < possible.length; word++) {
     for (let bits = possible[word] ?? 0; bits !== 0; bits &= bits - 1) {
       const place = word * 32 + 31 - Math.clz32(bits & -bits);
       const row = rows[place];
       if (row === undefined) continue;
       const said = row.when?.holds(facts) ?? 'yes';
-      if (said !== 'no') left.push({ row, isCertain: said === 'yes' && hasRow(certain, place) });
+      if (said === 'no') continue;
+      const each = said === 'yes' && hasRow(certain, place) ? row.certain : row.doubtful;
+      if (left === undefined) left = [each];
+      else left.push(each);
     }
   }
-  return left.length === 0 ? undefined : left;
+  return left;
 }
 
 type Conclude = (table: string, left: readonly Left[]) => Evaluation;
@@ -214,7 +221,7 @@ function allHits(table: string, left: readonly Left[]): Evaluation {
   };
 }
 
-function unanswerable(table: string, rows: readonly CompiledRow[]): Unanswered {
+function unanswerable(table: string, rows: readonly Left['row'][]): Unanswered {
   return { code: 'rule-unanswerable', table, rows: rows.map(({ hit }) => hit.row.id) };
 }
 

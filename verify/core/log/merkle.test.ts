@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex, utf8 } from '../../../src/base/index.ts';
@@ -9,7 +9,7 @@ import type { Subtree } from './subtree.ts';
 import { consistencyRanges, inclusionRanges } from './subtree.ts';
 import { TreeHasher } from './tile-tree.ts';
 
-const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+const sha256 = (bytes: Uint8Array) => new Uint8Array(digest('sha256', bytes, 'buffer'));
 const hasher = new TreeHasher(sha256);
 const answer: AnswerNow = (question) => (question.ask === 'digest' ? sha256(question.bytes) : false);
 

@@ -47,7 +47,8 @@ export const STATEMENTS = {
   },
   own: {
     name: 'balance-own',
-    text: `select b.id as book, s.* from balance_book b join ${NAMES} on ${NAMED}
+    text: `with found as materialized (select b.id, b.country from balance_book b join ${NAMES} on ${NAMED})
+           select b.id as book, s.* from found b
            cross join lateral (select ${SHARE} from balance_share where book = b.id and country = b.country
              and ($4::text[] is null or claimant = any($4)) order by claimant, item, line) s`,
   },

@@ -19,8 +19,6 @@ export interface CaseRow {
   readonly digest: string | null;
   readonly unverified: readonly string[];
   readonly short: boolean;
-  /** Versions of parameters that its decision must not be behind, where it was locked to be decided. */
-  readonly known?: Readonly<Record<string, number>>;
 }
 
 /** What marks that a case is to be decided. */

@@ -2,8 +2,6 @@ import type { Statement } from '../../../database/index.ts';
 
 const CASE = `c.id, c.country, c.authority, c.office, c.keeper, c.claimant, c.version, c.state, c.place, c.decided, c.outcome, c.overruled,
   encode(c.substance, 'hex') as substance, encode(c.digest, 'hex') as digest, c.unverified, c.short`;
-/** With it what was announced of the rules, which costs less than a statement of its own. */
-const DECIDED = `${CASE}, (select r.versions from verification_rules r) as known`;
 /** Ripe marks that a worker looks at: enough for all workers to find cases that no other has. */
 const RIPE = 2_000;
 
@@ -18,21 +16,23 @@ export const STATEMENTS = {
   },
   lockNamed: {
     name: 'verification-case-lock-named',
-    text: `select ${DECIDED} from verification_case c where c.claimant = $1 for update`,
+    text: `select ${CASE} from verification_case c where c.claimant = $1 for update`,
   },
   lockOne: {
     name: 'verification-case-lock-one',
-    text: `select ${DECIDED} from verification_case c where c.id = $1 for update`,
+    text: `select ${CASE} from verification_case c where c.id = $1 for update`,
   },
-  /** Cases that are due and that nobody is deciding, in the order of their marks. */
+  /** Cases that are due and that nobody is deciding, in the order of their marks; looked at one by one, until there are enough. */
   take: {
     name: 'verification-case-take',
     text: `with ripe as (
              select case_id, min(id) as first from (
                select case_id, id from verification_due where due <= $1 order by due, id limit ${String(RIPE)}) few
-             group by case_id)
-           select ${DECIDED} from ripe join verification_case c on c.id = ripe.case_id
-           order by ripe.first limit $2 for update of c skip locked`,
+             group by case_id order by first)
+           select free.* from ripe
+           cross join lateral (
+             select ${CASE} from verification_case c where c.id = ripe.case_id for update of c skip locked) free
+           order by ripe.first limit $2`,
   },
   enter: {
     name: 'verification-case-enter',
@@ -84,9 +84,11 @@ export const STATEMENTS = {
            select country, case_id, due, cause
            from jsonb_to_recordset($1::jsonb) as given (country text, case_id uuid, due timestamptz, cause text)`,
   },
+  /** With them what was announced of the rules: who sees a mark that an announcement made sees the announcement. One row at least. */
   marks: {
     name: 'verification-marks',
-    text: 'select id, case_id, due, cause, attempts from verification_due where case_id = any($1)',
+    text: `select r.versions as known, d.id, d.case_id, d.due, d.cause, d.attempts
+           from verification_rules r left join verification_due d on d.case_id = any($1)`,
   },
   unmark: { name: 'verification-unmark', text: 'delete from verification_due where id = any($1::bigint[])' },
   unmarkCase: { name: 'verification-unmark-case', text: 'delete from verification_due where case_id = $1' },
@@ -128,15 +130,19 @@ export const STATEMENTS = {
     text: `select country, array_agg(distinct partner) as partners from verification_case, unnest(unverified) as partner
            where unverified <> '{}' and state in ('open', 'finalised') group by country`,
   },
+  // Decisions and what they were made from come a line each: inside a document of rows each sign of them would be read twice.
   decisions: {
     name: 'verification-decision-store',
-    text: `insert into verification_decision (country, authority, office, case_id, place, version, outcome, fallback, decision, input,
-             digest, previous, at, leaf, opening)
-           select country, authority, office, case_id, place, version, outcome, fallback, decision, input, digest, previous, at, leaf,
-             opening
-           from json_to_recordset($1::json) as given (country text, authority text, office text, case_id uuid, place integer,
-             version integer, outcome text, fallback boolean, decision jsonb, input json, digest bytea, previous bytea, at timestamptz,
-             leaf uuid, opening jsonb)`,
+    text: `insert into verification_decision (country, authority, office, case_id, place, version, outcome, fallback, digest, previous,
+             at, leaf, opening, decision, input)
+           select country, authority, office, case_id, place, version, outcome, fallback, digest, previous, at, leaf, opening,
+             decision::json, input::json
+           from rows from (
+             json_to_recordset($1::json) as (country text, authority text, office text, case_id uuid, place integer, version integer,
+               outcome text, fallback boolean, digest bytea, previous bytea, at timestamptz, leaf uuid, opening jsonb),
+             string_to_table($2, chr(10)), string_to_table($3, chr(10)))
+           as given (country, authority, office, case_id, place, version, outcome, fallback, digest, previous, at, leaf, opening,
+             decision, input)`,
   },
   decided: {
     name: 'verification-case-decided',

@@ -1,4 +1,4 @@
-import { graver, type Outcome, type Reason } from '../../facts/index.ts';
+import { graver, type FieldName, type Outcome, type Reason } from '../../facts/index.ts';
 import { sidesOf } from '../../matching/index.ts';
 import {
   evaluate,
@@ -38,7 +38,7 @@ interface Said {
 
 /** Judges a row by all tables of its stage, and holds what they leave open. */
 export function judge(row: Row, world: World, book: CompiledRuleBook): Verdict {
-  const sides = sidesFor(row, world);
+  const sides: TwoSides = (field) => bothSides(field, row, world);
   const said: Said = { hits: NONE, reasons: row.reasons, shadow: NONE };
   for (const table of book.national.judgement) ask(table, row, sides, said, false);
   for (const table of book.local.judgement) ask(table, row, sides, said, true);
@@ -66,22 +66,22 @@ const NONE: readonly never[] = [];
  */
 function ask(table: CompiledTable, row: Row, sides: TwoSides, said: Said, isLocal: boolean): void {
   const { hits, shadow, unanswered } = evaluate(table, row.facts);
-  const isUnreachable = isRoadDown(row);
-  const counting =
-    isLocal || isUnreachable
-      ? hits.filter(
-          (hit) =>
-            !(isLocal && hit.row.outcome === 'pass') &&
-            !(isUnreachable && asks(hit, 'document.link') && !asks(hit, 'partner.reachable')),
-        )
-      : hits;
-  const told = (hit: Hit) => reasonOf(hit, row.facts, sides);
+  const counting = isLocal || isRoadDown(row) ? hits.filter((hit) => isCounting(hit, row, isLocal)) : hits;
   if (counting.length > 0) {
     said.hits = together(said.hits, counting);
-    said.reasons = together(said.reasons, counting.map(told));
+    said.reasons = together(said.reasons, told(counting, row, sides));
   }
-  if (shadow.length > 0) said.shadow = together(said.shadow, shadow.map(told));
+  if (shadow.length > 0) said.shadow = together(said.shadow, told(shadow, row, sides));
   if (unanswered.length > 0) said.reasons = together(said.reasons, unanswered.map(reasonOfUnanswered));
+}
+
+function isCounting(hit: Hit, row: Row, isLocal: boolean): boolean {
+  if (isLocal && hit.row.outcome === 'pass') return false;
+  return !(isRoadDown(row) && asks(hit, 'document.link') && !asks(hit, 'partner.reachable'));
+}
+
+function told(hits: readonly Hit[], { facts }: Row, sides: TwoSides): readonly Reason[] {
+  return hits.map((hit) => reasonOf(hit, facts, sides));
 }
 
 function together<Each>(some: readonly Each[], more: readonly Each[]): readonly Each[] {
@@ -131,10 +131,9 @@ function order(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function sidesFor(row: Row, world: World): TwoSides {
-  const { compared, item, facts } = row;
-  if (compared === undefined) return () => undefined;
+function bothSides(field: FieldName, { compared, item, facts }: Row, world: World): ReturnType<TwoSides> {
+  if (compared === undefined) return undefined;
   const { certificate, choice, types } = compared;
   const { declaration } = world.input;
-  return (field) => sidesOf(field, { declaration, item, certificate, choice, types }, facts);
+  return sidesOf(field, { declaration, item, certificate, choice, types }, facts);
 }

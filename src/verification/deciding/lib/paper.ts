@@ -11,5 +11,5 @@ export function enterPaper(row: Row, book: CompiledRuleBook): void {
   const isNeeded = !isWaived || local?.['paper'] === 'needed';
   row.facts['document.paper'] = isNeeded ? 'needed' : 'not-needed';
   const scheme = national?.['scheme'];
-  if (!isNeeded && scheme !== undefined) row.outputs['scheme'] = scheme;
+  if (!isNeeded && scheme !== undefined) row.outputs = { ...row.outputs, scheme };
 }

@@ -1,7 +1,6 @@
 import { parseDecimal } from '../../../base/index.ts';
 import { MEASURES, type Measure } from '../../facts/index.ts';
 import {
-  claimName,
   enterQuantity,
   planQuantities,
   type QuantityClaim,
@@ -23,49 +22,28 @@ const USUAL: readonly Measure[] = ['net-mass', 'statutory', 'second-statutory', 
 /** Compares the quantities of all rows at once, and enters what came of it in their facts. */
 export function enterQuantities(rows: readonly Row[], book: CompiledRuleBook): QuantityPlan {
   const claims: QuantityClaim[] = [];
-  const claimed = claimedBy(rows, claims, book);
+  for (const row of rows) if (row.compared !== undefined) row.pool = poolOf(row, row.compared, claims, book);
   const plan = planQuantities(claims);
-  const matchOf = matchesIn(plan);
-  rows.forEach((row, place) => {
-    const { compared } = row;
-    if (compared === undefined) return;
-    const claim = compared.choice.lines.length === 0 ? undefined : claimed[place];
-    const match = (claim === undefined ? undefined : matchOf(claim)) ?? UNCERTIFIED;
+  for (const row of rows) {
+    const { compared, pool, item } = row;
+    if (compared === undefined) continue;
+    const isCertified = compared.choice.lines.length > 0 && pool !== undefined;
+    const match = (isCertified ? plan.matches.of(item.item, pool) : undefined) ?? UNCERTIFIED;
     enterQuantity(row.facts, match);
     row.status = match.status;
-  });
+  }
   return plan;
 }
 
-/** Rows of an item that cover it together stand one after the other, and have one match. */
-function matchesIn({ matches }: QuantityPlan): (claim: QuantityClaim) => QuantityMatch | undefined {
-  let last: QuantityClaim | undefined;
-  let known: QuantityMatch | undefined;
-  return (claim) => {
-    if (last?.item !== claim.item || last.pool !== claim.pool)
-      known = matches.get(claimName(claim.item.item, claim.pool));
-    last = claim;
-    return known;
-  };
-}
-
-/** The claim of each row that has a certificate; those that have lines to draw on are entered in `claims`, each once. */
-function claimedBy(
-  rows: readonly Row[],
-  claims: QuantityClaim[],
-  book: CompiledRuleBook,
-): readonly (QuantityClaim | undefined)[] {
+/** The pool that a row's certificate is of; what has lines to draw on is entered in `claims`, once for each item. */
+function poolOf(row: Row, compared: Compared, claims: QuantityClaim[], book: CompiledRuleBook): string {
+  const { held } = compared;
   // Rows stand in the order of items, and items have numbers of their own.
-  return rows.map((row) => {
-    const { compared, item } = row;
-    if (compared === undefined) return undefined;
-    const { held } = compared;
-    if (held.claim?.item === item) return held.claim;
-    const claim = claimOf(row, compared, book);
-    held.claim = claim;
-    if (claim.lines.length > 0) claims.push(claim);
-    return claim;
-  });
+  if (held.claim?.item === row.item) return held.claim.pool;
+  const claim = claimOf(row, compared, book);
+  held.claim = claim;
+  if (claim.lines.length > 0) claims.push(claim);
+  return claim.pool;
 }
 
 /** An item draws on a certificate once, however many documents and checks lead to it; the first of its rows says how. */
@@ -123,7 +101,7 @@ export function firstOutputs(
 ): Readonly<Record<string, string>> | undefined {
   for (const table of tables) {
     const { hits, unanswered } = evaluate(table, row.facts);
-    for (const each of unanswered) row.reasons.push(reasonOfUnanswered(each));
+    if (unanswered.length > 0) row.reasons = [...row.reasons, ...unanswered.map(reasonOfUnanswered)];
     const [hit] = hits;
     if (hit !== undefined) return hit.row.outputs ?? NONE;
   }

@@ -28,13 +28,14 @@ export interface Requirements {
 
 /** What the tables require of an item, each once, in a stable order. */
 export function requirementsOf(facts: FactsRow, { requirements }: CompiledRuleBook): Requirements {
-  const found: Requirement[] = [];
+  let found: readonly Requirement[] = [];
   const doubts: Reason[] = [];
   const hanging: string[] = [];
   for (const { table, doubts: own } of requirements) {
     const { hits, unanswered } = evaluate(table, facts);
     for (const each of unanswered) doubts.push(reasonOfUnanswered(each));
-    for (const { row } of hits) found.push(requirementOf(row.outputs ?? NONE));
+    const further = hits.map(({ row }) => requirementOf(row.outputs ?? NONE));
+    found = found.length === 0 ? further : [...found, ...further];
     for (const field of own.of(facts, hits)) hanging.push(field);
   }
   if (hanging.length > 0) {

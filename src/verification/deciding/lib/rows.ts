@@ -3,6 +3,7 @@ import type { CitedDocument, GoodsItem, Link, Reason } from '../../facts/index.t
 import {
   chooseLines,
   daysBetween,
+  declarationRow,
   enterItem,
   enterItemMatches,
   isCovered,
@@ -25,12 +26,14 @@ export interface Row {
   readonly document: CitedDocument | undefined;
   readonly link: Link | undefined;
   readonly compared: Compared | undefined;
+  /** What covers the item together with its certificate, once quantities are compared; absent where no certificate is. */
+  pool: string | undefined;
   /** How its quantity stands, once all rows were compared; absent where no certificate is. */
   status: QuantityStatus | undefined;
   /** Found while the row was made; they count with what the tables say. */
-  readonly reasons: Reason[];
+  reasons: readonly Reason[];
   /** Of tables asked before judgement. */
-  readonly outputs: Record<string, string>;
+  outputs: Readonly<Record<string, string>>;
 }
 
 export interface Compared {
@@ -50,64 +53,84 @@ interface Citation {
 export function rowsOf(world: World, book: CompiledRuleBook): readonly Row[] {
   const items = ordered(world.input.declaration.items, (left, right) => left.item - right.item);
   const rows: Row[] = [];
-  // Of the item at hand: what a row keeps, it copies.
-  const facts = joinedRow(world.row, world.row);
-  items.forEach((item, place) => {
-    const before = place === 0 ? undefined : items[place - 1];
-    const after = place === items.length - 1 ? undefined : items[place + 1];
+  let before: GoodsItem | undefined;
+  for (let place = 0; place < items.length; place++) {
+    const [item, after] = [items[place], items[place + 1]];
+    if (item === undefined) continue;
     // Quantities are added up by item: of two of one number, one would not count.
     if (item.item === before?.item || item.item === after?.item) rows.push(rowOfRepeated(item, world));
-    else for (const row of rowsOfItem(item, facts, world, book)) rows.push(row);
-  });
+    else enterRowsOfItem(rows, item, world, book);
+    before = item;
+  }
   return rows;
 }
 
 function rowOfRepeated(item: GoodsItem, world: World): Row {
-  const facts = joinedRow(world.row, world.row);
+  const facts = declarationRow(world.input.declaration);
   facts['item.number'] = String(item.item);
-  return rowOfItem(item, facts, [builtIn('item-repeated', { item: String(item.item) })]);
+  return newRow(item, facts, undefined, undefined, undefined, undefined, [
+    builtIn('item-repeated', { item: String(item.item) }),
+  ]);
 }
 
-function rowsOfItem(item: GoodsItem, facts: FactsRow, world: World, book: CompiledRuleBook): readonly Row[] {
+function enterRowsOfItem(rows: Row[], item: GoodsItem, world: World, book: CompiledRuleBook): void {
+  const from = rows.length;
   const citations = citationsOf(item, world.input.declaration.documents);
-  const codes: string[] = [];
-  for (const { document } of citations) if (!codes.includes(document.code)) codes.push(document.code);
-  enterItem(facts, item, codes);
-  if (!isReadable(item.commodity, book.practice.leastDigits))
-    return [rowOfItem(item, facts, [builtIn('commodity-unreadable', { commodity: item.commodity })])];
-  const { all, doubts } = requirementsOf(facts, book);
-  const rows: Row[] = [];
-  for (const requirement of all)
-    for (const row of rowsOfRequirement(requirement, item, facts, citations, world, book)) rows.push(row);
-  const asksNothing = book.national.requirement.length + book.local.requirement.length === 0;
+  enterItem(world.row, item, codesOf(citations));
+  if (!isReadable(item.commodity, book.practice.leastDigits)) {
+    rows.push(rowOfItem(item, world, [builtIn('commodity-unreadable', { commodity: item.commodity })]));
+    return;
+  }
+  const { all, doubts } = requirementsOf(world.row, book);
+  for (const requirement of all) enterRequired(rows, requirement, item, citations, world, book);
   for (const { document, isOwn } of citations) {
-    const isRequired = all.some((requirement) => requirement.codes.includes(document.code));
-    if (isRequired || !(isOwn || asksNothing)) continue;
+    if (isRequired(all, document) || !(isOwn || book.requirements.length === 0)) continue;
     const isOurs =
       book.patterns.byCode.has(document.code) || linkOf(world, document, item.item).link.state === 'linked';
-    if (isOurs) rows.push(rowOfDocument(document, undefined, item, facts, world, book));
+    if (isOurs) rows.push(rowOfDocument(document, undefined, item, world, book));
   }
-  const [first] = rows;
-  if (first === undefined) return [rowOfItem(item, facts, doubts)];
-  for (const doubt of doubts) first.reasons.push(doubt);
-  return rows;
+  const first = rows[from];
+  if (first === undefined) rows.push(rowOfItem(item, world, doubts));
+  else if (doubts.length > 0) first.reasons = [...first.reasons, ...doubts];
+}
+
+function isRequired(all: readonly Requirement[], { code }: CitedDocument): boolean {
+  for (const { codes } of all) if (codes.includes(code)) return true;
+  return false;
 }
 
 /** A code by which goods can be told from others: shorter ones would escape every rule that names a commodity. */
 function isReadable(commodity: string, leastDigits: number): boolean {
-  return /^\d{2,14}$/.test(commodity) && commodity.length >= leastDigits;
+  return commodity.length >= leastDigits && /^\d{2,14}$/.test(commodity);
 }
 
 /** What is cited for an item, each once, in a stable order. */
 function citationsOf(item: GoodsItem, header: readonly CitedDocument[]): readonly Citation[] {
-  const own = item.documents.map((document) => ({ document, isOwn: true }));
-  const all = header.length === 0 ? own : [...own, ...header.map((document) => ({ document, isOwn: false }))];
+  const all: Citation[] = [];
+  for (const document of item.documents) all.push({ document, isOwn: true });
+  for (const document of header) all.push({ document, isOwn: false });
+  if (isEachOnce(all)) return all;
   const sorted = ordered(all, orderOfCitations);
-  const isAgain = ({ document }: Citation, place: number): boolean => {
+  return sorted.filter(({ document }, place) => {
     const before = place === 0 ? undefined : sorted[place - 1];
-    return before !== undefined && orderOf(before.document, document) === 0;
-  };
-  return sorted.some(isAgain) ? sorted.filter((each, place) => !isAgain(each, place)) : sorted;
+    return before === undefined || orderOf(before.document, document) !== 0;
+  });
+}
+
+/** Whether citations are in order, and none is there twice. */
+function isEachOnce(citations: readonly Citation[]): boolean {
+  let before: CitedDocument | undefined;
+  for (const { document } of citations) {
+    if (before !== undefined && orderOf(before, document) >= 0) return false;
+    before = document;
+  }
+  return true;
+}
+
+function codesOf(citations: readonly Citation[]): readonly string[] {
+  const codes: string[] = [];
+  for (const { document } of citations) if (!codes.includes(document.code)) codes.push(document.code);
+  return codes;
 }
 
 function orderOfCitations(left: Citation, right: Citation): number {
@@ -134,31 +157,31 @@ function statedIn({ quantity }: CitedDocument): string {
   return quantity === undefined ? '' : `${quantity.value} ${quantity.unit}`;
 }
 
-function rowOfItem(item: GoodsItem, facts: FactsRow, reasons: readonly Reason[]): Row {
-  const row = newRow(item, joinedRow(facts, facts), undefined, undefined, undefined, undefined);
-  row.reasons.push(...reasons);
-  return row;
+function rowOfItem(item: GoodsItem, { row }: World, reasons: readonly Reason[]): Row {
+  return newRow(item, joinedRow(row, row), undefined, undefined, undefined, undefined, reasons);
 }
 
-function rowsOfRequirement(
+function enterRequired(
+  rows: Row[],
   requirement: Requirement,
   item: GoodsItem,
-  facts: FactsRow,
   citations: readonly Citation[],
   world: World,
   book: CompiledRuleBook,
-): Row[] {
-  const own: Row[] = [];
+): void {
   const shared: Row[] = [];
+  let isMissing = true;
+  let isAnyCovering = false;
   for (const { document, isOwn } of citations) {
     if (!requirement.codes.includes(document.code)) continue;
-    const row = rowOfDocument(document, requirement, item, facts, world, book);
-    (isOwn ? own : shared).push(row);
+    const row = rowOfDocument(document, requirement, item, world, book);
+    (isOwn ? rows : shared).push(row);
+    isMissing = false;
+    isAnyCovering ||= isCovering(row);
   }
-  if (own.length + shared.length === 0) return [rowOfMissing(requirement, item, facts, world)];
-  if (shared.length === 0) return own;
-  const isAnyCovering = own.some(isCovering) || shared.some(isCovering);
-  return [...own, ...shared.filter((row) => !isAnyCovering || row.compared === undefined || isCovering(row))];
+  if (isMissing) rows.push(rowOfMissing(requirement, item, world));
+  for (const row of shared)
+    if (!isAnyCovering || row.compared === undefined || isCovering(row)) rows.push(row);
 }
 
 /** Of documents cited for all items, those without a line for this one stand aside where another has one. */
@@ -166,8 +189,8 @@ function isCovering({ compared }: Row): boolean {
   return compared !== undefined && isCovered(compared.choice.commodity);
 }
 
-function rowOfMissing(requirement: Requirement, item: GoodsItem, facts: FactsRow, world: World): Row {
-  const row = joinedRow(facts, facts);
+function rowOfMissing(requirement: Requirement, item: GoodsItem, world: World): Row {
+  const row = joinedRow(world.row, world.row);
   row['item.check'] = requirement.check;
   row['document.code'] = requirement.codes[0];
   row['document.type'] = requirement.types[0];
@@ -181,7 +204,6 @@ function rowOfDocument(
   document: CitedDocument,
   requirement: Requirement | undefined,
   item: GoodsItem,
-  facts: FactsRow,
   world: World,
   book: CompiledRuleBook,
 ): Row {
@@ -189,7 +211,7 @@ function rowOfDocument(
   const certificate = held === undefined ? undefined : link.certificate;
   const types = typesOf(requirement, link);
   if (held === undefined || certificate === undefined) {
-    const row = joinedRow(facts, facts);
+    const row = joinedRow(world.row, world.row);
     enterDocument(row, document, requirement, types);
     // A link that says it is linked and has no certificate is not known.
     row['document.link'] = link.state === 'linked' ? 'unknown' : link.state;
@@ -198,7 +220,7 @@ function rowOfDocument(
     enterPartner(row, partnerOf(world, countryOf(link)));
     return newRow(item, row, requirement, document, link, undefined);
   }
-  const row = joinedRow(facts, rowOfCertificate(world, certificate, held));
+  const row = rowOfCertificate(world, certificate, held);
   enterDocument(row, document, requirement, types);
   row['document.link'] = link.state;
   row['document.followed'] = link.chain.length > 1;
@@ -227,9 +249,24 @@ function newRow(
   document: CitedDocument | undefined,
   link: Link | undefined,
   compared: Compared | undefined,
+  reasons = NO_REASONS,
 ): Row {
-  return { item, facts, requirement, document, link, compared, status: undefined, reasons: [], outputs: {} };
+  return {
+    item,
+    facts,
+    requirement,
+    document,
+    link,
+    compared,
+    pool: undefined,
+    status: undefined,
+    reasons,
+    outputs: NO_OUTPUTS,
+  };
 }
+
+const NO_REASONS: readonly Reason[] = [];
+const NO_OUTPUTS: Readonly<Record<string, string>> = Object.freeze({});
 
 /** First day on which a reference that leads to nothing was cited; today where it is new. */
 export function sinceOf({ reference }: CitedDocument, { input }: World): string {

@@ -1,10 +1,11 @@
-import { canonicalJson, type CanonicalValue } from '../../../base/index.ts';
+import { canonicalJson, Handful, type CanonicalValue } from '../../../base/index.ts';
 import type { CitedDocument, DocumentKey, Link } from '../../facts/index.ts';
 import {
   declarationRow,
   enterCertificate,
   enterHeader,
   joinedRow,
+  type Balances,
   type FactsRow,
   type QuantityClaim,
 } from '../../matching/index.ts';
@@ -15,7 +16,7 @@ type Partner = CaseInput['partners'][number];
 /** What a case rests on, ready to be asked; whatever order it came in. */
 export interface World {
   readonly input: CaseInput;
-  /** Facts of the declaration; to be copied, not changed. */
+  /** Facts of the declaration and of the goods item at hand; a row that is judged is a copy. */
   readonly row: FactsRow;
   readonly links: Links;
 }
@@ -26,8 +27,8 @@ export interface Held {
   readonly name: string;
   readonly key: DocumentKey;
   /** By line; absent where it has no account yet. */
-  balances: ReadonlyMap<number, LineBalance> | undefined;
-  /** Facts of the declaration and of the certificate, once an item was compared; to be copied, not changed. */
+  balances: Balances | undefined;
+  /** The first row that was made of it: what it says of the certificate and of the header is the same for all items. */
   row: FactsRow | undefined;
   /** Of the last item that draws on it. */
   claim: QuantityClaim | undefined;
@@ -46,10 +47,10 @@ interface Cited {
 }
 
 /** By code, then by reference as it was cited. */
-type Links = ReadonlyMap<string, ReadonlyMap<string, Cited>>;
+type Links = Handful<string, Handful<string, Cited>>;
 
 /** Certificates by their number; of one number there is seldom more than one. */
-type Shelf = Map<string, Held[]>;
+type Shelf = Handful<string, Held[]>;
 
 /** Permanent name of a document. */
 export function nameOfKey({ country, authority, number }: DocumentKey): string {
@@ -57,12 +58,12 @@ export function nameOfKey({ country, authority, number }: DocumentKey): string {
 }
 
 export function worldOf(input: CaseInput): World {
-  const shelf: Shelf = new Map();
+  const shelf: Shelf = new Handful();
   const links = linksOf(input.links, shelf);
   for (const account of input.accounts) {
     const held = heldOn(shelf, account);
     if (held === undefined) continue;
-    const balances = new Map<number, LineBalance>();
+    const balances = new Handful<number, LineBalance>();
     for (const balance of account.lines) balances.set(balance.line, balance);
     held.balances = balances;
   }
@@ -82,24 +83,24 @@ export function partnerOf({ input }: World, country: string | undefined): Partne
   return found;
 }
 
-/** Facts of the declaration with what is known of a certificate, whatever the item; to be copied, not changed. */
+/** A row of the goods item at hand, with what is known of a certificate whatever the item. */
 export function rowOfCertificate(world: World, certificate: CertificateFacts, held: Held): FactsRow {
-  if (held.row !== undefined) return held.row;
+  if (held.row !== undefined) return joinedRow(world.row, held.row);
   const { declaration } = world.input;
-  const made = joinedRow(world.row, world.row);
-  enterPartner(made, partnerOf(world, certificate.country));
-  enterCertificate(made, certificate, declaration);
-  enterHeader(made, { declaration, certificate });
-  held.row = made;
-  return made;
+  const row = joinedRow(world.row, world.row);
+  enterPartner(row, partnerOf(world, certificate.country));
+  enterCertificate(row, certificate, declaration);
+  enterHeader(row, { declaration, certificate });
+  held.row = row;
+  return row;
 }
 
 function linksOf(links: readonly Link[], shelf: Shelf): Links {
-  const byCode = new Map<string, Map<string, Cited>>();
+  const byCode = new Handful<string, Handful<string, Cited>>();
   for (const link of links) {
     const { code, reference, item } = link;
     let own = byCode.get(code);
-    if (own === undefined) byCode.set(code, (own = new Map()));
+    if (own === undefined) byCode.set(code, (own = new Handful()));
     let cited = own.get(reference);
     if (cited === undefined) own.set(reference, (cited = {}));
     if (item === undefined) cited.ofAll = knownOf(link, cited.ofAll, shelf);
@@ -119,9 +120,7 @@ function knownOf(given: Link, before: Known | undefined, shelf: Shelf): Known {
 }
 
 function heldOn(shelf: Shelf, { country, authority, number }: DocumentKey): Held | undefined {
-  for (const held of shelf.get(number) ?? [])
-    if (held.key.country === country && held.key.authority === authority) return held;
-  return undefined;
+  return shelf.get(number)?.find(({ key }) => key.country === country && key.authority === authority);
 }
 
 function placedOn(shelf: Shelf, key: DocumentKey): Held {

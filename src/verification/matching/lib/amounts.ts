@@ -9,6 +9,8 @@ export interface ReadAmount {
   readonly coefficient: number | bigint;
   readonly scale: number;
   readonly unit: string;
+  /** The text that was read, where it has no zeros that can be left out. */
+  readonly plain?: string | undefined;
 }
 
 /** What a unit measures; a unit without exact relation to others measures itself alone. */
@@ -74,7 +76,15 @@ function shortAmount(text: string, unit: string): ReadAmount | undefined {
     else if (code === 46 && point < 0 && at > 0) point = at;
     else return undefined;
   }
-  return { coefficient, scale: point < 0 ? 0 : length - point - 1, unit };
+  const scale = point < 0 ? 0 : length - point - 1;
+  return { coefficient, scale, unit, plain: isPlain(text, point) ? text : undefined };
+}
+
+/** Whether a decimal neither begins nor ends with a zero, or a point, that it could do without. */
+function isPlain(text: string, point: number): boolean {
+  const isFilled = text.charCodeAt(0) === 48 && text.length > 1 && point !== 1;
+  const last = text.charCodeAt(text.length - 1);
+  return !isFilled && (point < 0 || (last !== 48 && last !== 46));
 }
 
 /** Whole units of 10^-scale. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDecimal } from '../../../base/index.ts';
+import { Handful, parseDecimal } from '../../../base/index.ts';
 import { specimenCertificate, specimenItem, specimenLine } from '../../deciding/testing/index.ts';
 import { chooseLines, commodityPractice, type PlannedShare, type QuantityClaim } from '../index.ts';
 import { readText } from './amounts.ts';
 import { settledApart } from './apart.ts';
 import { plainAmount, shortText } from './plain-amount.ts';
-import { pooled, poolOf, type Pool } from './pool.ts';
+import { pooled, poolOf, type Pool, type Stocks } from './pool.ts';
 import { sharedOut } from './sharing-out.ts';
 
 const RUNS = { numRuns: Number(process.env['COUNTERFOIL_SOAK'] ?? 0) > 0 ? 50_000 : 1_000 };
@@ -119,7 +119,7 @@ const claims = fc
   );
 
 function poolsOf(all: readonly QuantityClaim[]): readonly Pool[] {
-  const stocks = new Map();
+  const stocks: Stocks = new Handful();
   return pooled(all).flatMap((group) => {
     const pool = poolOf(group, stocks);
     return 'match' in pool ? [] : [pool];

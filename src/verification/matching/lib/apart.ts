@@ -60,7 +60,7 @@ function covered(pool: Pool, count: Count, shares: PlannedShare[]): QuantityMatc
     const used = wholeOf(stock.taken, count);
     const left = Math.max(0, Math.min(granted, wholeOf(stock.limit, count)) - used);
     const share = Math.min(rest, left);
-    if (share > 0) enterShare(shares, pool, stock, amountOf(share, count), amountOf(granted, count));
+    if (share > 0) enterShare(shares, pool, stock, amountOf(share, count), shown(stock.certified, count));
     rest -= share;
     certified += granted;
     taken += used;
@@ -71,7 +71,7 @@ function covered(pool: Pool, count: Count, shares: PlannedShare[]): QuantityMatc
   const tolerance = leastTolerance(pool.claims, count, BigInt(certified));
   return {
     status: 'within',
-    declared: amountOf(declared, count),
+    declared: shown(pool.amount, count),
     certified: amountOf(certified, count),
     taken: amountOf(taken, count),
     available: amountOf(available, count),
@@ -98,6 +98,13 @@ function enterShare(
 
 function wholeOf({ coefficient, scale }: ReadAmount, count: Count): number {
   return Number(coefficient) * tenTo(count.scale - scale);
+}
+
+/** What was stated, without zeros that can be left out. */
+function shown(read: ReadAmount, count: Count): Amount {
+  return read.plain === undefined
+    ? amountOf(wholeOf(read, count), count)
+    : { value: read.plain, unit: count.unit };
 }
 
 function amountOf(whole: number, { unit, scale }: Count): Amount {

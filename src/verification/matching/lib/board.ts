@@ -17,6 +17,8 @@ export interface Board {
 
 export interface PoolDemand extends Demand {
   readonly pool: Pool;
+  /** Name of the item's claim. */
+  readonly name: string;
 }
 
 /** The board of pools of one dimension. */
@@ -48,6 +50,7 @@ export function boardOf(pools: readonly Pool[]): Board {
   });
   const demands = lots.map((lot) => ({
     pool: lot.pool,
+    name: `${String(lot.pool.item.item)} ${lot.pool.pool}`,
     amount: whole(lot.amount),
     stocks: lot.stocks.map(({ place }) => place),
   }));
@@ -55,7 +58,7 @@ export function boardOf(pools: readonly Pool[]): Board {
 }
 
 function fewestFirst(left: PoolDemand, right: PoolDemand): number {
-  return left.stocks.length - right.stocks.length || order(left.pool.name, right.pool.name);
+  return left.stocks.length - right.stocks.length || order(left.name, right.name);
 }
 
 function decimalsOf({ certified, limit, taken }: Stock, unit: string) {

@@ -4,8 +4,13 @@ const MILLISECONDS = 86_400_000;
 
 /** The day of a moment or day as its document wrote it; undefined for anything else. */
 export function dayOf(text: string | undefined): string | undefined {
-  if (text === undefined || !beginsWithDay(text)) return undefined;
-  return text.length === LENGTH ? text : text.slice(0, LENGTH);
+  const moment = momentOf(text);
+  return moment === undefined || moment.length === LENGTH ? moment : moment.slice(0, LENGTH);
+}
+
+/** A moment or day as its document wrote it, which sorts after its own day and before the next; undefined for anything else. */
+export function momentOf(text: string | undefined): string | undefined {
+  return text === undefined || !beginsWithDay(text) ? undefined : text;
 }
 
 /** `YYYY-MM-DD`, sign by sign: dates are read several times for each comparison. */
@@ -18,12 +23,21 @@ function beginsWithDay(text: string): boolean {
   return true;
 }
 
-/** Days since 1970-01-01. */
+/** Days since 1970-01-01, of a day or a moment that begins with it. */
 export function dayNumber(day: string): number {
-  return Math.floor(
-    Date.UTC(numberAt(day, 0, 4), numberAt(day, 5, 7) - 1, numberAt(day, 8, 10)) / MILLISECONDS,
-  );
+  const [year, month, date] = [numberAt(day, 0, 4), numberAt(day, 5, 7), numberAt(day, 8, 10)];
+  // Months that are none, and years that are taken for those of a century, are left to what is built in.
+  if (!(year >= 100 && month >= 1 && month <= 12))
+    return Math.floor(Date.UTC(year, month - 1, date) / MILLISECONDS);
+  // Counted from March a leap day is the last of its year (the proleptic Gregorian calendar of ISO 8601-1 §4.2.1).
+  const marches = month > 2 ? year : year - 1;
+  const months = month > 2 ? month - 3 : month + 9;
+  const leaps = Math.floor(marches / 4) - Math.floor(marches / 100) + Math.floor(marches / 400);
+  return marches * 365 + leaps + Math.floor((months * 153 + 2) / 5) + date - DAYS_TO_EPOCH;
 }
+
+/** From the first of March of the year 0, less one, to 1970-01-01. */
+const DAYS_TO_EPOCH = 719_469;
 
 function numberAt(text: string, from: number, until: number): number {
   let number = 0;
@@ -48,9 +62,10 @@ export function daysBetween(from: string, until: string): number {
  * longer valid: midnight ends the day before.
  */
 export function daysLeft(expires: string, day: string): number | undefined {
-  const last = dayOf(expires);
-  if (last === undefined) return undefined;
-  const time = expires.slice(10);
-  const isMidnight = time === '' || /^T00:00(:00(\.0+)?)?(Z|[+-]|$)/.test(time);
-  return daysBetween(day, last) - Number(isMidnight);
+  if (!beginsWithDay(expires)) return undefined;
+  return daysBetween(day, expires) - Number(isMidnight(expires));
+}
+
+function isMidnight(moment: string): boolean {
+  return moment.length === LENGTH || /^T00:00(:00(\.0+)?)?(Z|[+-]|$)/.test(moment.slice(LENGTH));
 }

@@ -1,7 +1,7 @@
-import { ordered } from '../../../base/index.ts';
+import { Handful, ordered } from '../../../base/index.ts';
 import type { LineBalance } from '../../deciding/case-input.ts';
 import type { Amount, GoodsItem, Measure } from '../../facts/index.ts';
-import { claimName, type QuantityClaim, type QuantityMatch } from '../claim.ts';
+import type { QuantityClaim, QuantityMatch } from '../claim.ts';
 import type { ChosenLine } from '../item.ts';
 import {
   certifiedAmount,
@@ -35,12 +35,13 @@ export interface Stock {
 }
 
 /** Stocks by certificate and line, each once for all items. */
-export type Stocks = Map<string, Map<number, Stock>>;
+export type Stocks = Handful<string, Handful<number, Stock>>;
 
 /** An item's claim on the certificates that cover it together, with the measure it is made in. */
 export interface Pool {
-  readonly name: string;
   readonly item: GoodsItem;
+  /** Name of what covers it. */
+  readonly pool: string;
   readonly claims: readonly QuantityClaim[];
   readonly amount: ReadAmount;
   readonly dimension: string;
@@ -50,18 +51,21 @@ export interface Pool {
 
 /** A claim that cannot be compared, and why. */
 export interface Unmatched {
-  readonly name: string;
+  readonly item: GoodsItem;
+  readonly pool: string;
   readonly match: QuantityMatch;
 }
 
 /** Claims by item and pool, in the order of items. */
 export function pooled(claims: readonly QuantityClaim[]): readonly (readonly QuantityClaim[])[] {
-  const groups: QuantityClaim[][] = [];
-  let last: QuantityClaim | undefined;
-  for (const claim of ordered(claims, inOrder)) {
-    if (last?.item.item === claim.item.item && last.pool === claim.pool) groups.at(-1)?.push(claim);
-    else groups.push([claim]);
-    last = claim;
+  const groups: (readonly QuantityClaim[])[] = [];
+  const sorted = ordered(claims, inOrder);
+  let from = 0;
+  for (let until = 1; until <= sorted.length; until++) {
+    const [last, next] = [sorted[until - 1], sorted[until]];
+    if (next !== undefined && next.item.item === last?.item.item && next.pool === last.pool) continue;
+    groups.push(sorted.slice(from, until));
+    from = until;
   }
   return groups;
 }
@@ -77,24 +81,23 @@ function inOrder(left: QuantityClaim, right: QuantityClaim): number {
 export function poolOf(claims: readonly QuantityClaim[], known: Stocks): Pool | Unmatched {
   const [first] = claims;
   if (first === undefined) throw new RangeError('a pool has a claim');
-  const { item } = first;
-  const name = claimName(item.item, first.pool);
+  const { item, pool } = first;
   let declared: Amount | undefined;
   for (const measure of first.measures) {
     const own = declaredAmount(item, measure);
     const amount = readAmount(own);
     if (own === undefined || amount === undefined) continue;
     const shown = { value: own.value, unit: own.unit };
-    if (isZero(amount)) return { name, match: { status: 'zero-declared', declared: shown } };
+    if (isZero(amount)) return { item, pool, match: { status: 'zero-declared', declared: shown } };
     declared ??= shown;
     const dimension = dimensionOf(amount.unit);
     const stocks = stocksOf(claims, measure, { unit: amount.unit, dimension }, known);
     if (stocks.length === 0) continue;
-    return { name, item, claims, amount, dimension, stocks };
+    return { item, pool, claims, amount, dimension, stocks };
   }
-  if (declared === undefined) return { name, match: { status: 'absent-declared' } };
+  if (declared === undefined) return { item, pool, match: { status: 'absent-declared' } };
   const isCertified = claims.some(({ lines }) => lines.some(({ line }) => certifiesQuantity(line)));
-  return { name, match: { status: isCertified ? 'no-common-unit' : 'absent-certified', declared } };
+  return { item, pool, match: { status: isCertified ? 'no-common-unit' : 'absent-certified', declared } };
 }
 
 /** Lines with a quantity of the dimension; those whose account or earlier claims count something else cannot be drawn on. */
@@ -107,7 +110,7 @@ function stocksOf(
   let stocks: Stock[] = [];
   for (const claim of claims) {
     let own = known.get(claim.name);
-    if (own === undefined) known.set(claim.name, (own = new Map()));
+    if (own === undefined) known.set(claim.name, (own = new Handful()));
     for (const chosen of claim.lines) {
       const { line } = chosen.line;
       const earlier = own.get(line);

@@ -4,6 +4,8 @@ import { certainly, setOf, type Cells, type Indexed, type Passed } from './passe
 
 /** Values whose longest prefix is kept, once it was found. */
 const MOST_REMEMBERED = 256;
+/** Prefixes that are rather tried one after the other. */
+const FEW = 4;
 
 /**
  * Tests of texts and codes. What a value passes depends on the value itself where some cell names it, and otherwise on the longest
@@ -31,6 +33,8 @@ export function textIndex(cells: Cells): Indexed<string> {
   for (const [value, rows] of mentions.exact)
     exact.set(value, certainly(passing(cells, base, rowsOfPrefixes(mentions, lengths, value), rows)));
   const others = certainly(base);
+  if (exact.size === 0 && prefixed.size <= FEW)
+    return { find: firstOf(prefixed, others), classes: [...prefixed.values(), others] };
   const search = (value: string): Passed => {
     const named = exact.get(value);
     if (named !== undefined) return named;
@@ -42,6 +46,15 @@ export function textIndex(cells: Cells): Indexed<string> {
   };
   const find = lengths.length === 0 ? search : remembered(search, MOST_REMEMBERED);
   return { find, classes: [...exact.values(), ...prefixed.values(), others] };
+}
+
+/** What the longest of a few prefixes says. */
+function firstOf(prefixed: ReadonlyMap<string, Passed>, others: Passed): (value: string) => Passed {
+  const longestFirst = [...prefixed].toSorted(([left], [right]) => right.length - left.length);
+  return (value) => {
+    for (const [prefix, passed] of longestFirst) if (value.startsWith(prefix)) return passed;
+    return others;
+  };
 }
 
 /** Rows by the values and the prefixes that their cells name. */
