@@ -1,5 +1,4 @@
 import type { Transaction } from '../database/index.ts';
-import { sealActs } from '../evidence/index.ts';
 import { LedgerError } from './error.ts';
 import type { Entry, RecordDefinition } from './record.ts';
 import { entryOf, rowOf, type EntryRow } from './lib/rows.ts';
@@ -45,29 +44,18 @@ export async function takeActions<Body, State extends string>(
   ]);
   const digests = new Map(last.map(({ record, digest }) => [record, digest]));
   if (updated.length !== acts.length) throw new Error('a record changed under its lock');
-  const entries = acts.map(({ entry, request, digest }) => {
+  const lines = acts.map(({ entry, request, digest, change }) => {
     const previous = digests.get(entry.id);
-    return actOn(definition.name, entry, {
+    const act = actOn(definition.name, entry, {
       action: request.action,
       actor: by.caller.actor,
       behalf: by.caller.behalf,
       digest,
       ...(previous === undefined ? {} : { previous }),
     });
+    return { entry, action: request.action, act, change: mergePatch(change) };
   });
-  const { references: evidence, append } = sealActs(entries, by.random);
-  const lines = acts.map(({ entry, request, change }, index) => ({
-    entry,
-    action: request.action,
-    act: entries[index],
-    evidence: evidence[index],
-    change: mergePatch(change),
-  }));
-  await Promise.all([append(transaction), remember(transaction, definition, lines)]);
-  return acts.flatMap(({ entry }, index) => {
-    const proof = evidence[index];
-    return proof === undefined ? [] : [{ entry, evidence: proof }];
-  });
+  return remember(transaction, definition, lines, by.random);
 }
 
 interface Acted<Body, State extends string> {

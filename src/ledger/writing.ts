@@ -3,7 +3,7 @@ import { canonicalJson, utf8 } from '../base/index.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import type { Session, Transaction } from '../database/index.ts';
 import type { LeafReference } from '../evidence/index.ts';
-import { appendActs, sealActs } from '../evidence/index.ts';
+import { sealActs } from '../evidence/index.ts';
 import type { LedgerCaller } from './caller.ts';
 import { keeps } from './caller.ts';
 import { LedgerError } from './error.ts';
@@ -67,23 +67,13 @@ export async function createRecords<Body, State extends string>(
   rows.sort((left, right) => (String(left['number']) < String(right['number']) ? -1 : 1));
   const created = await transaction.query<{ id: string }>(statements.create, [JSON.stringify(rows)]);
   const entered = created.flatMap(({ id }) => entries.get(id) ?? []);
-  const acts = entered.map(({ entry, record }) =>
-    actOn(definition.name, entry, { ...record, actor: by.caller.actor, behalf: by.caller.behalf }),
-  );
-  const { references: evidence, append } = sealActs(acts, by.random);
-  const lines = entered.map(({ entry, record }, index) => ({
+  const lines = entered.map(({ entry, record }) => ({
     entry,
     action: record.action,
-    act: acts[index],
-    evidence: evidence[index],
+    act: actOn(definition.name, entry, { ...record, actor: by.caller.actor, behalf: by.caller.behalf }),
   }));
-  await Promise.all([append(transaction), remember(transaction, definition, lines)]);
-  const result = new Map<string, Written<Body, State>>();
-  entered.forEach(({ entry }, index) => {
-    const proof = evidence[index];
-    if (proof !== undefined) result.set(entry.id, { entry, evidence: proof });
-  });
-  return result;
+  const written = await remember(transaction, definition, lines, by.random);
+  return new Map(written.map((each) => [each.entry.id, each]));
 }
 
 export interface ActionRequest<Body> {
@@ -156,12 +146,10 @@ export async function takeAction<Body, State extends string>(
     digest: request.digest ?? digestOfInput(request.input),
     ...(last === undefined ? {} : { previous: last.digest }),
   });
-  const [evidence] = await appendActs(transaction, [act], by.random);
-  if (evidence === undefined) throw new Error('the evidence log returned no leaf');
-  await remember(transaction, definition, [
-    { entry, action: request.action, act, evidence, change: mergePatch(change) },
-  ]);
-  return { entry, evidence };
+  const line = { entry, action: request.action, act, change: mergePatch(change) };
+  const [written] = await remember(transaction, definition, [line], by.random);
+  if (written === undefined) throw new Error('an act was not remembered');
+  return written;
 }
 
 async function lockForAction<Body, State extends string>(
@@ -252,36 +240,48 @@ export function actOn<Body, State extends string>(
   };
 }
 
-export interface Remembered<Body, State extends string> {
+interface Remembered<Body, State extends string> {
   readonly entry: Entry<Body, State>;
   readonly action: string;
-  readonly act: Act | undefined;
-  readonly evidence: LeafReference | undefined;
+  readonly act: Act;
   /** Absent of the first act, whose change is the whole body. */
   readonly change?: unknown;
 }
 
+/** Writes acts into the history of their records and commits them to the evidence log, both at once; in the order of the lines. */
 export async function remember<Body, State extends string>(
   transaction: Transaction,
   definition: RecordDefinition<Body, State>,
   lines: readonly Remembered<Body, State>[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  const rows = lines.map(({ entry, action, act, evidence, change }) => ({
+  random: RandomBytes,
+): Promise<readonly Written<Body, State>[]> {
+  if (lines.length === 0) return [];
+  const { references, append } = sealActs(
+    lines.map(({ act }) => act),
+    random,
+  );
+  const rows = lines.map(({ entry, action, act, change }, index) => ({
     country: entry.country,
     record: entry.id,
     version: entry.version,
     action,
     state: entry.state,
-    actor: act?.actor,
+    actor: act.actor,
     at: entry.updated,
-    digest: byteaText(act?.digest),
-    previous: byteaText(act?.previous),
-    leaf: evidence?.id,
-    opening: evidence?.opening,
+    digest: byteaText(act.digest),
+    previous: byteaText(act.previous),
+    leaf: references[index]?.id,
+    opening: references[index]?.opening,
     change,
   }));
-  await transaction.query(statementsOf(definition).remember, [JSON.stringify(rows)]);
+  await Promise.all([
+    append(transaction),
+    transaction.query(statementsOf(definition).remember, [JSON.stringify(rows)]),
+  ]);
+  return lines.flatMap(({ entry }, index) => {
+    const evidence = references[index];
+    return evidence === undefined ? [] : [{ entry, evidence }];
+  });
 }
 
 export function changed<Body>(body: Body, change: Change<Body>): Body {
