@@ -20,11 +20,10 @@ function openPlain(plain: PlainDocument, bounds: XmlBounds): OpenXml {
   let open = true;
   let parsed: OpenXml | undefined;
   const parse = (): OpenXml => {
-    const opening =
-      parsed === undefined ? parseXml(plain.bytes, bounds) : ({ opened: true, document: parsed } as const);
+    if (parsed !== undefined) return parsed;
+    const opening = parseXml(plain.bytes, bounds);
     if (!opening.opened) throw new TypeError(`a plain document was refused: ${opening.refusal}`);
-    parsed = opening.document;
-    return parsed;
+    return (parsed = opening.document);
   };
   const refuseClosed = (): void => {
     if (!open) throw new CryptoError('document-closed');
@@ -38,8 +37,7 @@ function openPlain(plain: PlainDocument, bounds: XmlBounds): OpenXml {
   return {
     ...keepPlaces((element) => {
       refuseClosed();
-      const found = inParsed(element);
-      return placeOf(parse(), found);
+      return placeOf(parse(), inParsed(element));
     }),
     root: plain.root,
     warnings: [],

@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { Canonicalisation } from '../../../verify/core/index.ts';
 import { utf8 } from '../../base/index.ts';
+import { CryptoError } from '../error.ts';
 import { libxml2, NAMESPACE, NODE, NODE_TYPE } from './libxml2.ts';
 
 /** Modes of xmlC14NExecute (c14n.h). */
@@ -14,6 +16,18 @@ const MODES: Readonly<Record<Canonicalisation, number>> = {
  * is larger than this is no certificate's, and is given up: 128 MiB.
  */
 export const LARGEST_FORM = 134_217_728;
+
+/**
+ * A workspace of which so much is used, with room for so many bytes more: itself, or one that is larger and holds the same.
+ * @throws {CryptoError} `canonicalisation-failed` where that would be larger than {@link LARGEST_FORM}.
+ */
+export function withRoom(space: Buffer, used: number, count: number): Buffer {
+  if (used + count <= space.length) return space;
+  if (used + count > LARGEST_FORM) throw new CryptoError('canonicalisation-failed');
+  const larger = Buffer.allocUnsafe(Math.max(space.length * 2, used + count));
+  space.copy(larger, 0, 0, used);
+  return larger;
+}
 
 /** Where libxml2's output is gathered; grows to the largest document met, and is copied from once per call. */
 let gathered = new Uint8Array(65_536);

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { CryptoError } from '../error.ts';
-import { LARGEST_FORM } from './canonical.ts';
+import { withRoom } from './canonical.ts';
 import { libxml2, NAMESPACE, NODE, NODE_TYPE, type Dictionary } from './libxml2.ts';
 
 interface Namespace {
@@ -44,7 +43,7 @@ function escapes(table: Readonly<Record<string, string>>): Escapes {
 }
 
 /** Where the form is written; grows to the largest document met, and is copied from once per document. */
-let workspace: Uint8Array = new Uint8Array(65_536);
+let workspace: Buffer = Buffer.allocUnsafe(65_536);
 
 /**
  * Exclusive XML Canonicalization 1.0 of an element and what it holds, without comments and without a prefix list: the
@@ -66,7 +65,7 @@ class ExclusiveWriter {
   /** Namespaces written on the way down to where we are, nearest last. */
   readonly #rendered: Namespace[] = [];
   #renderedCount = 0;
-  #out: Uint8Array = workspace;
+  #out: Buffer = workspace;
   #at = 0;
 
   constructor(without: number, { qualified }: Dictionary) {
@@ -76,7 +75,7 @@ class ExclusiveWriter {
 
   written(): Uint8Array {
     workspace = this.#out;
-    return this.#out.slice(0, this.#at);
+    return new Uint8Array(this.#out.subarray(0, this.#at));
   }
 
   element(pointer: number): void {
@@ -232,13 +231,8 @@ class ExclusiveWriter {
   }
 
   /** The workspace, with room for so many bytes more. */
-  #room(count: number): Uint8Array {
-    if (this.#at + count > this.#out.length) {
-      if (this.#at + count > LARGEST_FORM) throw new CryptoError('canonicalisation-failed');
-      const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#at + count));
-      larger.set(this.#out.subarray(0, this.#at));
-      this.#out = larger;
-    }
+  #room(count: number): Buffer {
+    if (this.#at + count > this.#out.length) this.#out = withRoom(this.#out, this.#at, count);
     return this.#out;
   }
 }

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { XmlElement } from '../../base/index.ts';
 import { CryptoError } from '../error.ts';
-import { LARGEST_FORM } from './canonical.ts';
+import { withRoom } from './canonical.ts';
 import { BEGIN, END, PLACES, TAG_END, type Binding, type PlainDocument } from './plain.ts';
 
 /** Where the form is written; grows to the largest document met, and is copied from once per call. */
-let workspace = Buffer.allocUnsafe(65_536);
+let workspace: Buffer = Buffer.allocUnsafe(65_536);
 
 /**
  * Exclusive XML Canonicalization 1.0 of an element of a plain document, without comments and without a prefix list. What
@@ -22,7 +22,7 @@ export function plainForm(document: PlainDocument, of: XmlElement, without?: Xml
 
 class PlainFormWriter {
   readonly #document: PlainDocument;
-  #out = workspace;
+  #out: Buffer = workspace;
   #at = 0;
   /** Where in the document's bytes begins what is still to be copied. */
   #from = 0;
@@ -95,20 +95,12 @@ class PlainFormWriter {
   }
 
   #copy(end: number): void {
-    this.#room(end - this.#from);
+    this.#out = withRoom(this.#out, this.#at, end - this.#from);
     this.#at += this.#document.bytes.copy(this.#out, this.#at, this.#from, end);
   }
 
   #write(text: string): void {
-    this.#room(text.length);
+    this.#out = withRoom(this.#out, this.#at, text.length);
     this.#at += this.#out.write(text, this.#at, 'latin1');
-  }
-
-  #room(count: number): void {
-    if (this.#at + count <= this.#out.length) return;
-    if (this.#at + count > LARGEST_FORM) throw new CryptoError('canonicalisation-failed');
-    const larger = Buffer.allocUnsafe(Math.max(this.#out.length * 2, this.#at + count));
-    this.#out.copy(larger, 0, 0, this.#at);
-    this.#out = larger;
   }
 }

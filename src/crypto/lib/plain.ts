@@ -1,8 +1,9 @@
-import { Buffer, isUtf8 } from 'node:buffer';
+import { isUtf8, type Buffer } from 'node:buffer';
 import type { XmlBounds } from '../../../verify/core/index.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from '../../base/index.ts';
 import { wideWords } from './plain-bytes.ts';
 import { readPlainTag, type PlainTag } from './plain-tags.ts';
+import { textBytes, type TextBytes } from './text-bytes.ts';
 
 /** A namespace as it is declared: one object for each declaration. */
 export interface Binding {
@@ -28,12 +29,6 @@ export const BEGIN = 0;
 export const TAG_END = 1;
 export const END = 2;
 export const PLACES = 3;
-
-/** Two methods every Buffer has and its types leave out: a decoding without the choice of one. */
-interface Text extends Buffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const LESS = 0x3c;
@@ -69,8 +64,7 @@ export function readPlain(bytes: Uint8Array, bounds: XmlBounds): PlainDocument |
 }
 
 class PlainReader {
-  // The cast adds the two methods; `Text` says why.
-  readonly #bytes: Text;
+  readonly #bytes: TextBytes;
   readonly #text: string;
   readonly #deepest: number;
   readonly #mostAttributes: number;
@@ -96,7 +90,7 @@ class PlainReader {
   #last: PlainTag | undefined;
 
   constructor(bytes: Uint8Array, bounds: XmlBounds, wide: readonly number[]) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as Text;
+    this.#bytes = textBytes(bytes);
     this.#text = this.#bytes.latin1Slice(0, bytes.length);
     this.#deepest = Math.min(bounds.maximumDepth, DEEPEST);
     this.#mostAttributes = bounds.maximumAttributes;

@@ -1,6 +1,6 @@
-import { Buffer } from 'node:buffer';
 import type { XmlAttribute, XmlElement, XmlNode } from '../../base/index.ts';
 import { libxml2, NAMESPACE, NODE, NODE_TYPE, type Dictionary } from './libxml2.ts';
+import { textBytes, type TextBytes } from './text-bytes.ts';
 
 /** The plain data of a libxml2 tree. */
 export interface ReadTree {
@@ -9,20 +9,11 @@ export interface ReadTree {
   readonly namespaces: ReadonlySet<string>;
 }
 
-/** Two methods every Buffer has and its types leave out: a decoding without the choice of one. */
-interface Heap extends Buffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-
-let heap: Heap | undefined;
+let heap: TextBytes | undefined;
 
 /** libxml2's memory as a Buffer; a new one each time the memory has grown. */
-function heapOf(bytes: Uint8Array): Heap {
-  if (heap?.buffer !== bytes.buffer) {
-    // The cast adds the two methods; `Heap` says why.
-    heap = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as Heap;
-  }
+function heapOf(bytes: Uint8Array): TextBytes {
+  if (heap?.buffer !== bytes.buffer) heap = textBytes(bytes);
   return heap;
 }
 
