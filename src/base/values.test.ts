@@ -11,12 +11,10 @@ import {
   fromBase64Url,
   fromHex,
   fromUtf8,
-  isCalendarDay,
   isUuid,
   multiplyDecimals,
   normaliseDecimal,
   parseDecimal,
-  parseInstant,
   toBase64,
   toBase64Url,
   toHex,
@@ -134,42 +132,7 @@ describe('canonical JSON', () => {
   });
 });
 
-describe('instants and ids', () => {
-  it.each(['2016-04-22T13:53:08-03:00', '2024-02-29T00:00:00Z', '2026-11-22T08:00:00.123456789+14:00'])(
-    '%s is a moment',
-    (text) => {
-      expect(parseInstant(text)).toBeInstanceOf(Date);
-    },
-  );
-
-  it.each([
-    '2023-02-29T00:00:00Z',
-    '2024-01-01',
-    '2024-01-01T24:00:00Z',
-    '2024-01-01T00:00:00',
-    '2024-13-01T00:00:00Z',
-    '2024-01-01T00:00:00+15:00',
-  ])('%s is no moment', (text) => {
-    expect(parseInstant(text)).toBeUndefined();
-  });
-
-  it('a day is in the calendar exactly when the calendar says so', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 9999 }),
-        fc.integer({ min: 0, max: 13 }),
-        fc.integer({ min: 0, max: 32 }),
-        (year, month, day) => {
-          const date = new Date(0);
-          date.setUTCFullYear(year, month - 1, day);
-          const exists =
-            date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-          expect(isCalendarDay(year, month, day)).toBe(exists);
-        },
-      ),
-    );
-  });
-
+describe('ids', () => {
   it('ids are version 7 UUIDs, ordered by their time', () => {
     fc.assert(
       fc.property(

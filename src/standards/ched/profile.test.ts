@@ -6,10 +6,12 @@ import { writeMessage } from '../message/writer.ts';
 import type { SpsCertificate, TradeLine } from '../sps-certificate/definition.ts';
 import { lineItems } from '../sps-certificate/lines.ts';
 import { chedCertificate } from '../sps-certificate/versions.ts';
-import type { SwitchPorts } from '../switch/dialect.ts';
 import { dialectNamed } from '../switch/dialects.ts';
 import { specimenCertificate } from '../testing/specimen.ts';
+import { switchPorts } from '../testing/ports.ts';
 import { asChed, isChed, readChed, withTypedDates } from './profile.ts';
+
+const ports = switchPorts(openXml);
 
 const statuses = '../shared/data/traces-nt/status_code.json';
 
@@ -129,16 +131,6 @@ test('a certificate is of the profile by its kind or its number', () => {
 });
 
 describe('a message of the profile', () => {
-  const ports: SwitchPorts = {
-    now: new Date('2026-11-22T00:00:00Z'),
-    openXml(bytes) {
-      const opening = openXml(bytes);
-      if (!opening.opened) return { refusal: opening.refusal, values: opening.values };
-      const { root } = opening.document;
-      opening.document.close();
-      return { root, sealed: false };
-    },
-  };
   const totals = line('0', '7', 'KGM', { description: [{ value: 'TOTAL' }] });
   const specimen = specimenCertificate(2);
   const [first] = specimen.consignment?.includedConsignmentItem ?? [];

@@ -9,24 +9,15 @@ import { compile } from '../message/compiled.ts';
 import { spsCertificate17 } from '../sps-certificate/definition.ts';
 import { chedCertificate } from '../sps-certificate/versions.ts';
 import { documentWith, fieldsOf, leavesOf } from '../testing/fields.ts';
+import { switchPorts } from '../testing/ports.ts';
 import type { Field } from '../testing/fields.ts';
-import type { SwitchPorts } from './dialect.ts';
 import type { DialectName } from './dialects.ts';
 import { dialectNamed } from './dialects.ts';
 import { writeInto } from './translate.ts';
 
-const runs = Math.max(1, Math.round(Number(process.env['COUNTERFOIL_SOAK'] ?? 0) * 20));
+const ports = switchPorts(openXml);
 
-const ports: SwitchPorts = {
-  now: new Date('2026-11-22T00:00:00Z'),
-  openXml(bytes) {
-    const opening = openXml(bytes);
-    if (!opening.opened) return { refusal: opening.refusal, values: opening.values };
-    const { root } = opening.document;
-    opening.document.close();
-    return { root, sealed: false };
-  },
-};
+const runs = Math.max(1, Math.round(Number(process.env['COUNTERFOIL_SOAK'] ?? 0) * 20));
 
 /** What a certificate cannot be without, in values that every form carries. */
 const BASE = {

@@ -5,25 +5,16 @@ import { openXml } from '../../crypto/index.ts';
 import { arbitraryDocument } from '../testing/arbitrary-document.ts';
 import { leavesOf } from '../testing/fields.ts';
 import { specimenCertificate } from '../testing/specimen.ts';
+import { switchPorts } from '../testing/ports.ts';
 import { StandardsError } from '../error.ts';
 import { spsCertificate17 } from '../sps-certificate/definition.ts';
-import type { SwitchPorts } from './dialect.ts';
 import type { DialectName } from './dialects.ts';
 import { DIALECT_NAMES, dialectNamed, DIALECTS } from './dialects.ts';
 import { MAXIMUM_TRANSLATED, recogniseDialect, translate, writeInto } from './translate.ts';
 
-const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
+const ports = switchPorts(openXml);
 
-const ports: SwitchPorts = {
-  now: new Date('2026-11-22T00:00:00Z'),
-  openXml(bytes) {
-    const opening = openXml(bytes);
-    if (!opening.opened) return { refusal: opening.refusal, values: opening.values };
-    const { root } = opening.document;
-    opening.document.close();
-    return { root, sealed: false };
-  },
-};
+const soak = Number(process.env['COUNTERFOIL_SOAK'] ?? 0);
 
 const certificates = DIALECT_NAMES.filter((name) => dialectNamed(name)?.message === 'certificate');
 
