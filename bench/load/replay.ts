@@ -85,7 +85,8 @@ export async function replayed(
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       await client.query(
-        `set search_path = counterfoil, public; set time zone 'UTC'; set role counterfoil_application`,
+        `set search_path = counterfoil, public; set time zone 'UTC'; set plan_cache_mode = force_generic_plan;
+         set role counterfoil_application`,
       );
       return client;
     }),

@@ -35,7 +35,11 @@ export interface Session {
   query<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
-/** Writing exists only inside a transaction. Commits when the act resolves, rolls back when it throws. */
+/**
+ * Writing exists only inside a transaction. Commits when the act resolves, rolls back when it throws. Its statements are planned once
+ * for a connection, whatever the values: one whose plan must depend on them (a condition that a null takes away, a beginning of a
+ * word) is a `read` or a `stream`.
+ */
 export interface Transaction extends Session {
   readonly scope: Scope;
   /** COPY rows in (text format); the generator is read with back-pressure. Returns the number of rows. */

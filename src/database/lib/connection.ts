@@ -56,7 +56,10 @@ export function sessionPreparation(options: ConnectionOptions, fixedScope?: Scop
     `set lock_timeout = ${Math.trunc(timeouts.lockTimeout)}`,
     `set idle_in_transaction_session_timeout = ${Math.trunc(timeouts.idleTimeout)}`,
   ];
-  if (fixedScope !== undefined) {
+  if (fixedScope === undefined) {
+    // Left to itself, the server plans a statement that takes arrays anew each time, for longer than it then runs.
+    statements.push('set plan_cache_mode = force_generic_plan');
+  } else {
     statements.push('set default_transaction_read_only = on');
     statements.push(`set counterfoil.scope = ${pg.escapeLiteral(scopeText(fixedScope))}`);
   }

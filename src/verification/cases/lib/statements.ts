@@ -182,7 +182,7 @@ export const STATEMENTS = {
     name: 'verification-rules-mark',
     text: `insert into verification_due (country, case_id, due, cause)
            select c.country, c.id, $4, 'rules' from verification_case c
-           where c.state = 'open' and ($1::text is null or c.authority = $1) and ($3::uuid is null or c.id > $3)
+           where c.state = 'open' and ($1::text is null or c.authority = $1) and c.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
              and ($2::text[] is null or c.place = 0 or exists (
                select from verification_decision d where d.case_id = c.id and d.country = c.country and d.place = c.place
                  and d.input -> 'declaration' ->> 'declarant' = any($2)))
