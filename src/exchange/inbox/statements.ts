@@ -3,12 +3,13 @@ import type { Statement } from '../../database/index.ts';
 const STANDING = `a.id, a.state, encode(a.digest, 'hex') as digest, convert_from(r.bytes, 'UTF8') as receipt`;
 const RECEIPT = `left join exchange_receipt r on r.message = a.id and r.partner = a.partner and r.given and r.level = 'transport'`;
 
+/** The arrival by its id alone: while tables are small, the planner would rather read all that the partner ever sent. */
 export const BY_NAME: Statement = {
   name: 'exchange-arrivals-by-name',
   text: `select n.name, n.partner, encode(n.digest, 'hex') as named, ${STANDING}
          from unnest($1::text[], $2::text[]) as sought (name, partner)
          join exchange_arrival_name n using (name, partner)
-         join exchange_arrival a on a.id = n.arrival and a.partner = n.partner ${RECEIPT}`,
+         join exchange_arrival a on a.id = n.arrival ${RECEIPT}`,
 };
 
 export const BY_CONTENT: Statement = {
