@@ -206,6 +206,22 @@ describe('transaction', () => {
     );
     expect(results).toEqual([[], [], [{ id: 1, amount: 3 }], [], [{ id: 1, amount: 1 }]]);
   });
+
+  // The server's own choice plans a statement over arrays anew for each: the question after a declaration's certificates, for three
+  // milliseconds each time.
+  test('a statement is planned once for a connection, whatever arrays it is given', async () => {
+    const among = { name: 'test-among', text: 'select amount from stock where id = any($1::integer[])' };
+    const plans = {
+      name: 'test-plans',
+      text: 'select generic_plans::integer as once, custom_plans::integer as anew from pg_prepared_statements where name = $1',
+    };
+    const counted = await its.database.transaction(SYSTEM, async (transaction) => {
+      for (let size = 1; size <= 8; size += 1)
+        await transaction.query(among, [Array.from({ length: size }, (_, index) => index)]);
+      return transaction.query(plans, [among.name]);
+    });
+    expect(counted).toEqual([{ once: 8, anew: 0 }]);
+  });
 });
 
 describe('copyIn', () => {
