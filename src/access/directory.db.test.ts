@@ -132,7 +132,7 @@ describe('trust', () => {
       name: '',
       text: `select h.subject from access_history h join evidence_leaf l on l.id = h.leaf where subject like 'anchor/%'`,
     });
-    expect(acts).toHaveLength(4);
+    expect(acts).toHaveLength(3);
   });
 
   test('what does not fit is refused by name, and nothing of it stays', async () => {

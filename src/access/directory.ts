@@ -100,7 +100,8 @@ const END_ANCHOR: Statement = {
 
 const REVOKE: Statement = {
   name: 'access-revoke-serial',
-  text: `insert into trust_revocation (fingerprint, serial, revoked) values ($1, $2, $3) on conflict do nothing`,
+  text: `insert into trust_revocation (fingerprint, serial, revoked) values ($1, $2, $3) on conflict do nothing
+         returning serial`,
 };
 
 /** Enters an authority, or changes what is known of it. */
@@ -197,7 +198,7 @@ export async function endAnchor(
   });
 }
 
-/** Takes back one certificate that an anchor has issued. */
+/** Takes back one certificate that an anchor has issued; what was taken back before stays as it was, and is no act. */
 export async function revokeSerial(
   options: DirectoryOptions,
   by: LedgerCaller,
@@ -207,9 +208,11 @@ export async function revokeSerial(
   const serial = revocation.serial.toUpperCase().replace(/^0+(?=.)/, '');
   if (!SERIAL.test(serial)) throw new AccessError('serial-unfit', { serial });
   await perform(options, by, async (transaction) => {
-    await transaction.query(REVOKE, [Buffer.from(fingerprint, 'hex'), serial, at]).catch((error: unknown) => {
+    const values = [Buffer.from(fingerprint, 'hex'), serial, at];
+    const entered = await transaction.query(REVOKE, values).catch((error: unknown) => {
       throw directoryFault(error, { fingerprint });
     });
+    if (entered.length === 0) return undefined;
     const state = { revoked: serial, at: at.toISOString() };
     return { kind: 'trust.changed', subject: `anchor/${fingerprint}`, state };
   });

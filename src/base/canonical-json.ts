@@ -1,3 +1,5 @@
+import { isWellFormed } from './text.ts';
+
 /** What canonical JSON carries. Numbers are integers only: a quantity is a decimal text with its unit. */
 export type CanonicalValue =
   | string
@@ -38,11 +40,4 @@ function textOf(text: string): string {
   if (!/["\\\u0000-\u001F\uD800-\uDFFF]/.test(text)) return `"${text}"`;
   if (!isWellFormed(text)) throw new RangeError('canonical JSON carries well-formed text only');
   return JSON.stringify(text);
-}
-
-function isWellFormed(text: string): boolean {
-  return (
-    !/[\uD800-\uDFFF]/.test(text) ||
-    !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
-  );
 }

@@ -10,5 +10,6 @@ export * from './ids.ts';
 export * from './instant.ts';
 export * from './ordered.ts';
 export * from './remembered.ts';
+export * from './text.ts';
 export * from './words.ts';
 export * from './xml.ts';

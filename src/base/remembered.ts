@@ -1,8 +1,8 @@
 const LONGEST = 120;
 
 /**
- * A pure function of texts that keeps its last answers: the same few hundred parties, vessels and commodities come with most
- * declarations. What it keeps is bounded in number and length.
+ * A pure function of texts that keeps its last answers, for where the same few hundred texts come over and over. What it keeps is
+ * bounded in number and length.
  */
 export function remembered<Answer>(answer: (text: string) => Answer, most = 4_096): (text: string) => Answer {
   const known = new Map<string, Answer>();

@@ -207,6 +207,15 @@ describe('transaction', () => {
     expect(results).toEqual([[], [], [{ id: 1, amount: 3 }], [], [{ id: 1, amount: 1 }]]);
   });
 
+  test('of statements sent together the first that failed is told, though another is heard first', async () => {
+    const act = its.database.transaction(SYSTEM, async (transaction) => {
+      const [failing, after] = [transaction.query(INSERT, [1, -1]), transaction.query(AMOUNTS)];
+      const [first] = await Promise.allSettled([after, failing]);
+      if (first.status === 'rejected') throw first.reason;
+    });
+    await expect(act).rejects.toMatchObject({ code: 'database-check-violation' });
+  });
+
   // The server's own choice plans a statement over arrays anew for each: the question after a declaration's certificates, for three
   // milliseconds each time.
   test('a statement is planned once for a connection, whatever arrays it is given', async () => {

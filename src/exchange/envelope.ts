@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { canonicalJson, parseInstant, utf8 } from '../base/index.ts';
+import { canonicalJson, isWellFormed, parseInstant, utf8 } from '../base/index.ts';
 import { sha256Hex, signJws, verifyJws, type SealingKey } from '../crypto/index.ts';
 import { shapeOf } from '../shapes/index.ts';
 import { ExchangeError } from './error.ts';
@@ -47,6 +47,9 @@ export function readEnvelope(value: unknown): Envelope {
   for (const member of ['sent', 'expires'] as const)
     if (parseInstant(envelope[member]) === undefined)
       throw new ExchangeError('exchange-envelope-malformed', { member: `/${member}` });
+  // The one member of anybody's words: what seals and tables do not take is no envelope.
+  if (!isWellFormed(envelope.subject))
+    throw new ExchangeError('exchange-envelope-malformed', { member: '/subject' });
   return envelope;
 }
 

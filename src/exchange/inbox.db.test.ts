@@ -181,6 +181,8 @@ describe('the door', () => {
     await refused(message(name, 'x', { to: 'AU-DAFF' }), 'exchange-envelope-not-for-us');
     await refused({ ...(await message(partner(), 'x')), partner: name }, 'exchange-envelope-differs');
     await refused({ ...good, envelope: { ...bare, id: 'x' } }, 'exchange-envelope-malformed');
+    const halved = { ...bare, subject: `${bare.subject}\uD83C` };
+    await refused({ ...good, envelope: halved }, 'exchange-envelope-malformed');
     const known = (await house.traffic.refusals()).filter((one) => one.partner === name);
     expect(known.find(({ code }) => code === 'exchange-seal-wrong')?.amount).toBe(2);
     expect(await arrivals(house, name)).toEqual([]);

@@ -48,6 +48,7 @@ export { BOX_PAGE } from './outbox/box.ts';
 export type { Posted, Posting, Rendering, Said, Unsaid } from './outbox/posting.ts';
 export { keepTranslation, type Translated } from './outbox/translated.ts';
 export * from './partners/index.ts';
+export { isHindrance, isPassing } from './passing.ts';
 export {
   LARGEST_RECEIPT,
   openReceipt,

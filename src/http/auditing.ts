@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuditKind } from '../access/index.ts';
+import { textWithin } from '../base/index.ts';
 import { HttpError } from './codes.ts';
 import type { Route } from './route.ts';
 import type { AuditService } from './services/registers.ts';
@@ -51,7 +52,7 @@ function soughtOf({ query }: FastifyRequest): Readonly<Record<string, string>> {
     Object.entries(query)
       .filter(([name]) => name !== 'limit' && name !== 'after')
       .slice(0, 30)
-      .map(([name, value]) => [name.slice(0, 40), String(value).slice(0, 1000)]),
+      .map(([name, value]) => [textWithin(name, 40), textWithin(String(value), 1000)]),
   );
 }
 

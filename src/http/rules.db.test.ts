@@ -11,6 +11,8 @@ beforeAll(async () => {
   await add('steward', { roles: ['steward'] });
   await add('second', { roles: ['steward'] });
   await add('inspector', { authority: 'CN-GACC', roles: ['inspector'] });
+  await add('abroad', { authority: 'NZ-MPI', roles: ['steward'] });
+  await add('office', { authority: 'NZ-MPI', office: 'NZ-MPI/WLG', roles: ['steward'] });
 });
 afterAll(() => house.close());
 
@@ -88,6 +90,18 @@ describe('a table that is being written', () => {
     expect((await ask('inspector', 'GET', '/v1/rule-packs')).statusCode).toBe(403);
     expect((await ask('inspector', 'GET', '/v1/shadow-rules')).statusCode).toBe(403);
     expect((await ask(undefined, 'GET', '/v1/verification-figures?measure=cases')).statusCode).toBe(401);
+  });
+
+  it('is held against no tables but those that bind who writes it', async () => {
+    const check = (who: string, of?: object) =>
+      ask(who, 'POST', '/v1/rule-tables/check', { table: tolerance, ...(of && { owner: of }) });
+    for (const who of ['abroad', 'office'])
+      expect((await check(who, owner)).json()).toMatchObject({ status: 403, code: 'parameter-forbidden' });
+    const elsewhere = { authority: 'NZ-MPI', office: 'NZ-MPI/AKL' };
+    expect((await check('office', elsewhere)).statusCode).toBe(403);
+    for (const of of [undefined, { authority: 'NZ-MPI' }])
+      expect((await check('office', of)).statusCode).toBe(200);
+    expect((await check('abroad', elsewhere)).statusCode).toBe(200);
   });
 });
 

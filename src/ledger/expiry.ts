@@ -31,7 +31,7 @@ export async function sweepExpired<Body, State extends string>(
   const caller = systemCaller('system/expiry');
   const states = action.from.map((state) => `'${state}'`).join(', ');
   const due: Statement = {
-    name: `${definition.name}-due-${rule.column}`,
+    name: `${definition.name}-${rule.action}-due-${rule.column}`,
     // The states stand in the text: an index over those that wait is of no use to a plan made for any states.
     text: `select id from ${definition.name} where ${rule.column} <= $1 and state in (${states})
            order by ${rule.column} limit ${String(PORTION)} for update skip locked`,

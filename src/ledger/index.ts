@@ -26,7 +26,7 @@ export {
   type Named,
   type RecordDefinition,
 } from './record.ts';
-export { folded, GRAM, gramsOf, plainNumber, wordsOf, wordsSought } from './search-text.ts';
+export { folded, gramsOf, gramsSought, plainNumber, wordsOf, wordsSought } from './search-text.ts';
 export {
   conditionsOf,
   exportLines,

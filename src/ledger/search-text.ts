@@ -1,3 +1,5 @@
+import { textWithin } from '../base/index.ts';
+
 /**
  * Search terms. They are made here and stored as an array under one GIN index, so that every PostgreSQL finds the
  * same records, whatever its locale and extensions, and Chinese as well as Latin text.
@@ -12,7 +14,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 const MAXIMUM_WORD = 40;
 
 /** Length of the pieces by which partial numbers are found. */
-export const GRAM = 3;
+const GRAM = 3;
 
 /** Folded text: case, width, accents and composition carry no meaning in a search. */
 export function folded(text: string): string {
@@ -40,7 +42,7 @@ function cut(text: string, unspaced: (run: readonly string[]) => readonly string
   }
   for (const [run] of folded(text).matchAll(RUNS)) {
     if (UNSPACED.test(run)) for (const piece of unspaced([...run])) words.add(piece);
-    else words.add(run.slice(0, MAXIMUM_WORD));
+    else words.add(textWithin(run, MAXIMUM_WORD));
   }
   return [...words];
 }
@@ -60,7 +62,25 @@ export function plainNumber(text: string): string {
 
 /** Every piece of three characters of a plain number. */
 export function gramsOf(plain: string): string[] {
+  const text = evened(plain);
   const grams = new Set<string>();
-  for (let start = 0; start + GRAM <= plain.length; start += 1) grams.add(plain.slice(start, start + GRAM));
+  for (let start = 0; start + GRAM <= text.length; start += 1) grams.add(text.slice(start, start + GRAM));
   return [...grams];
+}
+
+/**
+ * Pieces that together hold all of a plain number or a part of one: one after the other, and the last. They narrow as far as all that
+ * overlap, and each costs a walk through the index. Empty for what is shorter than a piece.
+ */
+export function gramsSought(plain: string): string[] {
+  const text = evened(plain);
+  const last = text.length - GRAM;
+  if (last < 0) return [];
+  const starts = Array.from({ length: Math.floor(last / GRAM) + 1 }, (_, index) => index * GRAM);
+  return [...new Set([...starts, last].map((start) => text.slice(start, start + GRAM)))];
+}
+
+/** Characters that are two code units become one each, the same for all: no piece has half of one. */
+function evened(plain: string): string {
+  return ASCII.test(plain) ? plain : plain.replace(/[\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }

@@ -18,6 +18,7 @@ import { Inquiries, type InquiryOptions } from '../systems/ecert/inquiry/index.t
 import { openCases, type OpenCases } from '../verification/cases/index.ts';
 import { RuleShelf } from '../verification/parameters/index.ts';
 import { partnerStanding } from './partner-standing.ts';
+import { repeating } from './repeating.ts';
 
 /** Customs in one process: declarations, and the cases that are decided on them. */
 export interface Customs {
@@ -101,24 +102,8 @@ export function startAnswers(
   declarations: Pick<Declarations, 'followAnswers'>,
   onFault: (error: unknown) => void,
 ): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  let isBusy = false;
-  const look = async (): Promise<void> => {
-    try {
-      while (await declarations.followAnswers());
-    } catch (error) {
-      onFault(error);
-    } finally {
-      isBusy = false;
-    }
+  const takeAll = async (): Promise<void> => {
+    while (await declarations.followAnswers());
   };
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    running = look();
-  }, POLL_MILLISECONDS).unref();
-  return () => {
-    clearInterval(timer);
-    return running;
-  };
+  return repeating(POLL_MILLISECONDS, takeAll, onFault);
 }

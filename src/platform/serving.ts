@@ -43,6 +43,7 @@ import { startAnswers } from './customs.ts';
 import { PlatformError } from './error.ts';
 import { paperOf } from './mail-attachments.ts';
 import type { House } from './house.ts';
+import { repeating } from './repeating.ts';
 import { openTlsFiles } from './tls-files.ts';
 import { logPolicyOf, trustPackOf } from './trust-service.ts';
 import { programWords } from './words.ts';
@@ -102,7 +103,7 @@ export async function startServing(house: House): Promise<Serving> {
   return {
     url,
     async stop() {
-      stopSweeping();
+      await stopSweeping();
       await stopNotices();
       await stopAnswers();
       await cases.stop();
@@ -183,14 +184,12 @@ function urlOf({ address, port }: AddressInfo, scheme: string): string {
 }
 
 /** Sweeps now and then, and holds the alarms against their rules more often; returns how to end it. */
-function startSweeping(house: House, log: ReturnType<typeof createLogger>): () => void {
-  const every = (milliseconds: number, work: () => Promise<void>, failure: string): NodeJS.Timeout =>
-    setInterval(() => {
-      work().catch((error: unknown) => {
-        log.error({ error }, failure);
-      });
-    }, milliseconds).unref();
-  const timers = [
+function startSweeping(house: House, log: ReturnType<typeof createLogger>): () => Promise<unknown> {
+  const every = (milliseconds: number, work: () => Promise<void>, failure: string) =>
+    repeating(milliseconds, work, (error) => {
+      log.error({ error }, failure);
+    });
+  const stops = [
     every(SWEEP_MILLISECONDS, () => sweep(house), 'the sweep failed'),
     every(
       house.configuration.exchangeAlarmSeconds * 1_000,
@@ -200,7 +199,7 @@ function startSweeping(house: House, log: ReturnType<typeof createLogger>): () =
       'the alarms could not be held against their rules',
     ),
   ];
-  return () => timers.forEach((timer) => clearInterval(timer));
+  return () => Promise.all(stops.map((stop) => stop()));
 }
 
 /** Mail, where it is configured: papers go along with certificates, and partners' mail is taken. */

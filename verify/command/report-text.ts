@@ -50,6 +50,9 @@ export function reportText(verification: FileVerification, speech: Speech): stri
   for (const { level, code, path, values } of inspection.findings) {
     lines.push(`${INDENT}${level} ${path}`, `${INDENT}  ${speech.say(code, values)}`);
   }
+  // Below a long certificate the lights are out of sight; what it comes to stands at the end, too.
+  if (inspection.certificate !== undefined || inspection.findings.length > 0)
+    lines.push('', ...inspection.lamps.flatMap((lamp) => lampLines(lamp, speech, verification).slice(0, 1)));
   return text(lines);
 }
 

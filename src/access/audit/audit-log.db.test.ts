@@ -101,6 +101,18 @@ describe('the audit log', () => {
     await log.close();
   });
 
+  test('takes subjects of any length and signs, and none of them holds up the others', async () => {
+    const log = open();
+    const long = `${subject}${'x'.repeat(399 - subject.length)}\u{1F33E}`;
+    log.note(seen(nz, { subject: long }));
+    log.note(seen(nz));
+    await log.close();
+    const all = await auditReading(its.database, evidence).list(reader(nz), {});
+    expect(all.items.map((entry) => entry.subject)).toEqual(
+      expect.arrayContaining([long.slice(0, 399), subject]),
+    );
+  });
+
   test('shows an authority’s auditor its own people, an office’s the office and those below it', async () => {
     const log = open();
     log.note(seen(cn));

@@ -1,4 +1,4 @@
-import { toBase64Url, toHex, uuidV7 } from '../../base/index.ts';
+import { textWithin, toBase64Url, toHex, uuidV7 } from '../../base/index.ts';
 import type { Statement } from '../../database/index.ts';
 import { appendActs } from '../../evidence/index.ts';
 import type { LedgerCaller } from '../../ledger/index.ts';
@@ -47,6 +47,7 @@ export interface AuditLog {
 }
 
 const BATCH = 1000;
+const LONGEST_SUBJECT = 400;
 const ATTEMPTS_AT_CLOSE = 3;
 
 interface Waiting {
@@ -118,7 +119,7 @@ class Writer implements AuditLog {
       ...(scope.kind === 'authority' ? { country: scope.country, authority: scope.authority } : {}),
       ...(scope.kind === 'authority' && scope.office !== undefined ? { office: scope.office } : {}),
       route,
-      subject: subject.slice(0, 400),
+      subject: textWithin(subject, LONGEST_SUBJECT),
       status,
       filters,
       ...(filters.length === 0 ? {} : { sought: soughtDigest(salt, sought) }),

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Scope, Statement, Transaction } from '../contract.ts';
-import { databaseError } from '../error.ts';
+import { databaseError, type DatabaseError } from '../error.ts';
 
 const COPY_PORTION = 65_536;
 
@@ -14,6 +14,7 @@ export class OpenTransaction implements Transaction {
   #client: Promise<pg.PoolClient> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #ended = false;
+  #fault: DatabaseError | undefined;
 
   /** @param begin checks a connection out and begins; asked with the first statement. */
   constructor(begin: () => Promise<pg.PoolClient>, scope: Scope) {
@@ -38,8 +39,15 @@ export class OpenTransaction implements Transaction {
       const { rows } = await sent;
       return rows as Row[];
     } catch (error) {
-      throw databaseError(error);
+      throw this.#told(databaseError(error));
     }
+  }
+
+  /** What statements that were sent together failed of: all after the first fail because of it, and whoever is heard first must say it. */
+  #told(fault: DatabaseError): DatabaseError {
+    if (fault.code === 'database-transaction-aborted') return this.#fault ?? fault;
+    this.#fault = fault;
+    return fault;
   }
 
   async copyIn(target: string, rows: AsyncIterable<string> | Iterable<string>): Promise<number> {

@@ -57,10 +57,8 @@ export async function readKit(folder: string): Promise<Kit> {
   const facts = factsOf(await text(KIT_FILES.facts));
   const certificates = await text(KIT_FILES.certificate);
   const privateKey = await text(KIT_FILES.key);
-  const [installation, server] = [
-    await text(KIT_FILES.installation),
-    await text(KIT_FILES.server).catch(() => ''),
-  ];
+  const installation = await text(KIT_FILES.installation);
+  const server = (await readIfThere(folder, KIT_FILES.server)) ?? '';
   return {
     ...facts,
     key: within(KIT_FILES.key, () => readSealKey({ privateKey, certificates })),
@@ -85,7 +83,15 @@ function within<Read extends object>(file: string, read: () => Read): Read {
 }
 
 async function read(folder: string, file: string): Promise<string> {
+  const text = await readIfThere(folder, file);
+  if (text === undefined) throw new PartnerError('partner-kit-unreadable', { file });
+  return text;
+}
+
+/** Undefined where there is no such file: one that is there and cannot be read is not taken for none. */
+async function readIfThere(folder: string, file: string): Promise<string | undefined> {
   return readFile(path.join(folder, file), 'utf8').catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     throw new PartnerError('partner-kit-unreadable', { file }, { cause });
   });
 }

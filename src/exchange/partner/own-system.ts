@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { parseInstant } from '../../base/index.ts';
+import { CounterfoilError, parseInstant } from '../../base/index.ts';
 import { signHttpRequest, signJws } from '../../crypto/index.ts';
 import { SIGNATURE_TAG } from '../channels/rest/asking/index.ts';
 import { readEnvelope, sealEnvelope, sealReceipt } from '../protocol/index.ts';
@@ -18,8 +18,9 @@ export function ownSystem(kit: Kit, parts: ClientParts): PartnerSystem {
       let came: Fetched;
       try {
         came = await soundMessage(kit, readEnvelope(message.envelope).id, message);
-      } catch {
-        return { refused: 'unsound' };
+      } catch (error) {
+        if (error instanceof CounterfoilError) return { refused: 'unsound' };
+        throw error;
       }
       const { id, digest, expires } = came.envelope;
       const known = given.get(id);

@@ -1,12 +1,19 @@
 import type { Clock } from '../../base/index.ts';
 import type { Database } from '../../database/index.ts';
 import { recordKey } from '../../ledger/index.ts';
-import type { ParameterOwner, ParameterTables } from '../../ledger/parameters/index.ts';
+import {
+  governs,
+  ownerOf,
+  ParameterError,
+  type ParameterOwner,
+  type ParameterTables,
+} from '../../ledger/parameters/index.ts';
 import { shadowReport, verificationFigures } from '../../verification/figures/index.ts';
 import { expectationOf, givenOf } from '../../verification/packs/index.ts';
 import { RuleShelf, ruleTableParameter } from '../../verification/parameters/index.ts';
 import { checkTable, checkTogether, isTable, type DecisionTable } from '../../verification/rules/index.ts';
 import { ownCases, readStoredCase } from '../../verification/simulation/index.ts';
+import type { Caller } from './access.ts';
 import { caseResults, openPacks, ownResults } from './rule-packs.ts';
 import type { RulesService } from './rules.ts';
 
@@ -25,7 +32,9 @@ export function rulesServiceOf(parts: RulesParts): RulesService {
   const packs = openPacks(parameters, clock);
   const shelf = new RuleShelf(parameters);
   return {
-    async check(_caller, table, owner) {
+    async check(caller, table, owner) {
+      if (!mayHoldAgainst(caller, owner))
+        throw new ParameterError('parameter-forbidden', { parameter: ruleTableParameter.name });
       const { faults, warnings } = checkTable(table);
       if (faults.length > 0 || !isTable(table)) return { faults, warnings, cases: [] };
       return {
@@ -57,6 +66,13 @@ export function rulesServiceOf(parts: RulesParts): RulesService {
       return shadowReport(database, caller.scope, { from: `${first}-01`, until });
     },
   };
+}
+
+/** What a draft comes to tells of the tables beside it: only to those who govern these, or whom they bind. */
+function mayHoldAgainst(caller: Pick<Caller, 'scope'>, owner: ParameterOwner): boolean {
+  const { authority, office } = owner;
+  const binds = office === undefined && (authority === undefined || authority === ownerOf(caller).authority);
+  return binds || governs(caller, owner);
 }
 
 function inForce(parameters: ParameterTables, owner: ParameterOwner): readonly DecisionTable[] {

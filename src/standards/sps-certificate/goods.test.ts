@@ -92,7 +92,7 @@ test('a long certificate says how many lines are left out, and any is bounded', 
   const hostile: TradeLine = {
     description: Array.from({ length: 500 }, (_, index) => ({ value: `${String(index)}😀`.repeat(500) })),
     applicableClassification: Array.from({ length: 500 }, () => ({
-      systemName: [{ value: 'HS' }],
+      systemName: [{ value: `${'S'.repeat(19)}\u{20BB7}` }],
       classCode: { value: '1' },
     })),
     netWeightMeasure: { value: '1', unit: 'K'.repeat(9000) },
@@ -110,6 +110,8 @@ test('a long certificate says how many lines are left out, and any is bounded', 
   const [line] = linesOf(of(hostile));
   expect(JSON.stringify(line).length).toBeLessThan(2000);
   expect(line?.names[0]).toMatch(/^0😀.*…$/u);
+  // Half a character would be nothing that a decision could be made of.
+  expect(line?.codes[0]?.system).toBe('S'.repeat(19));
 });
 
 test('of any certificate goods are drawn without a fault, each line with its own number', () => {

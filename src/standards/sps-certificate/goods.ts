@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal } from '../../base/index.ts';
+import { formatDecimal, parseDecimal, textWithin } from '../../base/index.ts';
 import type { DateTimeValue, MeasureValue, TextValue } from '../message/basic-types.ts';
 import { readDate } from '../message/date-reading.ts';
 import { collapse } from '../message/wording.ts';
@@ -134,7 +134,7 @@ function codesOf({ applicableClassification }: TradeLine): GoodsLine['codes'] {
       const code = (classCode?.value ?? '').replace(/[.\s]/g, '');
       return system === '' || code === '' || code.length > MOST.code
         ? []
-        : [{ system: system.slice(0, MOST.code), code }];
+        : [{ system: textWithin(system, MOST.code), code }];
     })
     .slice(0, MOST.codes);
 }

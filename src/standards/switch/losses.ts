@@ -1,3 +1,5 @@
+import { textWithin } from '../../base/index.ts';
+
 /** Why something that the source says is not in the other form as it was. */
 export const LOSS_CODES = [
   /** The other form has no place for it. */
@@ -36,7 +38,7 @@ export const MAXIMUM_LOSSES = 2000;
 /** Enough of a value to know it by. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : '';
-  return text.length <= 200 ? text : `${text.slice(0, 197)}...`;
+  return text.length <= 200 ? text : `${textWithin(text, 197)}...`;
 }
 
 /** Collects the report of a translation, bounded. */

@@ -1,6 +1,6 @@
 import type { Condition, Named } from '../../ledger/index.ts';
-import { defineRecord, GRAM, gramsOf, plainNumber, wordsOf, wordsSought } from '../../ledger/index.ts';
-import { isCalendarDay } from '../../base/index.ts';
+import { defineRecord, gramsOf, gramsSought, plainNumber, wordsOf, wordsSought } from '../../ledger/index.ts';
+import { isCalendarDay, textWithin } from '../../base/index.ts';
 import { CertificateBody } from './certificate-body.ts';
 import { certificateLifecycle } from './certificate-lifecycle.ts';
 import { CERTIFICATE_STATES } from './states.ts';
@@ -66,18 +66,11 @@ function concernedCountries({ country, body }: Named<CertificateBody>): string[]
 /** Where it enters, by name and by code, as offices are given it: signs and case do not matter. */
 function entryPlaces({ body }: Named<CertificateBody>): string[] {
   const places = [body.pointOfEntry, body.pointOfEntryCode].map((place) => plainNumber(place ?? ''));
-  return [...new Set(places.filter((place) => place !== '').map((place) => place.slice(0, 200)))];
+  return [...new Set(places.filter((place) => place !== '').map((place) => textWithin(place, 200)))];
 }
 
 function termed(letter: string, words: readonly string[]): readonly Condition[] | 'too-short' {
   return words.length === 0 ? 'too-short' : [{ is: 'termed', value: words.map((word) => letter + word) }];
-}
-
-/** Pieces of a number that together hold all of it: one after the other, and the last. */
-function sideBySide(plain: string): readonly string[] {
-  const last = plain.length - GRAM;
-  const starts = Array.from({ length: Math.floor(last / GRAM) + 1 }, (_, index) => index * GRAM);
-  return [...new Set([...starts, last].map((start) => plain.slice(start, start + GRAM)))];
 }
 
 /** A filter by a whole value. */
@@ -114,10 +107,10 @@ export const certificateRecord = defineRecord({
     /** A number or a part of one, three letters or digits at least; signs and case do not matter. */
     number(value) {
       const plain = plainNumber(value);
-      if (plain.length < GRAM) return 'too-short';
+      const grams = gramsSought(plain);
+      if (grams.length === 0) return 'too-short';
       return [
-        // Pieces that lie side by side narrow as far as all that overlap, and each costs a walk through the index.
-        { is: 'termed', value: sideBySide(plain).map((gram) => TERM.number + gram) },
+        { is: 'termed', value: grams.map((gram) => TERM.number + gram) },
         { column: 'plain_number', is: 'containing', value: plain },
       ];
     },

@@ -252,6 +252,22 @@ describe('bad input', () => {
     ]);
   });
 
+  test('rare characters stand wherever they fall: in numbers, in long names, in values that findings show in part', async () => {
+    const rare = '\u{20BB7}';
+    const long = `${'a'.repeat(39)}\u{1E922}\u{1E923}`;
+    const receipt = receiptOf(await one({ number: `NZ-${rare}${rare}1`, consignor: long, place: long }));
+    const entry = await getRecord(test1.database, newZealand.scope, certificateRecord, receipt.id);
+    expect(entry?.number).toBe(`NZ-${rare}${rare}1`);
+    const unknown = `${'x'.repeat(56)}${rare}${'y'.repeat(9)}`;
+    const xmlText = sampleXml({ number: 'NZ-40' }).replace(/(<\w+:TypeCode[^>]*>)[^<]+/, `$1${unknown}`);
+    const [outcome] = await intake.accept(
+      [{ bytes: utf8(xmlText), mediaType: 'application/xml' }],
+      newZealand,
+    );
+    expect(outcome?.kind).toBe('stored');
+    expect(JSON.stringify(outcome)).toContain(`"${'x'.repeat(56)}..."`);
+  });
+
   test('one bad document does not stop the others', async () => {
     const outcomes = await intake.accept(
       [

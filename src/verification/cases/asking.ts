@@ -2,10 +2,10 @@ import type { Database, Transaction } from '../../database/index.ts';
 import { LockedBooks } from '../../ledger/accounts/index.ts';
 import type { Performance } from '../../ledger/index.ts';
 import { decide, decisionText } from '../deciding/index.ts';
-import type { Decision, DeclarationFacts } from '../facts/index.ts';
+import type { Decision } from '../facts/index.ts';
 import { ownerOf, readCitations, waitingSinceOf } from './citing.ts';
 import { classed } from './classing.ts';
-import type { Replayed, StoredDecision } from './contract.ts';
+import type { Cases, Replayed, StoredDecision } from './contract.ts';
 import type { GatheringParts } from './gathering.ts';
 import { certificatesOf, inputOf } from './judging.ts';
 import type { CaseRow } from './lib/rows.ts';
@@ -24,12 +24,11 @@ interface Parts extends GatheringParts {
 /** Decides by the ledger as it is, without storing, holding or locking anything. */
 export async function whatIf(
   parts: Parts,
-  stated: DeclarationFacts,
-  claimant: string,
+  { declaration: stated, office, claimant = '' }: Parameters<Cases['whatIf']>[0],
   by: Performance,
 ): Promise<Decision> {
   const day = by.now.toISOString().slice(0, 10);
-  const rules = await parts.ruleBooks.inForce(ownerOf(stated), day);
+  const rules = await parts.ruleBooks.inForce(ownerOf(stated, office), day);
   const book = readyBook(rules);
   const declaration = await classed(parts.ruleBooks, stated, rules);
   const readings = readCitations(declaration, book.patterns);
@@ -60,11 +59,11 @@ async function waitingOf(
 /** Decides again what was stored, by the parameters of its versions; with a day, by those for that day as they were known then. */
 export async function replay(
   ruleBooks: RuleBooks,
-  { decision, input, digest }: StoredDecision,
+  { decision, input, digest, office }: StoredDecision,
   day: string | undefined,
 ): Promise<Replayed> {
   const { parameters, day: asked } = decision.versions;
-  const owner = ownerOf(input.declaration);
+  const owner = ownerOf(input.declaration, office);
   const book = await ruleBooks.asKnown(owner, day ?? asked, parameters);
   const declaration = await classed(ruleBooks, input.declaration, book);
   const made = decide({ ...input, declaration, day: day ?? input.day }, readyBook(book));

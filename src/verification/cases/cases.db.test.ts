@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../database/testing/index.ts';
-import type { DocumentKey } from '../facts/index.ts';
+import type { RuleBook } from '../deciding/index.ts';
+import type { DeclarationFacts, DocumentKey } from '../facts/index.ts';
+import type { DecisionTable } from '../rules/index.ts';
+import type { RuleOwner } from './ports.ts';
 import {
   addDeclaration,
   beef,
@@ -10,8 +13,28 @@ import {
   issuePaper,
   openSetting,
   prepareSetting,
+  testBooks,
   type Setting,
 } from './testing/index.ts';
+
+const HELD_AT_OFFICE: DecisionTable = {
+  name: 'office-beef',
+  title: { en: 'Beef at this office' },
+  stage: 'judgement',
+  hit: 'worst',
+  inputs: ['item.commodity'],
+  rows: [
+    {
+      id: 'beef',
+      mode: 'live',
+      cells: { 'item.commodity': { is: 'prefix', values: ['0202'] } },
+      outcome: 'hold',
+      actor: 'inspector',
+      code: 'office-beef-held',
+      sentence: { en: 'An inspector looks at the beef.' },
+    },
+  ],
+};
 
 let held: TestDatabase;
 let setting: Setting;
@@ -229,13 +252,58 @@ describe('a declaration that draws on a certificate', () => {
     await issue(number, '100');
     const before = await setting.query('select count(*) from evidence_leaf');
     const draft = declaration('M1', 1, [number, '60']);
-    expect(await setting.cases.whatIf(draft)).toMatchObject({ outcome: 'pass' });
+    expect(await setting.cases.whatIf({ declaration: draft })).toMatchObject({ outcome: 'pass' });
     expect(await setting.query('select count(*) from evidence_leaf')).toEqual(before);
     expect(await account(number)).toBeUndefined();
     await setting.declare(declaration('M2', 1, [number, '60']));
-    expect(await setting.cases.whatIf(draft)).toMatchObject({ outcome: 'refuse' });
+    expect(await setting.cases.whatIf({ declaration: draft })).toMatchObject({ outcome: 'refuse' });
     const claimant = claimantOf({ country: 'CN', authority: 'CN-GACC', number: 'M2' });
-    expect(await setting.cases.whatIf(draft, claimant)).toMatchObject({ outcome: 'pass' });
+    expect(await setting.cases.whatIf({ declaration: draft, claimant })).toMatchObject({ outcome: 'pass' });
+  });
+
+  test('goes by the rules of the office that keeps it, whatever it names, now and when it is decided again', async () => {
+    const office = 'CN-GACC/2200';
+    const ofOffice = (owner: RuleOwner, book: RuleBook): RuleBook =>
+      owner.office === office ? { ...book, local: [HELD_AT_OFFICE] } : book;
+    const local = openSetting(held.database, {
+      ruleBooks: {
+        ...testBooks,
+        inForce: async (owner, day) => ofOffice(owner, await testBooks.inForce(owner, day)),
+        asKnown: async (owner, day, versions) =>
+          ofOffice(owner, await testBooks.asKnown(owner, day, versions)),
+      },
+    });
+    const enter = async (facts: DeclarationFacts, keeper: { readonly office?: string }) => {
+      const claimant = claimantOf(facts);
+      const { id } = await local.act(async (transaction) => {
+        await addDeclaration(transaction, claimant, facts);
+        return local.cases.enter(transaction, { claimant, declaration: facts, ...keeper }, local.by());
+      });
+      return local.cases.decide(id);
+    };
+    const number = newNumber();
+    await issue(number, '1000');
+    const named = (of: string) => ({ ...declaration(of, 1, [number, '1']), office: '2200' });
+    const outcomes = [
+      await enter(named('O1'), { office }),
+      // Who leaves the name away does not leave the office.
+      await enter(declaration('O1', 2, [number, '1']), { office }),
+      // The name of an office that keeps nothing any more is a name.
+      await enter(named('O2'), {}),
+    ].map((decided) => decided?.decision.outcome);
+    expect(outcomes).toEqual(['hold', 'hold', 'pass']);
+    const draft = declaration('O3', 1, [number, '1']);
+    expect(await local.cases.whatIf({ declaration: draft, office })).toMatchObject({ outcome: 'hold' });
+    expect(await local.cases.whatIf({ declaration: named('O3') })).toMatchObject({ outcome: 'pass' });
+    const stored = await local.act(async (transaction) =>
+      [
+        await local.cases.decisions(transaction, claimantOf(named('O1')), 0, 10),
+        await local.cases.decisions(transaction, claimantOf(named('O2')), 0, 10),
+      ].flat(),
+    );
+    expect(stored.map((each) => each.office)).toEqual([office, office, undefined]);
+    for (const each of stored)
+      expect(await local.cases.replay(each)).toMatchObject({ same: true, again: each.digest });
   });
 
   test('is decided again from what was stored, to the byte, whatever came since', async () => {

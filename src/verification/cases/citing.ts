@@ -35,7 +35,10 @@ export function waitingSinceOf(
   return Object.fromEntries(latestFirst.map(({ reference, cited: day }) => [reference, day]));
 }
 
-/** Whose rules a declaration is asked by. */
-export function ownerOf({ country, authority, office }: DeclarationFacts): RuleOwner {
-  return { country, authority, ...(office === undefined ? {} : { office }) };
+/** Whose rules a case goes by: those of the office that keeps it, whatever its declaration names. */
+export function ownerOf(
+  { country, authority }: Pick<RuleOwner, 'country' | 'authority'>,
+  office: string | null | undefined,
+): RuleOwner {
+  return { country, authority, ...(typeof office === 'string' ? { office } : {}) };
 }

@@ -1,6 +1,5 @@
 import type { RuleBook } from '../deciding/index.ts';
 import type { DeclarationFacts } from '../facts/index.ts';
-import { ownerOf } from './citing.ts';
 import type { RuleBooks } from './ports.ts';
 
 /**
@@ -13,7 +12,8 @@ export async function classed(
   { day, versions }: Pick<RuleBook, 'day' | 'versions'>,
 ): Promise<DeclarationFacts> {
   const { declarant, declarantClass: before, ...rest } = declaration;
-  const declarantClass = await ruleBooks.classOf(ownerOf(declaration), declarant, day, versions);
+  const { country, authority } = rest;
+  const declarantClass = await ruleBooks.classOf({ country, authority }, declarant, day, versions);
   if (declarantClass === before) return declaration;
   return { ...rest, declarant, ...(declarantClass === undefined ? {} : { declarantClass }) };
 }

@@ -29,7 +29,7 @@ export interface Entering {
   readonly claimant: string;
   /** Its version says which one; versions of a case only grow. */
   readonly declaration: DeclarationFacts;
-  /** Key of the office that keeps it, who sees the case; the whole authority's where absent. */
+  /** Key of the office that keeps it, who sees the case and by whose rules it goes; the whole authority's where absent. */
   readonly office?: string;
 }
 
@@ -44,6 +44,8 @@ export interface Decided extends CaseName {
 
 /** A stored decision. */
 export interface StoredDecision extends CaseName {
+  /** Key of the office whose rules it was made by, beside the national ones. */
+  readonly office?: string;
   readonly place: number;
   readonly version: number;
   readonly decision: Decision;
@@ -100,7 +102,7 @@ export interface Cases {
    * Decides without storing or holding anything. Certificates are those that concern the declaration's country; with `claimant` what it
    * holds already is its own.
    */
-  whatIf(declaration: DeclarationFacts, claimant?: string): Promise<Decision>;
+  whatIf(asked: Omit<Entering, 'claimant'> & Partial<Pick<Entering, 'claimant'>>): Promise<Decision>;
   read(session: Session, claimant: string): Promise<CaseStanding | undefined>;
   decision(session: Session, claimant: string, place: number): Promise<StoredDecision | undefined>;
   /** Decisions of a case, oldest first, after a place. */

@@ -19,10 +19,10 @@ export async function enter(
   entering: Entering,
   by: Performance,
 ): Promise<CaseName> {
-  const { claimant, declaration } = entering;
+  const { claimant, declaration, office } = entering;
   const { country, version } = declaration;
   const day = by.now.toISOString().slice(0, 10);
-  const { patterns } = readyBook(await ruleBooks.inForce(ownerOf(declaration), day));
+  const { patterns } = readyBook(await ruleBooks.inForce(ownerOf(declaration, office), day));
   const { id, isNews, isNew } = await rowFor(transaction, entering, by);
   if (!isNews) return { id, claimant };
   if (!isNew) await transaction.query(STATEMENTS.version, [id, version, by.now]);

@@ -70,7 +70,7 @@ export async function gather(
     rows.map(async (row) => {
       const stated = declarations.get(row.claimant);
       if (stated === undefined) throw new RangeError(`the keeper of ${row.claimant} does not know it`);
-      const rules = await parts.ruleBooks.inForce(ownerOf(stated), day);
+      const rules = await parts.ruleBooks.inForce(ownerOf(row, row.office), day);
       const declaration = await classed(parts.ruleBooks, stated, rules);
       const book = readyBook(rules);
       const movement = rules.movements?.[declaration.procedure ?? ''] ?? 'draw';

@@ -1,3 +1,4 @@
+import { textWithin } from '../../base/index.ts';
 import type { BookName } from '../../ledger/accounts/index.ts';
 import type { DocumentKey } from '../facts/index.ts';
 
@@ -25,8 +26,5 @@ export function documentOf({ subject }: Pick<BookName, 'subject'>): DocumentKey 
 
 /** A number as it is sought: letters and digits alone, so that whoever writes it differently is stirred too. */
 export function soughtNumber(number: string): string {
-  return `#${number
-    .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
-    .slice(0, 300)}`;
+  return `#${textWithin(number.toUpperCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''), 300)}`;
 }

@@ -68,7 +68,7 @@ export function openCases(options: CasesOptions): OpenCases {
     async stir(transaction, claimant) {
       await mark(transaction, await lockedCase(transaction, claimant), clock());
     },
-    whatIf: (declaration, claimant = '') => whatIf(parts, declaration, claimant, decider()),
+    whatIf: (asked) => whatIf(parts, asked, decider()),
     async read(session, claimant) {
       const [row] = await session.query<CaseRow>(STATEMENTS.named, [claimant]);
       return row === undefined ? undefined : standingOf(row);

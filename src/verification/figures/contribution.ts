@@ -1,3 +1,4 @@
+import { textWithin } from '../../base/index.ts';
 import type { CaseState } from '../cases/index.ts';
 import type { Decision, DeclarationFacts, Finding, Outcome } from '../facts/index.ts';
 import type { Counted } from './measures.ts';
@@ -47,7 +48,7 @@ export function contributionOf(counted: CountedCase, baseline: number): Contribu
   const amounts = amountsOf(counted, baseline);
   const made: Record<string, number> = {};
   const add = (dimension: FigureDimension, keys: Iterable<string>, of = amounts): void => {
-    for (const key of new Set([...keys].map((each) => each.slice(0, LONGEST_KEY))))
+    for (const key of new Set([...keys].map((each) => textWithin(each, LONGEST_KEY))))
       for (const [measure, amount] of Object.entries(of))
         if (amount !== 0) made[`${dimension} ${measure} ${key}`] = amount;
   };

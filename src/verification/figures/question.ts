@@ -15,11 +15,21 @@ export interface FigureQuestion {
   readonly until?: string;
   readonly authority?: string;
   readonly office?: string;
-  /** Only cases of one key of a dimension: `{ dimension: 'country', key: 'NZ' }`; with `by` month, office or authority, or the same dimension. */
+  /** Only cases of one key of a dimension: `{ dimension: 'country', key: 'NZ' }`; with `by` a column, or the same dimension. */
   readonly of?: { readonly dimension: KeyedDimension; readonly key: string };
 }
 
-export type KeyedDimension = Exclude<VerificationDimension, 'month' | 'office' | 'authority'>;
+/** Dimensions that have a column of their own; the others are told by their key. */
+const COLUMNS = {
+  month: 'left(month::text, 7)',
+  office: 'office',
+  authority: 'authority',
+} as const satisfies Partial<Record<VerificationDimension, string>>;
+export type KeyedDimension = Exclude<VerificationDimension, keyof typeof COLUMNS>;
+
+function isKeyed(by: VerificationDimension): by is KeyedDimension {
+  return !Object.hasOwn(COLUMNS, by);
+}
 
 export interface FigureAnswer {
   readonly measures: readonly VerificationMeasure[];
@@ -66,8 +76,7 @@ export async function verificationFigures(
 ): Promise<FigureAnswer> {
   const { measures, by } = question;
   const asked = [...new Set(measures.flatMap(countedOf))];
-  const isKeyed = by !== 'month' && by !== 'office' && by !== 'authority';
-  const lines = statementOf(scope, question, asked, isKeyed ? by : (question.of?.dimension ?? 'all'), by);
+  const lines = statementOf(scope, question, asked, isKeyed(by) ? by : (question.of?.dimension ?? 'all'), by);
   const whole = statementOf(scope, question, asked, question.of?.dimension ?? 'all', undefined);
   const [rows, total] = await database.transaction(scope, async (session) => [
     await session.query<Row>(lines.statement, lines.values),
@@ -121,7 +130,7 @@ function statementOf(
   if (office !== undefined) conditions.push(`office = ${bound(office)}`);
   if (from !== undefined) conditions.push(`month >= ${bound(`${from}-01`)}::date`);
   if (until !== undefined) conditions.push(`month <= ${bound(`${until}-01`)}::date`);
-  const key = by === 'month' ? 'left(month::text, 7)' : by === 'office' || by === 'authority' ? by : 'key';
+  const key = by === undefined ? `''` : isKeyed(by) ? 'key' : COLUMNS[by];
   const sums = asked.map(
     (counted, index) => `sum(amount) filter (where measure = ${bound(counted)})::text as a${String(index)}`,
   );
@@ -131,7 +140,7 @@ function statementOf(
     statement: {
       // Unnamed: the combinations are many, and planning costs less than a server's memory.
       name: '',
-      text: `select ${by === undefined ? `''` : key} as key, ${sums.join(', ')}
+      text: `select ${key} as key, ${sums.join(', ')}
              from verification_figure where ${conditions.join(' and ')}${grouped}`,
     },
     values,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { shapeOf } from '../../shapes/index.ts';
 import { compileRuleBook, decide } from '../deciding/index.ts';
+import { isSameParty } from '../matching/index.ts';
 import { GivenCase } from '../written-cases/index.ts';
 import { ruleBookOfPack } from './book.ts';
 import { caseInputOf } from './building.ts';
 import { expectationOf, givenOf, readPack, readPackFolder, shippedPackFolder } from './index.ts';
+import { unnaming } from './lib/unnamed.ts';
 import { withChanges } from './placing.ts';
 
 const shape = shapeOf(GivenCase);
@@ -73,5 +75,20 @@ describe('a case that was decided', () => {
     expect(certificates[0]?.consignee?.name).not.toBe(declaration.consignee?.name);
     expect(declaration.consignor?.id).toMatch(/^XX-\d{4}$/);
     expect(declaration.consignee?.id).toMatch(/^\d{11}$/);
+  });
+
+  test('who have numbers of few digits or none stay apart as well', () => {
+    const party = unnaming();
+    const ids = Array.from({ length: 30 }, (_, place) => [
+      `R${String(place)}`,
+      'ABC'.repeat(place + 1),
+    ]).flat();
+    const written = ids.map((id) => party({ id }).id ?? '');
+    for (const [place, id] of ids.entries())
+      for (const [other, otherId] of ids.entries())
+        expect(
+          isSameParty({ id: written[place] ?? '' }, { id: written[other] ?? '' }),
+          `${id} ${otherId}`,
+        ).toBe(place === other);
   });
 });

@@ -1,3 +1,4 @@
+import { textWithin } from '../../base/index.ts';
 import type { CaseInput } from '../deciding/index.ts';
 import type {
   Amount,
@@ -120,7 +121,7 @@ function givenItem(facts: GoodsItem): GivenItem {
   return {
     commodity: facts.commodity,
     ...stated({
-      description: facts.description?.slice(0, LONGEST),
+      description: facts.description === undefined ? undefined : textWithin(facts.description, LONGEST),
       origin: facts.origin,
       net: measured('net-mass'),
       gross: measured('gross-mass'),

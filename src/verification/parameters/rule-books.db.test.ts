@@ -84,8 +84,6 @@ describe('the book of rules', () => {
     expect(book.local.map(({ name }) => name)).toEqual(['local']);
     expect(book.practice).toEqual({ waitingDays: 10, leastDigits: 6, fallback: 'hold', baselineMinutes: 30 });
     expect(await shelf.inForce(TIANJIN, '2026-11-01')).toBe(book);
-    // As a declaration names it.
-    expect(await shelf.inForce({ ...GACC, office: '0200' }, '2026-11-01')).toBe(book);
     expect((await shelf.inForce(SHANGHAI, '2026-11-01')).local).toEqual([]);
   });
 

@@ -27,6 +27,7 @@ export const VERIFICATION_PARAMETERS = [
 /** Whose rules are asked. */
 export interface RuleBookOwner {
   readonly authority: string;
+  /** Its key, `CN-GACC/0200`. */
   readonly office?: string;
 }
 
@@ -122,8 +123,7 @@ export class RuleShelf {
     return made;
   }
 
-  #book(asked: RuleBookOwner, day: string, versions: RuleVersions): RuleBook {
-    const owner = keyed(asked);
+  #book(owner: RuleBookOwner, day: string, versions: RuleVersions): RuleBook {
     const known = VERIFICATION_PARAMETERS.map((definition) => versions[definition.name] ?? 0);
     const name = JSON.stringify([owner.authority, owner.office, day, known]);
     const kept = this.#books.get(name);
@@ -185,13 +185,6 @@ export class RuleShelf {
     this.#tables.set(value, value);
     return value;
   }
-}
-
-/** Declarations name an office as their forms do, often without the authority before it. */
-function keyed({ authority, office }: RuleBookOwner): RuleBookOwner {
-  if (office === undefined || office.includes('/'))
-    return { authority, ...(office === undefined ? {} : { office }) };
-  return { authority, office: `${authority}/${office}` };
 }
 
 type Asked = Parameters<Tables['rows']>[1];

@@ -1,13 +1,13 @@
 import type { Clock } from '../../base/index.ts';
 import type { Session } from '../../database/index.ts';
-import type { AnyParameter, ParameterOwner, ProposedRow } from '../../ledger/parameters/index.ts';
+import type { AnyParameter } from '../../ledger/parameters/index.ts';
 import { ruleTableParameter, VERIFICATION_PARAMETERS } from '../parameters/index.ts';
 import { isTable } from '../rules/index.ts';
 import type { StoredCase } from './lib/messages.ts';
 import { readyPair, simulated, type ReadyPair } from './lib/simulating.ts';
 import { STATEMENTS } from './lib/statements.ts';
 import { refusing } from './refusing.ts';
-import { booksOf, type Books } from './running.ts';
+import { booksOf, type AskedSimulation, type Books } from './running.ts';
 
 /** Cases that a preview decides again: as many as a person waits for. */
 const MOST_CASES = 500;
@@ -30,35 +30,48 @@ export function previewedParameters(books: () => Books, clock: Clock): readonly 
 
 function touching(books: () => Books, clock: Clock): NonNullable<AnyParameter['touches']> {
   return async (session, rows, owner) => {
+    const drafts = rows.flatMap(({ value }) => (isTable(value) ? [value] : []));
+    const { authority, office = null } = owner;
+    if (authority === undefined || drafts.length === 0) return 0;
     const [shelf, now] = [books(), clock()];
+    const cases = await recentCases(session, { authority, office }, now);
     let most = 0;
-    for (const row of rows)
-      most = Math.max(most, await changedBy(session, row, owner, { books: shelf, now }));
+    for (const draft of drafts) {
+      const asked = { authority, office, draft, day: dayOf(now) };
+      most = Math.max(most, await changedBy(cases, asked, shelf));
+    }
     return most;
   };
 }
 
-async function changedBy(
+function recentCases(
   session: Session,
-  { value }: ProposedRow,
-  { authority, office }: ParameterOwner,
-  { books, now }: { readonly books: Books; readonly now: Date },
-): Promise<number> {
-  if (authority === undefined || !isTable(value)) return 0;
-  const day = now.toISOString().slice(0, 10);
-  const dayAt = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
-  const cases = await session.query<StoredCase>(STATEMENTS.recent, [
+  { authority, office }: Pick<AskedSimulation, 'authority' | 'office'>,
+  now: Date,
+): Promise<readonly StoredCase[]> {
+  const dayAt = (days: number) => dayOf(new Date(now.getTime() + days * DAY));
+  const period = [dayAt(1 - DAYS), dayAt(1)];
+  return session.query<StoredCase>(STATEMENTS.recent, [
     authority.slice(0, 2),
     authority,
-    office ?? null,
-    dayAt(1 - DAYS),
-    dayAt(1),
+    office,
+    ...period,
     MOST_CASES,
   ]);
-  const asked = { authority, office: office ?? null, draft: value, day };
+}
+
+async function changedBy(
+  cases: readonly StoredCase[],
+  asked: Parameters<typeof booksOf>[1],
+  books: Books,
+): Promise<number> {
   const pairs = new Map<string, ReadyPair>();
   for (const each of new Set(cases.map((stored) => stored.office)))
     pairs.set(each, readyPair(await booksOf(each, asked, books)));
   const { group, different } = simulated(cases, (each) => pairs.get(each));
   return group + different;
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }

@@ -2,63 +2,56 @@ import type { Clock, Fault } from '../../base/index.ts';
 import type { AnyParameter, ParameterOwner, ProposedRow } from '../../ledger/parameters/index.ts';
 import type { RuleBook } from '../deciding/index.ts';
 import { tryOwnCases, type OwnCaseResult } from '../packs/index.ts';
+import type { RuleBookOwner } from '../parameters/index.ts';
 import { isTable, type DecisionTable } from '../rules/index.ts';
+import { withDrafts } from './drafted.ts';
 import type { Books } from './running.ts';
-
-/** The rules in force for an owner on a day, with drafts in the place of their tables. */
-async function bookWith(
-  drafts: readonly DecisionTable[],
-  { authority, office }: { readonly authority: string; readonly office?: string },
-  books: Books,
-  day: string,
-): Promise<RuleBook> {
-  const book = await books.inForce({ authority, ...(office === undefined ? {} : { office }) }, day);
-  const drafted = new Set(drafts.map(({ name }) => name));
-  const replaced = (tables: readonly DecisionTable[]) => [
-    ...tables.filter(({ name }) => !drafted.has(name)),
-    ...drafts,
-  ];
-  return office === undefined
-    ? { ...book, tables: replaced(book.tables) }
-    : { ...book, local: replaced(book.local) };
-}
 
 /** What becomes of the cases that stand beside a draft, were it in force with everything else that is. */
 export async function ownCases(
   draft: DecisionTable,
-  { authority, office }: ParameterOwner,
+  owner: ParameterOwner,
   books: Books,
   day: string,
 ): Promise<readonly OwnCaseResult[]> {
-  if (authority === undefined || draft.cases === undefined) return [];
-  const owner = { authority, ...(office === undefined ? {} : { office }) };
-  return tryOwnCases(draft, await bookWith([draft], owner, books, day), {
-    country: authority.slice(0, 2),
-    authority,
-  });
+  if (!isAuthoritys(owner) || draft.cases === undefined) return [];
+  return tried(draft, [draft], owner, await books.inForce(owner, day));
 }
 
 /** A table that fails a case of its own is not proposed, unless the case is changed too. */
 export function refusing(books: () => Books, clock: Clock): NonNullable<AnyParameter['refuses']> {
   return async (rows, owner) => {
-    const { authority, office } = owner;
-    if (authority === undefined) return [];
-    const today = clock().toISOString().slice(0, 10);
+    if (!isAuthoritys(owner)) return [];
+    const [shelf, today] = [books(), clock().toISOString().slice(0, 10)];
     const faults: Fault[] = [];
     for (const [place, row] of rows.entries()) {
       const { value } = row;
       if (!isTable(value) || value.cases === undefined) continue;
       const day = row.from.slice(0, 10) > today ? row.from.slice(0, 10) : today;
       const drafts = rows.flatMap((each) => (isTable(each.value) && besides(row, each) ? [each.value] : []));
-      const asked = { authority, ...(office === undefined ? {} : { office }) };
-      const results = tryOwnCases(value, await bookWith(drafts, asked, books(), day), {
-        country: authority.slice(0, 2),
-        authority,
-      });
+      const results = tried(value, drafts, owner, await shelf.inForce(owner, day));
       faults.push(...failures(results, `/rows/${String(place)}/value/cases`));
     }
     return faults;
   };
+}
+
+/** What is proposed for the whole installation stands in no authority's book, by which it could be tried. */
+function isAuthoritys(owner: ParameterOwner): owner is RuleBookOwner {
+  return owner.authority !== undefined;
+}
+
+function tried(
+  table: DecisionTable,
+  drafts: readonly DecisionTable[],
+  owner: RuleBookOwner,
+  inForce: RuleBook,
+): readonly OwnCaseResult[] {
+  const { authority } = owner;
+  return tryOwnCases(table, withDrafts(inForce, drafts, owner), {
+    country: authority.slice(0, 2),
+    authority,
+  });
 }
 
 /** Whether a row counts when another begins; each key of it has one row then. */

@@ -3,6 +3,7 @@ import type { Database } from '../../database/index.ts';
 import type { RuleBook } from '../deciding/index.ts';
 import type { RuleBookOwner } from '../parameters/index.ts';
 import type { DecisionTable } from '../rules/index.ts';
+import { withDrafts } from './drafted.ts';
 import { Crew } from './lib/crew.ts';
 import type { BookPair, StoredCase } from './lib/messages.ts';
 import { STATEMENTS } from './lib/statements.ts';
@@ -120,15 +121,5 @@ export async function booksOf(
   books: Books,
 ): Promise<BookPair> {
   const before = await books.inForce({ authority, ...(office === '' ? {} : { office }) }, day);
-  const replaced = (tables: readonly DecisionTable[]) => [
-    ...tables.filter(({ name }) => name !== draft.name),
-    draft,
-  ];
-  return {
-    before,
-    after:
-      owner === null
-        ? { ...before, tables: replaced(before.tables) }
-        : { ...before, local: replaced(before.local) },
-  };
+  return { before, after: withDrafts(before, [draft], owner === null ? {} : { office: owner }) };
 }

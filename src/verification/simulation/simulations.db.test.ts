@@ -58,14 +58,14 @@ function inputOf(place: number): CaseInput {
 const ENTER = {
   name: 'test-simulation-case',
   text: `insert into verification_case (id, country, authority, office, keeper, claimant, version, state, place, outcome, entered, changed)
-         select id, 'CN', 'CN-GACC', '2200', 'declaration', claimant, 1, 'open', 1, 'pass', $2, $2
+         select id, 'CN', 'CN-GACC', 'CN-GACC/2200', 'declaration', claimant, 1, 'open', 1, 'pass', $2, $2
          from jsonb_to_recordset($1::jsonb) as given (id uuid, claimant text)`,
 };
 const DECIDE = {
   name: 'test-simulation-decision',
   text: `insert into verification_decision
            (country, authority, office, case_id, place, version, outcome, fallback, decision, input, digest, at, leaf)
-         select 'CN', 'CN-GACC', '2200', id, 1, 1, 'pass', false, '{}', input, sha256(claimant::bytea), at, id
+         select 'CN', 'CN-GACC', 'CN-GACC/2200', id, 1, 1, 'pass', false, '{}', input, sha256(claimant::bytea), at, id
          from jsonb_to_recordset($1::jsonb) as given (id uuid, claimant text, input json, at timestamptz)`,
 };
 

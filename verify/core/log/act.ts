@@ -1,4 +1,4 @@
-import type { CanonicalValue } from '../../../src/base/index.ts';
+import { isWellFormed, type CanonicalValue } from '../../../src/base/index.ts';
 import {
   canonicalJson,
   concatBytes,
@@ -157,10 +157,6 @@ function hasMembers(value: Record<string, unknown>, members: Readonly<Record<str
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
 
 /** Whether parsed JSON can be said in canonical JSON, at most sixteen levels deep. */

@@ -2,6 +2,7 @@ import { fromUtf8, isUuid, utf8, type Clock } from '../../../base/index.ts';
 import { sha256Hex } from '../../../crypto/index.ts';
 import {
   ExchangeError,
+  isHindrance,
   LARGEST_RECEIPT,
   openReceipt,
   readEnvelope,
@@ -122,7 +123,7 @@ async function bring(arrival: Arrival, names: readonly string[], taking: Taking)
     if (arrival.envelope?.type !== 'receipt')
       await folder.write('outgoing', `${about}${ENDINGS.receipt}`, utf8(receipt));
   } catch (error) {
-    if (!(error instanceof ExchangeError) || PASSING.has(error.code)) throw error;
+    if (!(error instanceof ExchangeError) || isHindrance(error.code)) throw error;
     return refuse(names, error.code, taking);
   }
   // The envelope first: what is left without one has been taken.
@@ -142,13 +143,6 @@ async function isThere(name: string, { folder }: Taking): Promise<boolean> {
   return (await folder.list('incoming', MOST_FILES)).some((file) => file.name === name);
 }
 
-/** Faults of ours, or that pass: the files stay where they are. */
-const PASSING: ReadonlySet<string> = new Set([
-  'exchange-too-many',
-  'exchange-key-missing',
-  'exchange-channel-absent',
-]);
-
 async function takeReceipt({ name, size, modified }: DropFile, taking: Taking): Promise<number> {
   const { folder, road, reception, options } = taking;
   const bytes = await folder.read('incoming', name, LARGEST_RECEIPT);
@@ -158,7 +152,7 @@ async function takeReceipt({ name, size, modified }: DropFile, taking: Taking): 
     const statement = await openReceipt(text, road.partner, road.certificates.seal);
     await reception.acknowledge(road.partner, statement);
   } catch (error) {
-    if (!(error instanceof ExchangeError) || PASSING.has(error.code)) throw error;
+    if (!(error instanceof ExchangeError) || isHindrance(error.code)) throw error;
     return isQuiet(modified, options) ? refuse([name], error.code, taking) : 0;
   }
   await folder.move('incoming', name, 'done');
@@ -184,7 +178,7 @@ async function takeRefusal({ name }: DropFile, taking: Taking): Promise<number> 
     const isKnown = await reception.acknowledge(road.partner, statement).then(
       () => true,
       (error: unknown) => {
-        if (error instanceof ExchangeError && !PASSING.has(error.code)) return false;
+        if (error instanceof ExchangeError && !isHindrance(error.code)) return false;
         throw error;
       },
     );

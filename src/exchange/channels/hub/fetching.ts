@@ -1,11 +1,10 @@
 import { say } from '../../../base/index.ts';
-import { ExchangeError, type Envelope, type Reception } from '../../index.ts';
+import { ExchangeError, isPassing, type Envelope, type Reception } from '../../index.ts';
 import { hubRoad, remarksOn, type HubChannelOptions, type HubLeg } from './leg.ts';
 import { callHub, type HubRoad } from './client.ts';
 import { contentBytes, hasSevere, readContent, typeOf } from './content.ts';
 import { HubError } from './error.ts';
 import { uncarry } from './message/envelope.ts';
-import { isPassing } from './passing.ts';
 
 /** Deliveries that one poll takes: who has more is asked again at once. */
 const MOST = 200;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../base/index.ts';
 import { readEntity } from '../../../mail/index.ts';
-import { ExchangeError, type ExchangeCode, type PartnerRoad, type Reception } from '../../index.ts';
+import { ExchangeError, isHindrance, type PartnerRoad, type Reception } from '../../index.ts';
 import { deliveryStatement, readingStatement } from './notices.ts';
 import { broughtBy } from './reading.ts';
 import type { ReturnAddresses } from './return-address.ts';
@@ -29,13 +29,6 @@ export interface Taking extends Opener {
   readonly clock: Clock;
   readonly reply: (reply: Reply) => void;
 }
-
-/** Faults of ours, or that pass: the sender is to try again. */
-const PASSING: ReadonlySet<ExchangeCode> = new Set<ExchangeCode>([
-  'exchange-too-many',
-  'exchange-key-missing',
-  'exchange-channel-absent',
-]);
 
 /**
  * Takes one mail. It is answered 250 only when all it brought is committed; what the database does not take now is to come again.
@@ -71,7 +64,7 @@ export async function takeMail(
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
     const { code, values } = error;
-    return PASSING.has(code) ? { reply: 452, status: '4.3.1', code, values } : refusal(code, '5.7.1', values);
+    return isHindrance(code) ? { reply: 452, status: '4.3.1', code, values } : refusal(code, '5.7.1', values);
   }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { utf8 } from '../../../base/index.ts';
+import type { WsdlAddress } from './address-schema.ts';
 import { addressOf } from './testing/third-country.ts';
 import { channelWith, deliveryOf, memoryCursors, roadOf } from './testing/setting.ts';
 
@@ -169,21 +170,22 @@ describe('what a partner’s service answers', () => {
     expect(asked.join('')).toContain('<Conteudo><D xmlns="urn:d"><E></E></D></Conteudo>');
   });
 
-  test('a cursor stays before what failed', async () => {
-    const items = ['1', '2', '3'].map(
-      (position) =>
-        `<Item><Ident>d${position}</Ident><Posicao>${position}</Posicao><Especie>CF</Especie><Documento>eA==</Documento></Item>`,
-    );
-    const list = `<ListarPendentesResposta xmlns="urn:vernalia:fito:servico:3">${items.join('')}</ListarPendentesResposta>`;
-    said = { body: soap(list) };
+  const item = (position: string, own = `<Posicao>${position}</Posicao>`) =>
+    `<Item><Ident>d${position}</Ident>${own}<Especie>CF</Especie><Documento>eA==</Documento></Item>`;
+  const list = (inside: string) =>
+    soap(`<ListarPendentesResposta xmlns="urn:vernalia:fito:servico:3">${inside}</ListarPendentesResposta>`);
+
+  /** Polls what is listed; cursors and names of what was taken, and how it ended. */
+  async function poll(inside: string, fetch: Partial<WsdlAddress['fetch']> = {}) {
+    said = { body: list(inside) };
     const cursors = memoryCursors();
     const came: string[] = [];
     const { confirm: _, ...address } = addressOf(url);
     const polled = channelWith(cursors).poll?.(
-      roadOf(address),
+      roadOf({ ...address, ...(address.fetch && { fetch: { ...address.fetch, ...fetch } }) }),
       {
         receive: ({ transportId: id }) => {
-          if (id === 'd2') return Promise.reject(new Error('the disk is full'));
+          if (id === 'dfull') return Promise.reject(new Error('the disk is full'));
           came.push(id);
           return Promise.resolve({ id, isNew: true, receipt: '' });
         },
@@ -191,8 +193,29 @@ describe('what a partner’s service answers', () => {
       },
       AbortSignal.timeout(20_000),
     );
-    await expect(polled).rejects.toThrow('the disk is full');
+    const [ending] = await Promise.allSettled([polled]);
+    return { came, cursors: [...cursors.kept.values()], ending };
+  }
+
+  test('a cursor stays before what failed', async () => {
+    const { came, cursors, ending } = await poll([item('1'), item('full'), item('3')].join(''));
+    expect(ending).toMatchObject({ reason: { message: 'the disk is full' } });
     expect(came).toEqual(['d1']);
-    expect([...cursors.kept.values()]).toEqual(['1']);
+    expect(cursors).toEqual(['1']);
+  });
+
+  test('a page with one cursor for all of it is taken whole, and the cursor then kept', async () => {
+    const names = Array.from({ length: 501 }, (_, place) => String(place));
+    const page = `${names.map((name) => item(name, '')).join('')}<Ate>501</Ate>`;
+    const { came, cursors } = await poll(page, { cursor: 'Ate' });
+    // This server lists the same page whatever it is asked since.
+    expect([...new Set(came)]).toEqual(names.map((name) => `d${name}`));
+    expect(cursors).toEqual(['501']);
+  });
+
+  test('a cursor too long to be kept proves nothing: cut short it would be another', async () => {
+    const { came, cursors, ending } = await poll(item('1', `<Posicao>${'9'.repeat(2_001)}</Posicao>`));
+    expect(ending).toMatchObject({ reason: { code: 'wsdl-answer-unfit', values: { reason: 'Posicao' } } });
+    expect([came, cursors]).toEqual([[], []]);
   });
 });

@@ -7,6 +7,9 @@ export interface WsdlCursors {
   keep(partner: string, cursor: string, now: Date): Promise<void>;
 }
 
+/** Characters of a cursor that is kept. */
+export const LONGEST_CURSOR = 2_000;
+
 const SYSTEM = { kind: 'system' } as const;
 const READ: Statement = {
   name: 'wsdl-cursor-read',
@@ -20,15 +23,12 @@ const KEEP: Statement = {
 
 export function databaseCursors(database: Database): WsdlCursors {
   return {
-    read: (partner) =>
-      database.transaction(SYSTEM, async (transaction) => {
-        const [row] = await transaction.query<{ readonly cursor: string }>(READ, [partner]);
-        return row?.cursor;
-      }),
+    async read(partner) {
+      const [row] = await database.read<{ readonly cursor: string }>(SYSTEM, READ, [partner]);
+      return row?.cursor;
+    },
     async keep(partner, cursor, now) {
-      await database.transaction(SYSTEM, (transaction) =>
-        transaction.query(KEEP, [partner, cursor.slice(0, 2_000), now]),
-      );
+      await database.transaction(SYSTEM, (transaction) => transaction.query(KEEP, [partner, cursor, now]));
     },
   };
 }

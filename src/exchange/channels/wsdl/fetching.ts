@@ -2,6 +2,7 @@ import type { XmlElement } from '../../../base/index.ts';
 import type { OpenXml } from '../../../../verify/core/index.ts';
 import {
   ExchangeError,
+  isPassing,
   MESSAGE_TYPES,
   readEnvelope,
   type Arrival,
@@ -11,6 +12,7 @@ import {
 import type { Fetching } from './address-schema.ts';
 import { callService } from './client.ts';
 import type { WsdlChannelOptions } from './channel.ts';
+import { LONGEST_CURSOR } from './cursors.ts';
 import { WsdlError } from './error.ts';
 import type { Mapping } from './mapping.ts';
 import { allAt, bears, bytesAt, jsonIn, textsAt } from './message/answer.ts';
@@ -32,7 +34,7 @@ interface Entry {
 type Found = Pick<Arrival, 'content' | 'type' | 'envelope' | 'mediaType'>;
 
 const LARGEST_ANSWER = 33_554_432;
-/** Pages of one poll, and entries of a page: who has more is asked again at the next. */
+/** Pages of one poll, and entries of a page that can be left in the middle: who has more is asked again at the next. */
 const MOST_PAGES = 20;
 const MOST_ENTRIES = 500;
 
@@ -47,19 +49,32 @@ export async function fetchWaiting(options: WsdlChannelOptions, poll: Poll): Pro
   let cursor = (await options.cursors.read(partner)) ?? fetch.start ?? '';
   let came = 0;
   for (let page = 0; page < MOST_PAGES && !signal.aborted; page += 1) {
-    const { entries, next } = await call(options, poll, '/fetch', { cursor }, (element, document) => ({
-      entries: allAt(element, fetch.entries)
-        .slice(0, MOST_ENTRIES)
-        .map((one) => entryOf(fetch, one, document)),
-      next: fetch.cursor === undefined ? undefined : textsAt(element, fetch.cursor).at(-1),
-    }));
+    const { entries, next } = await call(options, poll, '/fetch', { cursor }, (element, document) =>
+      pageOf(fetch, element, document),
+    );
     came += await takeAll(options, poll, fetch, entries);
     const reached = entries.at(-1)?.cursor ?? next;
-    if (entries.length === 0 || reached === undefined || reached === '' || reached === cursor) break;
+    if (entries.length === 0 || reached === undefined || reached === cursor) break;
     await options.cursors.keep(partner, reached, options.clock());
     cursor = reached;
   }
   return came;
+}
+
+/** A page whose entries have no cursors of their own is taken whole: behind its one cursor the rest would never be given again. */
+function pageOf(fetch: Fetching, element: XmlElement, document: OpenXml) {
+  const next = cursorIn(fetch, element);
+  const all = allAt(element, fetch.entries);
+  const taken = next === undefined ? all.slice(0, MOST_ENTRIES) : all;
+  return { entries: taken.map((one) => entryOf(fetch, one, document)), next };
+}
+
+/** Cut short, a cursor would be another one: what lies between might never be asked for. */
+function cursorIn({ cursor: path }: Fetching, element: XmlElement): string | undefined {
+  const text = path === undefined ? undefined : textsAt(element, path).at(-1);
+  if (path !== undefined && text !== undefined && text.length > LONGEST_CURSOR)
+    throw new WsdlError('wsdl-answer-unfit', { reason: path });
+  return text === '' ? undefined : text;
 }
 
 /** Takes the entries of a page; throws the first failure, after the others where there is no cursor to hold. */
@@ -87,10 +102,10 @@ function entryOf(fetch: Fetching, element: XmlElement, document: OpenXml): Entry
   const [id] = textsAt(element, fetch.id);
   if (id === undefined || id === '' || id.length > 200)
     throw new WsdlError('wsdl-answer-unfit', { reason: fetch.id });
-  const cursor = fetch.cursor === undefined ? undefined : textsAt(element, fetch.cursor).at(-1);
+  const cursor = cursorIn(fetch, element);
   return {
     id,
-    ...(cursor === undefined || cursor === '' ? {} : { cursor }),
+    ...(cursor === undefined ? {} : { cursor }),
     ...(fetch.read === undefined ? { found: foundIn(fetch, element, document) } : {}),
   };
 }
@@ -107,7 +122,7 @@ async function take(options: WsdlChannelOptions, poll: Poll, fetch: Fetching, en
     await reception.receive({ partner, channel: 'wsdl', transportId: id, ...found });
   } catch (error) {
     // What the agreement will never admit was noted by the reception, and is not confirmed.
-    if (error instanceof ExchangeError && !PASSING.has(error.code)) return;
+    if (error instanceof ExchangeError && !isPassing(error.code)) return;
     throw error;
   }
   const { confirm } = mapping.address;
@@ -116,15 +131,6 @@ async function take(options: WsdlChannelOptions, poll: Poll, fetch: Fetching, en
   const isTaken = await call(options, poll, '/confirm', saying, (element) => bears(element, confirm.taken));
   if (!isTaken) throw new WsdlError('wsdl-answer-unclear', { said: id });
 }
-
-/** Refusals of our own reception that a later attempt may not meet any more. */
-const PASSING: ReadonlySet<string> = new Set([
-  'exchange-partner-not-live',
-  'exchange-partner-unknown',
-  'exchange-too-many',
-  'exchange-key-missing',
-  'exchange-channel-absent',
-]);
 
 function foundIn(fetch: Fetching, element: XmlElement, document: OpenXml): Found {
   const bytesIn = (path: string, form: Fetching['form']) => {
@@ -147,8 +153,9 @@ function foundIn(fetch: Fetching, element: XmlElement, document: OpenXml): Found
 function envelopeIn(value: unknown) {
   try {
     return readEnvelope(value);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof ExchangeError) return undefined;
+    throw error;
   }
 }
 

@@ -114,6 +114,38 @@ describe('a mapping onto a partner’s description', () => {
     );
   });
 
+  test('groups that name one another over and over come to an end', () => {
+    const group = (at: number, inside: string) => `<xs:group name="G${String(at)}">${inside}</xs:group>`;
+    const ten = (at: number) => `<xs:group ref="t:G${String(at)}"/>`.repeat(10);
+    const groups = Array.from({ length: 12 }, (_, at) => group(at, ten(at + 1))).join('');
+    const attributes = groups.replaceAll('xs:group', 'xs:attributeGroup');
+    for (const [inner, declared] of [
+      [ten(0), `${groups}${group(12, '')}`],
+      [
+        '<xs:attributeGroup ref="t:G0"/>',
+        `${attributes}<xs:attributeGroup name="G12"><xs:attribute name="a"/></xs:attributeGroup>`,
+      ],
+    ] as const) {
+      const text = description(URL_OF)
+        .replace(
+          '<xs:complexType name="Pedido">',
+          `${declared}<xs:complexType name="A">${inner}</xs:complexType><xs:complexType name="Pedido">`,
+        )
+        .replace('type="t:Anexo"', 'type="t:A"');
+      expect(codes({ ...good, documents: [{ name: 'a', text }] })).toContain(
+        'wsdl-document-unfit /deliver/0/fields/0/path',
+      );
+    }
+  });
+
+  test('a prefix means what a declaration says, not what the value of another attribute looks like', () => {
+    const text = description(URL_OF).replace(
+      '<xs:element name="Anexo" type="t:Anexo"/>',
+      `<xs:element id=" xmlns:t='urn:another' " name="Anexo" type="t:Anexo"/>`,
+    );
+    expect(codes({ ...good, documents: [{ name: 'a', text }] })).toEqual([]);
+  });
+
   test('an address goes by TLS, has both halves of a password, and does something', () => {
     expect(codes({ ...good, url: 'http://fito.gov.example/' })).toEqual(['wsdl-address-not-https /url']);
     expect(codes({ ...good, url: 'https://user:pass@fito.gov.example/' })).toEqual([

@@ -33,9 +33,12 @@ export function addressFaults(value: unknown): readonly Fault[] {
 
 /** The mapping that an address is; undefined where it has faults. */
 export function readMapping(value: object): Mapping | undefined {
-  if (!shape.accepts(value)) return undefined;
-  const kept = known.get(value) ?? readAnew(value);
-  known.set(value, kept);
+  let kept = known.get(value);
+  if (kept === undefined) {
+    if (!shape.accepts(value)) return undefined;
+    kept = readAnew(value);
+    known.set(value, kept);
+  }
   return kept.faults.length === 0 ? kept.mapping : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { CounterfoilError } from '../../../base/index.ts';
 import { openReceipt, sealEnvelope } from '../../protocol/index.ts';
 import { wireMessage, type WireMessage } from '../../channels/rest/asking/index.ts';
 import type { ArrivalChange } from '../checks.ts';
@@ -22,8 +23,9 @@ export async function judgedOf(run: Run, { envelope }: Fetched, judgement: Judge
     const { partner, key } = run.kit;
     const said = await openReceipt(judgement.receipt, partner, [key.certificate]);
     return said.message === envelope.id ? `${said.level} ${said.outcome}` : 'receipt of another';
-  } catch {
-    return 'receipt unsound';
+  } catch (error) {
+    if (error instanceof CounterfoilError) return 'receipt unsound';
+    throw error;
   }
 }
 

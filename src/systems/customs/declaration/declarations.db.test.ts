@@ -24,7 +24,8 @@ const WORLD = `insert into authority (key, country, title) values ('CN-GACC', 'C
   insert into organisation (key, kind, country, title, host) values
     ('CN-GACC', 'authority', 'CN', '{"en":"GACC"}', true),
     ('CN-ORIENT', 'trader', 'CN', '{"en":"Orient"}', false), ('CN-RIVAL', 'trader', 'CN', '{"en":"Rival"}', false);
-  insert into office (key, authority) values ('CN-GACC/2200', 'CN-GACC'), ('CN-GACC/4200', 'CN-GACC')`;
+  insert into office (key, authority) values ('CN-GACC/2200', 'CN-GACC'), ('CN-GACC/4200', 'CN-GACC'),
+    ('CN-GACC/4300', 'CN-GACC')`;
 
 beforeAll(async () => {
   held = await testDatabase();
@@ -147,6 +148,24 @@ describe('a commodity code that the tariff does not have', () => {
       refusal,
     );
     setting.tariff.value = undefined;
+  });
+});
+
+describe('the office that keeps a declaration', () => {
+  test('keeps it when it is amended, also once it has been closed, and no other may be named', async () => {
+    const entry = await lodged('NZL1', '1', { office: '4300' });
+    const amend = (office: string, kilograms: string) =>
+      setting.declarations.amend(trader, {
+        id: entry.id,
+        ...beefForm(entry.number, [{ certificate: 'NZL1', kilograms }], { office }),
+      });
+    await expect(amend('2200', '2')).rejects.toMatchObject({ code: 'declaration-office-unfit' });
+    await held.administrator.query({
+      name: '',
+      text: `update office set closed = now() where key = 'CN-GACC/4300'`,
+    });
+    for (const [place, office] of ['4300', 'CN-GACC/4300'].entries())
+      expect(await amend(office, String(3 + place))).toMatchObject({ entry: { office: 'CN-GACC/4300' } });
   });
 });
 

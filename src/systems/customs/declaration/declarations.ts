@@ -25,9 +25,10 @@ import { declarationRecord } from './declaration-record.ts';
 import { DeclarationError } from './error.ts';
 import { readFeed } from './feed.ts';
 import { claimantOf } from './lib/naming.ts';
+import { officeOf } from './lib/owning.ts';
 import { namesOf } from './lib/people.ts';
 import { listVersions, readBytes, readVersion } from './lib/version-storage.ts';
-import { amend, findByNumber, lodge, stated } from './lodging.ts';
+import { amend, enteringOf, findByNumber, lodge, stated } from './lodging.ts';
 import { lookedUp } from './looking-up.ts';
 
 const SYSTEM: Scope = { kind: 'system' };
@@ -155,17 +156,18 @@ class Desk implements Declarations {
 
   async whatIf(caller: DeclarationCaller, lodging: Lodging): ReturnType<Declarations['whatIf']> {
     const { database, cases, clock, commodities } = this.#options;
-    const { facts, reading } = await this.#system((session) => stated(session, caller, lodging, clock()));
+    const { facts, reading, office } = await this.#system(async (session) => {
+      const what = await stated(session, caller, lodging, clock());
+      return { ...what, office: await officeOf(session, what.facts.authority, what.facts.office) };
+    });
     const { findings } = lookedUp(reading, facts, commodities);
     // Only of a declaration that the caller sees is what it holds already told apart from what others hold.
     const own = await findByNumber(database, caller.scope, facts);
-    const asked = own === undefined ? facts : { ...facts, version: own.body.revision + 1 };
-    const claimant = own === undefined ? undefined : claimantOf(own);
-    return {
-      decision: await cases.whatIf(asked, claimant),
-      number: facts.number,
-      findings,
-    };
+    const asked =
+      own === undefined
+        ? { declaration: facts, ...(office === undefined ? {} : { office }) }
+        : enteringOf(own, { ...facts, version: own.body.revision + 1 });
+    return { decision: await cases.whatIf(asked), number: facts.number, findings };
   }
 
   async content(

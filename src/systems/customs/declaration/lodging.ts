@@ -101,8 +101,8 @@ export async function lodge(
   });
 }
 
-/** The case is seen by whoever sees the declaration: the office is the one that keeps it, not the name that was written. */
-function enteringOf(entry: DeclarationEntry, declaration: DeclarationFacts): Entering {
+/** The case is seen by whoever sees the declaration, and goes by their rules: of the office that keeps it, not of the name that was written. */
+export function enteringOf(entry: DeclarationEntry, declaration: DeclarationFacts): Entering {
   const { office } = entry;
   return { claimant: claimantOf(entry), declaration, ...(office === undefined ? {} : { office }) };
 }
@@ -266,7 +266,9 @@ async function assertSameOffice(
   { authority, office }: DeclarationEntry,
   named: string | undefined,
 ): Promise<void> {
-  if (named === undefined || (await officeOf(session, authority, named)) === office) return;
+  // Its own name stays good where it has been closed since.
+  if (named === undefined || named === office || `${authority}/${named}` === office) return;
+  if ((await officeOf(session, authority, named)) === office) return;
   throw new DeclarationError('declaration-office-unfit', { office: named });
 }
 

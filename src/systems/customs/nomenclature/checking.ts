@@ -31,10 +31,10 @@ interface AskedCommodities {
 type Tables = Pick<ParameterTables, 'rows' | 'version'>;
 type Place = Pick<AskedCommodities, 'country' | 'authority'>;
 
-/** Editions kept of recent days. */
-const MOST_EDITIONS = 8;
 /** Editions before that are looked through for a code that has gone. */
 const MOST_EARLIER = 10;
+/** Editions kept: of recent days, each with those before it, which every unknown code of a declaration asks for again. */
+const MOST_EDITIONS = 4 * (1 + MOST_EARLIER);
 const NONE = '–';
 
 /** Looks declared codes up in the nomenclature of the country that decides, as it is in force on the day of the declaration. */

@@ -1,3 +1,4 @@
+import { parseInstant, textWithin } from '../../../base/index.ts';
 import { openXml } from '../../../crypto/index.ts';
 import {
   readMessage,
@@ -39,15 +40,15 @@ export function readEnd(spoken: Spoken): Read<StatusForm> {
   const { status, number, at, texts, reference } = said;
   const state = ENDINGS.find((one) => one === stateOfStatus(status));
   if (state === undefined) return { fault: STATUS };
-  const reason = texts.join('\n').slice(0, 2_000);
-  const successor = reference(RELATIONS.successor)?.slice(0, 200);
+  const reason = textWithin(texts.join('\n'), 2_000);
+  const successor = textWithin(reference(RELATIONS.successor) ?? '', 200);
   return {
     form: 'certificate-status:1',
     certificate: { ...spoken.issuer, number },
     state,
     at,
     ...(reason === '' ? {} : { reason }),
-    ...(successor === undefined || successor === '' ? {} : { successor }),
+    ...(successor === '' ? {} : { successor }),
   };
 }
 
@@ -59,11 +60,8 @@ export function readSaid(spoken: Spoken): Read<CorrespondenceForm> {
   const { status, number, at, texts, reference } = said;
   const verdict = VERDICTS.find(([code]) => code === status)?.[1];
   if (verdict === undefined) return { fault: STATUS };
-  const stated = texts.filter(isReason);
-  const remark = texts
-    .filter((text) => !isReason(text))
-    .join('\n')
-    .slice(0, 10_000);
+  const stated = [...new Set(texts.filter(isReason))];
+  const remark = textWithin(texts.filter((text) => !isReason(text)).join('\n'), 10_000);
   // A refusal gives a reason and a question its words: where the other form has neither, the code is what was said.
   const reasons = stated.length > 0 ? stated : (['other-reason'] as const);
   const isBare = remark === '' && verdict !== 'pass' && (verdict === 'request' || stated.length === 0);
@@ -115,16 +113,16 @@ function read({ content, issuer, received }: Spoken): Read<Statement> {
         : name === spsCertificate17.root
           ? restated(readMessage(spsCertificate17, xml.root).document)
           : undefined;
-    if (said === undefined) return { fault: `/${name.slice(0, 100)}` };
+    if (said === undefined) return { fault: `/${textWithin(name, 100)}` };
     const { id, status, at, texts, others } = said;
     const number = id?.value.trim() ?? '';
     if (number === '' || number.length > 200 || (id?.schemeAgency ?? issuer.authority) !== issuer.authority)
       return { fault: `/${name}//ID` };
-    const stated = Date.parse(at ?? '');
     return {
       status: status?.value.trim() ?? '',
       number,
-      at: (Number.isNaN(stated) ? received : new Date(stated)).toISOString(),
+      // A time without a zone is no moment.
+      at: (parseInstant(at ?? '') ?? received).toISOString(),
       texts: texts.map(({ value }) => value.trim()).filter((text) => text !== ''),
       reference: (relation) =>
         others.find(({ relationshipTypeCode: code }) => code?.value === relation)?.id?.value.trim(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementsOf, fromUtf8, utf8 } from '../../../base/index.ts';
+import { canonicalJson, elementsOf, fromUtf8, utf8 } from '../../../base/index.ts';
 import { openXml } from '../../../crypto/index.ts';
 import { saysNothing } from '../../../standards/index.ts';
 import { REFUSAL_REASONS } from '../results/reasons.ts';
@@ -91,6 +91,47 @@ describe('an acknowledgement', () => {
       translated: { losses: [{ code: 'loss-not-carried', path: '/reason', value: 'n/a' }] },
     });
     expect(readEnd(spoken(contentOf(said)))).not.toHaveProperty('reason');
+  });
+
+  it('of any length is read as far as our own form goes, and no character of it is cut in two', () => {
+    const end = readEnd(spoken(contentOf(acknowledgeEnd(endOf(`a${'\u{1F33E}'.repeat(2_000)}`), '851'))));
+    expect(end).toMatchObject({ reason: `a${'\u{1F33E}'.repeat(999)}` });
+    const said = readSaid(
+      spoken(
+        contentOf(
+          acknowledgeResult(
+            {
+              form: 'correspondence:1',
+              id: THREAD,
+              certificate: { country: 'NZ', authority: 'NZ-MPI', number: 'NZ-1' },
+              at: '2026-06-01T12:00:00.000Z',
+              operator: 'An official',
+              result: {
+                verdict: 'refuse',
+                reasons: Array.from({ length: 50 }, () => 'pest-found' as const),
+                remark: `a${'\u{1F33E}'.repeat(6_000)}`,
+              },
+            },
+            '851',
+          ),
+        ),
+      ),
+    );
+    expect(said).toMatchObject({ result: { reasons: ['pest-found'] } });
+    // What is kept of an act is canonical JSON, which carries well-formed texts only.
+    const texts = 'result' in said ? { remark: said.result?.remark ?? '' } : {};
+    expect(canonicalJson(texts)).toContain('\u{1F33E}');
+  });
+
+  it('states a moment or none: a time without a zone is when it came', () => {
+    const timed = (time: string) =>
+      acknowledgementOf('40').replace('<StatusCode>', `<IssueDateTime>${time}</IssueDateTime><StatusCode>`);
+    expect(readEnd(spoken(utf8(timed('2026-05-01T10:00:00+02:00'))))).toMatchObject({
+      at: '2026-05-01T08:00:00.000Z',
+    });
+    expect(readEnd(spoken(utf8(timed('2026-05-01T10:00:00'))))).toMatchObject({
+      at: '2026-06-01T12:00:00.000Z',
+    });
   });
 
   it('has the bytes that it will have as elements of another message', () => {

@@ -36,10 +36,19 @@ interface JobRow {
   readonly finished: string | null;
 }
 
+/**
+ * What was refused may be taken now: an authority is trusted since, or is known. Then the same bytes begin anew, and those that are in
+ * are known already. Rows of an old register are moved once.
+ */
+const ANEW = `job.finished is not null and job.refused > 0 and job.kind <> 'register'`;
+const kept = (column: string): string => `${column} = case when ${ANEW} then 0 else job.${column} end`;
+
 const TAKE_UP: Statement = {
   name: 'import-take-up',
   text: `insert into import_job as job (identity, kind, source, started, updated) values ($1, $2, $3, $4, $4)
-         on conflict (identity) do update set run = job.run + 1, source = excluded.source, updated = excluded.updated
+         on conflict (identity) do update set run = job.run + 1, source = excluded.source, updated = excluded.updated,
+           ${['position', 'accepted', 'repeated', 'refused', 'report_length'].map(kept).join(', ')},
+           finished = case when ${ANEW} then null else job.finished end
          returning run, position::text, accepted::text, repeated::text, refused::text, report_length::text,
            to_char(finished at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as finished`,
 };

@@ -109,6 +109,19 @@ describe('an import', () => {
     expect(await run(folder)).toMatchObject({ position: 2, accepted: 1, repeated: 1, resumedAt: 0 });
   });
 
+  it('that refused something begins anew: what is in is known already, and what is refused is told again', async () => {
+    await writeFile(join(folder, 'a.xml'), certificate(1));
+    await writeFile(join(folder, 'b.xml'), '<SPSCertificate>');
+    expect(await run(folder)).toMatchObject({ accepted: 1, repeated: 0, refused: 1 });
+    const again = await run(folder);
+    expect(again).toMatchObject({ position: 2, accepted: 0, repeated: 1, refused: 1, resumedAt: 0 });
+    expect(again.alreadyFinished).toBeUndefined();
+    expect((await report()).map(({ path, code }) => [path, code])).toEqual([
+      ['b.xml', 'xml-not-well-formed'],
+    ]);
+    expect(await stored()).toBe(1);
+  });
+
   it('that fails is taken up where it was noted last, and shows how far it has come', async () => {
     const path = join(folder, 'many.zip');
     await writeZip(path, 700);

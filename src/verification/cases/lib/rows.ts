@@ -47,10 +47,11 @@ export function standingOf(row: CaseRow): CaseStanding {
   };
 }
 
-export interface DecisionRow extends Omit<StoredDecision, 'at'> {
+export interface DecisionRow extends Omit<StoredDecision, 'at' | 'office'> {
   readonly at: Date;
+  readonly office: string | null;
 }
 
-export function storedOf({ at, ...row }: DecisionRow): StoredDecision {
-  return { ...row, at: at.toISOString() };
+export function storedOf({ at, office, ...row }: DecisionRow): StoredDecision {
+  return { ...row, ...(office === null ? {} : { office }), at: at.toISOString() };
 }

@@ -154,7 +154,7 @@ export const STATEMENTS = {
   },
   decision: {
     name: 'verification-decision',
-    text: `select c.id, c.claimant, d.place, d.version, d.decision, d.input, encode(d.digest, 'hex') as digest, d.leaf, d.at
+    text: `select c.id, c.claimant, d.office, d.place, d.version, d.decision, d.input, encode(d.digest, 'hex') as digest, d.leaf, d.at
            from verification_case c join verification_decision d on d.case_id = c.id and d.country = c.country
            where c.claimant = $1 and d.place > $2 order by d.place limit $3`,
   },

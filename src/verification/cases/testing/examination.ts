@@ -134,7 +134,12 @@ async function caseFaults(
   const last = stored.at(-1);
   must(last?.version === standing.version, 'the last version is decided');
   if (last === undefined) return faults;
-  const now = await cases.whatIf(last.input.declaration, claimant);
+  const { input, office } = last;
+  const now = await cases.whatIf({
+    declaration: input.declaration,
+    claimant,
+    ...(office === undefined ? {} : { office }),
+  });
   if (!same(said(now), said(last.decision)))
     faults.push(`${claimant}: decided ${textOf(said(last.decision))}, would be ${textOf(said(now))}`);
   must(same(wantedOf(now), shares.map(shareOf).toSorted(byText)), 'held is what it draws');

@@ -107,7 +107,7 @@ function stocksOf(
   counted: Counted,
   known: Stocks,
 ): readonly Stock[] {
-  let stocks: Stock[] = [];
+  const stocks: Stock[] = [];
   for (const claim of claims) {
     let own = known.get(claim.name);
     if (own === undefined) known.set(claim.name, (own = new Handful()));

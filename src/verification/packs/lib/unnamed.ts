@@ -29,9 +29,20 @@ export function unnaming(): (party: NamedParty) => NamedParty {
   };
 }
 
-/** The same letters, and digits that count instead of those that were there. */
+const COUNTING = [
+  [/^\p{N}$/u, '0123456789'],
+  [/^\p{L}$/u, 'XYZABCDEFGHIJKLMNOPQRSTUVW'],
+] as const;
+
+/** A serial number in the shape of another: it counts in the digits from the end on, where they are too few in the letters. */
 function renumbered(id: string, serial: number): string {
-  const width = id.replace(/\P{N}/gu, '').length;
-  const digits = [...String(serial).padStart(width, '0')];
-  return id.replace(/\p{N}/gu, () => digits.shift() ?? '0').replace(/\p{L}/gu, 'X');
+  const signs = [...id];
+  let rest = serial;
+  for (const [shape, row] of COUNTING)
+    for (const [at, sign] of [...signs.entries()].toReversed()) {
+      if (!shape.test(sign)) continue;
+      signs[at] = row[rest % row.length] ?? '';
+      rest = Math.floor(rest / row.length);
+    }
+  return rest === 0 ? signs.join('') : `${signs.join('')}${String(rest)}`;
 }

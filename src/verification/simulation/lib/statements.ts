@@ -12,7 +12,7 @@ const SILENCE = 60;
 /** The last decision of each case of an authority or an office, of a period; a case counts once. */
 const CASES = `verification_decision d
   join verification_case c on c.id = d.case_id and c.country = d.country and c.place = d.place
-  where d.country = $1 and d.authority = $2 and ($3::text is null or d.office = $3 or $2 || '/' || d.office = $3)
+  where d.country = $1 and d.authority = $2 and ($3::text is null or d.office = $3)
     and d.at >= $4::date::timestamp at time zone 'UTC' and d.at < $5::date::timestamp at time zone 'UTC'`;
 
 export const STATEMENTS = {

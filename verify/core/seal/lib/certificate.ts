@@ -210,9 +210,13 @@ function usagesOf(value: Der): ReadonlySet<number> {
   return usages;
 }
 
+/** Bytes of `YYYYMMDDHHMMSSZ`. */
+const LONGEST_TIME = 15;
+
 /** RFC 5280 §4.1.2.5: UTCTime to 2049, GeneralizedTime after, both to the second and in Z. */
 export function timeOf(value: Der | undefined): number {
   if (value?.tag !== TAG.utcTime && value?.tag !== TAG.generalizedTime) throw new DerFault('time');
+  if (value.content.length > LONGEST_TIME) throw new DerFault('time');
   let text = String.fromCharCode(...value.content);
   if (value.tag === TAG.utcTime) text = (text < '5' ? '20' : '19') + text;
   const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text);

@@ -13,6 +13,9 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['0.9.2342.19200300.100.1.25', 'DC'],
 ]);
 
+/** Bytes of one value of a name: more is nothing that people read. */
+const LONGEST_VALUE = 4_096;
+
 /** A name for people, most specific part first (RFC 4514). Never compared: names are compared by their bytes. */
 export function distinguishedName(name: Der): string {
   return contentsOf(name, TAG.sequence)
@@ -31,6 +34,7 @@ export function distinguishedName(name: Der): string {
 }
 
 function textOf({ tag, content }: Der): string {
+  if (content.length > LONGEST_VALUE) throw new DerFault('text');
   if (tag === TAG.utf8String) {
     const text = fromUtf8(content);
     if (text === undefined) throw new DerFault('text');

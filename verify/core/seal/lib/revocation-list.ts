@@ -66,8 +66,15 @@ interface Parsed extends RevocationList {
   readonly signature: Certificate['signature'];
 }
 
-class PartialList extends Error {
-  override readonly name = 'PartialList';
+/** What stands against a list whose DER is sound; caught where it is read, never seen outside. */
+class ListFault extends Error {
+  override readonly name = 'ListFault';
+  readonly fault: RevocationListFault;
+
+  constructor(fault: RevocationListFault) {
+    super(fault);
+    this.fault = fault;
+  }
 }
 
 /**
@@ -101,8 +108,7 @@ function parsedOrFault(bytes: Uint8Array): Parsed | RevocationListFault {
   try {
     return parse(bytes);
   } catch (error) {
-    if (error instanceof PartialList) return 'revocation-list-partial';
-    if (error instanceof RangeError) return 'revocation-list-too-large';
+    if (error instanceof ListFault) return error.fault;
     if (error instanceof DerFault) return 'revocation-list-unreadable';
     throw error;
   }
@@ -166,14 +172,14 @@ function checkExtensions(list: Der): void {
     if (id === EXTENSION.distributionPoint) {
       const flags = contentsOf(value, TAG.sequence);
       if (flags.some(({ tag, content }) => tag === INDIRECT && content[0] !== 0))
-        throw new PartialList('indirect');
+        throw new ListFault('revocation-list-partial');
     } else if (isCritical && id !== EXTENSION.authorityKey && id !== EXTENSION.number)
-      throw new PartialList('extension');
+      throw new ListFault('revocation-list-partial');
   }
 }
 
 function readEntries(entries: readonly Der[]): Pick<RevocationList, 'revoked' | 'held'> {
-  if (entries.length > MOST_ENTRIES) throw new RangeError('entries');
+  if (entries.length > MOST_ENTRIES) throw new ListFault('revocation-list-too-large');
   const revoked = new Map<string, string>();
   const held: string[] = [];
   for (const entry of entries) {
@@ -187,7 +193,7 @@ function readEntries(entries: readonly Der[]): Pick<RevocationList, 'revoked' | 
       // From when a key was out of its owner's hands counts, where it is told (§5.3.2).
       if (id === EXTENSION.invalidity) moment = Math.min(moment, timeOf(value));
       else if (id === EXTENSION.reason) isHeld = contentOf(value, ENUMERATED)[0] === HOLD;
-      else if (isCritical) throw new PartialList('entry');
+      else if (isCritical) throw new ListFault('revocation-list-partial');
     }
     if (isHeld) held.push(serial);
     else if (!revoked.has(serial)) revoked.set(serial, instant(moment));

@@ -6,7 +6,7 @@ import {
   type Language,
   type RandomBytes,
 } from '../../../../base/index.ts';
-import { ExchangeError, type Envelope, type Reception } from '../../../index.ts';
+import { ExchangeError, isPassing, type Envelope, type Reception } from '../../../index.ts';
 import {
   contentBytes,
   hasSevere,
@@ -19,7 +19,6 @@ import type { Value } from '../definition/index.ts';
 import { HubError } from '../error.ts';
 import { remarksOn } from '../leg.ts';
 import { uncarry } from '../message/envelope.ts';
-import { isPassing } from '../passing.ts';
 import type { Member, Members } from './members.ts';
 import type { HubQueues, QueueState, Standing } from './queues.ts';
 

@@ -50,11 +50,14 @@ const PARTS: ReadonlySet<string> = new Set([
 ]);
 /** Types and groups that lead to one another: deeper is a circle. */
 const DEEPEST = 30;
+/** Declarations that are looked at in all: groups that name others several times are more than their text by any factor. */
+const MOST_LOOKS = 100_000;
 
 /** The schemas of a description, followed only as far as a mapping leads into them. */
 export class Schemas {
   readonly #declared = new Map<string, Declared>();
   readonly #namespaces = new Set<string>();
+  #looks = 0;
 
   add(source: Source, schema: XmlElement): void {
     const namespace = attributeOf(schema, 'targetNamespace') ?? '';
@@ -124,8 +127,7 @@ export class Schemas {
     const children: Shape[] = [];
     let isOpen = false;
     const visit = (at: Declared, standing: Standing, level: number): void => {
-      if (level > DEEPEST)
-        throw new DescriptionFault('wsdl-document-unfit', { name: 'group', reason: 'group' });
+      this.#look('group', level);
       const inside = {
         ...standing,
         isNeeded: standing.isNeeded && attributeOf(at.element, 'minOccurs') !== '0',
@@ -138,10 +140,11 @@ export class Schemas {
         case 'any':
           isOpen = true;
           return;
-        case 'group':
-          for (const one of elementsOf(this.#referred('group', at).element))
-            visit({ ...this.#referred('group', at), element: one }, inside, level + 1);
+        case 'group': {
+          const group = this.#referred('group', at);
+          for (const one of elementsOf(group.element)) visit({ ...group, element: one }, inside, level + 1);
           return;
+        }
         case 'choice':
           for (const one of elementsOf(at.element))
             visit({ ...at, element: one }, { isNeeded: false, choice: at.element }, level + 1);
@@ -154,6 +157,12 @@ export class Schemas {
     for (const one of elementsOf(declared.element))
       visit({ ...declared, element: one }, { isNeeded: true }, depth);
     return { children, attributes: this.#attributes(declared, depth), isText, isOpen };
+  }
+
+  #look(part: Part, depth: number): void {
+    this.#looks += 1;
+    if (depth > DEEPEST || this.#looks > MOST_LOOKS)
+      throw new DescriptionFault('wsdl-document-unfit', { name: part, reason: 'group' });
   }
 
   #referred(part: 'group' | 'attributeGroup', { element, source }: Declared): Declared {
@@ -185,8 +194,7 @@ export class Schemas {
   }
 
   #attributes(declared: Declared, depth: number): Content['attributes'] {
-    if (depth > DEEPEST)
-      throw new DescriptionFault('wsdl-document-unfit', { name: 'attribute', reason: 'group' });
+    this.#look('attributeGroup', depth);
     return elementsOf(declared.element).flatMap((one) => {
       const at = { ...declared, element: one };
       if (one.name === 'attributeGroup')

@@ -45,26 +45,30 @@ export function readSource(name: string, text: string): Source {
 /** Comments, character data and instructions are passed over; a start tag gives its attributes. */
 const MARKUP =
   /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<\/[^>]*>|<[^\s/>]+((?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
-const DECLARATION = /(?:^|\s)xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Every attribute, so that what looks like a declaration inside the value of another is none. */
+const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const DECLARING = /^xmlns(?::(.+))?$/;
 
 /** What prefixes mean at each element: values such as `type="tns:Order"` are names too, and the tree has no declarations. */
 function scopesOf(text: string, root: XmlElement): ReadonlyMap<XmlElement, Scope> {
   const tags = startTags(text);
   const scopes = new Map<XmlElement, Scope>();
   const visit = (element: XmlElement, outer: Scope): void => {
-    const own = [...(tags.next().value ?? '').matchAll(DECLARATION)];
-    const scope =
-      own.length === 0
-        ? outer
-        : new Map([
-            ...outer,
-            ...own.map(([, prefix = '', one, other]) => [prefix, one ?? other ?? ''] as const),
-          ]);
+    const own = declarationsIn(tags.next().value ?? '');
+    const scope = own.length === 0 ? outer : new Map([...outer, ...own]);
     scopes.set(element, scope);
     for (const child of element.children) if (typeof child !== 'string') visit(child, scope);
   };
   visit(root, new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]));
   return scopes;
+}
+
+/** Prefixes ('' for none) with their namespaces, of the attributes of one tag. */
+function declarationsIn(attributes: string): readonly (readonly [string, string])[] {
+  return [...attributes.matchAll(ATTRIBUTE)].flatMap(([, name = '', one, other]) => {
+    const declaring = DECLARING.exec(name);
+    return declaring === null ? [] : [[declaring[1] ?? '', one ?? other ?? ''] as const];
+  });
 }
 
 /** The attributes of each start tag, in the order of the document, which is well-formed. */

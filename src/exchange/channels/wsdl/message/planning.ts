@@ -72,7 +72,7 @@ function firstOf({ at, attributes, children }: Branch): number {
 
 function layOut(planning: Planning, branch: Branch, shape: Shape, path: string): Planned {
   const { fields } = planning;
-  const object = (code: string, values: Fault['values'], index = firstOf(branch)): void => {
+  const object: Objection = (code, values, index = firstOf(branch)) => {
     planning.faults.push({
       code,
       path: fields.length === 0 ? '/fields' : `/fields/${String(index)}/path`,
@@ -113,11 +113,11 @@ function layOut(planning: Planning, branch: Branch, shape: Shape, path: string):
   };
 }
 
-type Object = (code: string, values: Fault['values'], index?: number) => void;
+type Objection = (code: string, values: Fault['values'], index?: number) => void;
 
 const NOTHING: Content = { children: [], attributes: [], isText: true, isOpen: true };
 
-function contentOf(shape: Shape, object: Object): Content {
+function contentOf(shape: Shape, object: Objection): Content {
   try {
     return shape.content();
   } catch (error) {
@@ -128,7 +128,7 @@ function contentOf(shape: Shape, object: Object): Content {
 }
 
 /** Elements and attributes that must be there, and of a choice no more than one. */
-function objectToGaps(branch: Branch, content: Content, path: string, object: Object): void {
+function objectToGaps(branch: Branch, content: Content, path: string, object: Objection): void {
   for (const { name, isNeeded } of content.children)
     if (isNeeded && !branch.children.has(name)) object('wsdl-path-missing', { path: `${path}/${name}` });
   for (const { name, isNeeded } of content.attributes)

@@ -196,6 +196,20 @@ describe('a form of China', () => {
     });
   });
 
+  test('is cut to length between characters: half of one is no text that could be kept', () => {
+    const long = item({ name: '牛'.repeat(255), specification: `${'肉'.repeat(255)}\u{20BB7}` });
+    const reading = readChinaForm(long);
+    if ('faults' in reading) throw new Error('it has no faults');
+    const { facts } = reading;
+    expect(facts.items[0]?.description).toBe(`${'牛'.repeat(255)} ${'肉'.repeat(255)}`);
+    const [only] = facts.items;
+    const again = chinaFormOf({
+      ...facts,
+      items: only ? [{ ...only, description: `${'牛'.repeat(254)}\u{20BB7}` }] : [],
+    });
+    expect(again.items[0]?.name).toBe('牛'.repeat(254));
+  });
+
   test('never makes the reader throw, and never passes with a member that is not of it', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {

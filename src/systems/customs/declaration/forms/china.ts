@@ -1,4 +1,4 @@
-import { formatDecimal, normaliseDecimal, parseDecimal } from '../../../../base/index.ts';
+import { formatDecimal, normaliseDecimal, parseDecimal, textWithin } from '../../../../base/index.ts';
 import { convert } from '../../../../standards/index.ts';
 import { shapeOf } from '../../../../shapes/index.ts';
 import type {
@@ -94,7 +94,7 @@ function itemOf(item: ChinaItem, form: ChinaForm, day: string): GoodsItem {
     item: item.item,
     commodity: item.commodity,
     description:
-      item.specification === undefined ? item.name : `${item.name} ${item.specification}`.slice(0, 512),
+      item.specification === undefined ? item.name : textWithin(`${item.name} ${item.specification}`, 512),
     ...stated('origin', item.origin === undefined ? undefined : countryOf(item.origin, day)),
     quantities: [
       ...measured('net-mass', item.netMass ?? whole?.netMass, KILOGRAM, day),
@@ -209,7 +209,7 @@ function formItem({
   return {
     item,
     commodity,
-    name: (description ?? commodity).slice(0, 255),
+    name: textWithin(description ?? commodity, 255),
     ...stated('quantity', traded?.value),
     ...stated('unit', unit(traded)),
     ...stated('totalPrice', value?.amount),
