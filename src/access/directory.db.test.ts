@@ -112,14 +112,17 @@ describe('trust', () => {
     const fingerprint = await addAnchor(options, OPERATOR, { authority: 'NZ-MPI', certificate: der, from });
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
     await revokeSerial(options, OPERATOR, { fingerprint, serial: '00ab12', at: NOW });
-    await revokeSerial(options, OPERATOR, { fingerprint, serial: 'AB12', at: new Date(0) });
+    const later = new Date(NOW.getTime() + 1);
+    const earlier = new Date(NOW.getTime() - 1);
+    for (const at of [later, NOW, earlier])
+      await revokeSerial(options, OPERATOR, { fingerprint, serial: 'AB12', at });
     const register = await TrustRegister.open(its.database);
     const [anchor] = register.anchors();
     expect({ ...anchor, certificate: new Uint8Array(anchor?.certificate ?? []) }).toEqual({
       authority: 'NZ-MPI',
       certificate: new Uint8Array(der),
       from: from.toISOString(),
-      revoked: [{ serial: 'AB12', at: NOW.toISOString() }],
+      revoked: [{ serial: 'AB12', at: earlier.toISOString() }],
     });
     const before = register.anchors();
     await register.refresh();
@@ -132,7 +135,8 @@ describe('trust', () => {
       name: '',
       text: `select h.subject from access_history h join evidence_leaf l on l.id = h.leaf where subject like 'anchor/%'`,
     });
-    expect(acts).toHaveLength(3);
+    // Added, taken back, taken back from an earlier moment on, ended.
+    expect(acts).toHaveLength(4);
   });
 
   test('what does not fit is refused by name, and nothing of it stays', async () => {

@@ -100,8 +100,10 @@ const END_ANCHOR: Statement = {
 
 const REVOKE: Statement = {
   name: 'access-revoke-serial',
-  text: `insert into trust_revocation (fingerprint, serial, revoked) values ($1, $2, $3) on conflict do nothing
-         returning serial`,
+  text: `insert into trust_revocation (fingerprint, serial, revoked)
+         select $1, $2, $3 where not exists (
+           select from trust_revocation where fingerprint = $1 and serial = $2 and revoked <= $3)
+         on conflict do nothing returning serial`,
 };
 
 /** Enters an authority, or changes what is known of it. */
@@ -198,7 +200,10 @@ export async function endAnchor(
   });
 }
 
-/** Takes back one certificate that an anchor has issued; what was taken back before stays as it was, and is no act. */
+/**
+ * Takes back one certificate that an anchor has issued. What was taken back before stays as it was, and is no act, unless this is
+ * from an earlier moment on: then that counts.
+ */
 export async function revokeSerial(
   options: DirectoryOptions,
   by: LedgerCaller,
@@ -229,9 +234,10 @@ interface AnchorRow {
 export const ANCHORS: Statement = {
   name: 'access-anchors',
   text: `select a.authority, a.certificate, a.trusted_from as from, a.trusted_until as until,
-           (select jsonb_agg(jsonb_build_object('serial', r.serial, 'at', to_char(r.revoked at time zone 'UTC',
+           (select jsonb_agg(jsonb_build_object('serial', r.serial, 'at', to_char(r.first at time zone 'UTC',
               'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.serial)
-            from trust_revocation r where r.fingerprint = a.fingerprint) as revoked
+            from (select serial, min(revoked) as first from trust_revocation where fingerprint = a.fingerprint
+                  group by serial) r) as revoked
          from trust_anchor a order by a.authority, a.fingerprint`,
 };
 

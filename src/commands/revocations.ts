@@ -39,8 +39,11 @@ async function enter({ language, clock }: World, house: House, file: string): Pr
   const anchor = anchors[place];
   if (anchor === undefined) throw new RangeError('a list verifies by one of the anchors that were given');
   const fingerprint = sha256Hex(anchor.certificate);
-  const known = new Set(anchor.revoked?.map(({ serial }) => serial));
-  const added = list.revoked.filter(({ serial }) => !known.has(serial));
+  const known = new Map(anchor.revoked?.map(({ serial, at }) => [serial, at]));
+  const added = list.revoked.filter(({ serial, at }) => {
+    const since = known.get(serial);
+    return since === undefined || new Date(at) < new Date(since);
+  });
   for (const { serial, at } of added)
     await revokeSerial(house, OPERATOR, { fingerprint, serial, at: new Date(at) });
   const tell = (code: string, values: Readonly<Record<string, string | number>>): string =>
