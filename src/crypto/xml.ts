@@ -35,10 +35,6 @@ function openPlain(plain: PlainDocument, bounds: XmlBounds): OpenXml {
     return found;
   };
   return {
-    ...keepPlaces((element) => {
-      refuseClosed();
-      return placeOf(parse(), inParsed(element));
-    }),
     root: plain.root,
     warnings: [],
     canonical(options) {
@@ -57,6 +53,10 @@ function openPlain(plain: PlainDocument, bounds: XmlBounds): OpenXml {
       parsed?.close();
       open = false;
     },
+    ...keepPlaces((element) => {
+      refuseClosed();
+      return placeOf(parse(), inParsed(element));
+    }),
   };
 }
 

@@ -35,10 +35,9 @@ export function shownReceipt(
   proven: ProvenLeaf | undefined,
   reader: Reader,
 ): object {
-  return {
-    ...receipt,
+  const shown = {
     findings: findings.map((finding) => shownFinding(finding, reader)),
     seal: shownSeal(seal, reader),
-    ...(proven === undefined ? {} : { evidence: shownProof(proven) }),
   };
+  return Object.assign(receipt, shown, proven === undefined ? {} : { evidence: shownProof(proven) });
 }

@@ -70,7 +70,12 @@ export async function createRecords<Body, State extends string>(
   const lines = entered.map(({ entry, record }) => ({
     entry,
     action: record.action,
-    act: actOn(definition.name, entry, { ...record, actor: by.caller.actor, behalf: by.caller.behalf }),
+    act: actOn(definition.name, entry, {
+      action: record.action,
+      actor: by.caller.actor,
+      behalf: by.caller.behalf,
+      digest: record.digest,
+    }),
   }));
   const written = await remember(transaction, definition, lines, by.random);
   return new Map(written.map((each) => [each.entry.id, each]));

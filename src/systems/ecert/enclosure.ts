@@ -31,7 +31,7 @@ export function verifyEnclosed(bytes: Uint8Array, anchors: readonly TrustAnchor[
     );
     const isNoXml = verification.refusal?.code === 'xml-not-well-formed' && !isLast;
     const inner = isNoXml ? innerOfText(current) : found;
-    if (inner === undefined) return { ...verification, bytes: current, places };
+    if (inner === undefined) return { bytes: current, places, ...verification };
     places.push({ path: inner.path, wrapping: inner.wrapping });
     current = inner.bytes;
   }

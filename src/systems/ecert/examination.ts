@@ -146,12 +146,12 @@ function lossOf({ code, path }: OlderReading['losses'][number]): Finding {
 export function statementOf(document: SpsCertificate, now: Date): Statement {
   const summary = certificateSummary(document);
   return {
+    dated: summary.issueDate !== undefined,
+    body: Object.assign(bodyOf(summary, now), goodsOf(document)),
     ...(summary.number === undefined ? {} : { number: summary.number }),
     ...(summary.statusCode === undefined ? {} : { statusCode: summary.statusCode }),
     ...(summary.issuerName === undefined ? {} : { issuerName: summary.issuerName }),
     ...(summary.issuerId === undefined ? {} : { issuerId: summary.issuerId }),
-    dated: summary.issueDate !== undefined,
-    body: { ...bodyOf(summary, now), ...goodsOf(document) },
   };
 }
 

@@ -169,14 +169,15 @@ class RunningIntake implements Intake {
   }
 
   async #examine(item: IntakeItem, caller: LedgerCaller, now: Date): Promise<Checked> {
-    const examination = await this.#pool.examine({ ...item, now: now.getTime() });
+    const { bytes, mediaType } = item;
+    const examination = await this.#pool.examine({ bytes, mediaType, now: now.getTime() });
     const verdict = check(examination, {
       directory: this.#directory,
       caller,
       now,
       tolerance: this.#options.issueTolerance ?? DAY,
     });
-    return { examination, original: examination.made ?? item.bytes, faults: [], ...verdict };
+    return { examination, original: examination.made ?? bytes, faults: [], ...verdict };
   }
 
   async #learnsMore(): Promise<boolean> {

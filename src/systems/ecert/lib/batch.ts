@@ -323,7 +323,7 @@ function newRecord(id: string, { examination, admissible }: Checked) {
   if (statement === undefined || admissible === undefined) return [];
   const { authority, office, number, state } = admissible;
   const expires = statement.body.expires ?? expiryOf(authority, statement.body.issued);
-  const body: CertificateBody = expires === undefined ? statement.body : { ...statement.body, expires };
+  const body: CertificateBody = expires === undefined ? statement.body : { expires, ...statement.body };
   return [
     {
       id,

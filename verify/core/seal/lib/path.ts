@@ -43,19 +43,72 @@ export function* findPath(
   anchors: readonly Anchor[],
   time: number,
 ): Plan<Path> {
-  let fault: PathFault = 'seal-unknown-signer';
-  let checks = 0;
-  const note = (found: PathFault): void => {
-    if (PATH_FAULTS.indexOf(found) > PATH_FAULTS.indexOf(fault)) fault = found;
-  };
+  const search = new PathSearch(hints, anchors, time);
+  return (yield* search.climb(signer, [signer])) ?? { found: false, fault: search.fault };
+}
 
-  function* isIssued(certificate: Certificate, issuer: Certificate): Plan<boolean> {
+class PathSearch {
+  /** The most telling fault so far. */
+  fault: PathFault = 'seal-unknown-signer';
+  readonly #hints: readonly Certificate[];
+  readonly #anchors: readonly Anchor[];
+  readonly #time: number;
+  #checks = 0;
+
+  constructor(hints: readonly Certificate[], anchors: readonly Anchor[], time: number) {
+    this.#hints = hints;
+    this.#anchors = anchors;
+    this.#time = time;
+  }
+
+  /** From a certificate, the last of the path so far, upwards. */
+  *climb(certificate: Certificate, path: readonly Certificate[]): Plan<Path | undefined> {
+    const below = path.length - 1;
+    if (certificate.unknownCritical.length > 0) return this.#note('seal-path-critical-extension');
+    for (const anchor of this.#anchors) {
+      const isPinned = equalBytes(anchor.certificate.bytes, certificate.bytes);
+      if (!isPinned && anchor.certificate.subjectName !== certificate.issuerName) continue;
+      if (!isInForce(anchor.anchor, this.#time)) {
+        this.#note('seal-anchor-not-in-force');
+        continue;
+      }
+      if (isPinned) {
+        // An anchor met on the way up is the anchor; its own certificate is not one of the path's unless it signed.
+        return { found: true, anchor, certificates: below === 0 ? path : path.slice(0, -1) };
+      }
+      if (yield* this.#mayIssue(anchor.certificate, certificate, below)) {
+        return { found: true, anchor, certificates: path };
+      }
+    }
+    if (path.length >= LONGEST_PATH) return this.#note('seal-path-too-long');
+    for (const issuer of this.#hints.filter(({ subjectName }) => subjectName === certificate.issuerName)) {
+      if (path.includes(issuer)) continue;
+      if (this.#time < issuer.notBefore || this.#time > issuer.notAfter) {
+        this.#note('seal-path-not-in-force');
+        continue;
+      }
+      if (!(yield* this.#mayIssue(issuer, certificate, below))) continue;
+      const found = yield* this.climb(issuer, [...path, issuer]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Whether an issuer made a certificate's signature, and was allowed to with so many intermediate ones under it. */
+  *#mayIssue(issuer: Certificate, certificate: Certificate, below: number): Plan<boolean> {
+    if (!(yield* this.#isIssued(certificate, issuer))) return false;
+    const fault = roomFault(issuer, below);
+    if (fault !== undefined) this.#note(fault);
+    return fault === undefined;
+  }
+
+  *#isIssued(certificate: Certificate, issuer: Certificate): Plan<boolean> {
     if (ISSUED.get(issuer)?.has(certificate)) return true;
-    checks += 1;
-    if (checks > MOST_CHECKS) return false;
+    this.#checks += 1;
+    if (this.#checks > MOST_CHECKS) return false;
     const problem = yield* issueFault(certificate, issuer);
     if (problem) {
-      note(problem);
+      this.#note(problem);
       return false;
     }
     const issued = ISSUED.get(issuer) ?? new WeakSet();
@@ -63,63 +116,18 @@ export function* findPath(
     return true;
   }
 
-  function* climb(path: readonly Certificate[]): Plan<Path | undefined> {
-    const certificate = path.at(-1) ?? signer;
-    const below = path.length - 1;
-    if (certificate.unknownCritical.length > 0) {
-      note('seal-path-critical-extension');
-      return undefined;
-    }
-    for (const anchor of anchors) {
-      const isPinned = equalBytes(anchor.certificate.bytes, certificate.bytes);
-      if (!isPinned && anchor.certificate.subjectName !== certificate.issuerName) continue;
-      if (!isInForce(anchor.anchor, time)) {
-        note('seal-anchor-not-in-force');
-        continue;
-      }
-      if (isPinned) {
-        // An anchor met on the way up is the anchor; its own certificate is not one of the path's unless it signed.
-        return { found: true, anchor, certificates: below === 0 ? path : path.slice(0, -1) };
-      }
-      if ((yield* isIssued(certificate, anchor.certificate)) && hasRoom(anchor.certificate, below, note)) {
-        return { found: true, anchor, certificates: path };
-      }
-    }
-    if (path.length >= LONGEST_PATH) {
-      note('seal-path-too-long');
-      return undefined;
-    }
-    for (const issuer of hints.filter(({ subjectName }) => subjectName === certificate.issuerName)) {
-      if (path.includes(issuer)) continue;
-      if (time < issuer.notBefore || time > issuer.notAfter) {
-        note('seal-path-not-in-force');
-        continue;
-      }
-      if (!(yield* isIssued(certificate, issuer)) || !hasRoom(issuer, below, note)) continue;
-      const found = yield* climb([...path, issuer]);
-      if (found) return found;
-    }
-    return undefined;
+  #note(found: PathFault): undefined {
+    if (PATH_FAULTS.indexOf(found) > PATH_FAULTS.indexOf(this.fault)) this.fault = found;
   }
-
-  return (yield* climb([signer])) ?? { found: false, fault };
 }
 
 /** Basic constraints and key usage of an issuer, with `below` intermediate certificates under it (§4.2.1.9). */
-function hasRoom(issuer: Certificate, below: number, note: (fault: PathFault) => void): boolean {
-  if (!issuer.isAuthority || issuer.keyUsage?.has(KEY_USAGE.keyCertSign) === false) {
-    note('seal-path-not-authority');
-    return false;
-  }
-  if (issuer.unknownCritical.length > 0) {
-    note('seal-path-critical-extension');
-    return false;
-  }
-  if (issuer.pathLength !== undefined && below > issuer.pathLength) {
-    note('seal-path-too-long');
-    return false;
-  }
-  return true;
+function roomFault(issuer: Certificate, below: number): PathFault | undefined {
+  if (!issuer.isAuthority || issuer.keyUsage?.has(KEY_USAGE.keyCertSign) === false)
+    return 'seal-path-not-authority';
+  if (issuer.unknownCritical.length > 0) return 'seal-path-critical-extension';
+  if (issuer.pathLength !== undefined && below > issuer.pathLength) return 'seal-path-too-long';
+  return undefined;
 }
 
 /** Why an issuer's key did not sign a certificate or a revocation list; undefined where it did. */

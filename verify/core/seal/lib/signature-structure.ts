@@ -78,13 +78,13 @@ function readReferences(
   const uri = attributeOf(document, 'URI');
   if (uri !== undefined && uri !== '')
     throw new BrokenSeal('seal-reference-refused', 'FORMAT_FAILURE', { uri: uri.slice(0, 200) });
-  const claim = { ...readReference(document, true), hasUri: uri !== undefined };
+  const claim = { hasUri: uri !== undefined, ...readReference(document, true) };
   if (!properties) return { document: claim };
   const target = attributeOf(properties, 'URI') ?? '';
   const id = /^#([^\s#()]{1,200})$/.exec(target)?.[1];
   if (id === undefined)
     throw new BrokenSeal('seal-reference-refused', 'FORMAT_FAILURE', { uri: target.slice(0, 200) });
-  return { document: claim, properties: { ...readReference(properties, false), id } };
+  return { document: claim, properties: { id, ...readReference(properties, false) } };
 }
 
 function readReference(reference: XmlElement, isEnveloped: boolean): DigestClaim {
@@ -100,7 +100,7 @@ function readReference(reference: XmlElement, isEnveloped: boolean): DigestClaim
   if (!algorithm || elementsOf(method).length > 0) throw refusedAlgorithm(uri);
   const value = fromBase64(plainText(digest));
   if (!value) throw new BrokenSeal('seal-value-malformed');
-  return { ...form, algorithm, value };
+  return { algorithm, value, ...form };
 }
 
 /** Enveloped exactly where it belongs, then at most one canonicalisation; with none it is C14N 1.0 (XMLDSig §4.4.3.2). */
