@@ -33,6 +33,8 @@ function requireNode() {
 }
 
 function compile(project) {
+  // The first time nothing else is heard for the better part of a minute.
+  if (!existsSync(dist)) console.log('build: compiling the code; the first time this takes about a minute');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   if (!existsSync(compiler)) stop('the packages are not installed; run `npm ci` first.');
   const colour = process.stdout.isTTY ? ['--pretty'] : [];

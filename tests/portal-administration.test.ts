@@ -157,8 +157,12 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     await page.context().close();
   });
 
-  it('guides each by the first steps of their own work', async () => {
+  it('shows each what waits for them, and guides them by the first steps of their own work', async () => {
     const page = await enter('steward', 'en-GB');
+    await page.getByRole('heading', { name: 'Proposed changes' }).waitFor();
+    await page.locator('.line', { hasText: 'Singapore' }).getByRole('link', { name: 'Agreements' }).waitFor();
+    expect(await page.locator('.heap').count()).toBe(0);
+    await inspect(page, 'home-steward-en');
     await open(page, '/guide');
     await page.locator('.guide-steps').first().waitFor();
     expect(await page.locator('.guide-parts h2').allTextContents()).toEqual([

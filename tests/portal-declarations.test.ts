@@ -7,6 +7,7 @@ import { axeInBoth } from './support/axe.ts';
 import { startChromium } from './support/chromium.ts';
 import { keepPicture } from './support/pictures.ts';
 import { endProgram, Installation, signIn, type RunningProgram } from './support/program.ts';
+import { waitForOldProof } from './support/standing-proof.ts';
 import { enterWindow, inspecting, overflow } from './support/window-page.ts';
 
 const pictures = process.env['COUNTERFOIL_SHOTS'] ?? join(tmpdir(), 'counterfoil-portal-declarations');
@@ -172,7 +173,13 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
     await dialog.locator('.error-summary').waitFor();
     expect(await axeInBoth(inspector)).toEqual([]);
     await dialog.locator('#overrule-reason').fill('The box was opened and its number read by two officials.');
+    await waitForOldProof(installation, inspector, 'inspector');
     await dialog.locator('button[type=submit]').click();
+    // It stands over the dialog that waits for it: what lay beneath could not be clicked.
+    const proof = inspector.getByRole('dialog', { name: 'Confirm that it is you' });
+    await proof.locator('input[type=password]').click();
+    await inspector.keyboard.type(installation.password('inspector'));
+    await inspector.keyboard.press('Enter');
     await inspector.locator('[data-overrule]', { hasText: 'two officials' }).waitFor();
     await picture(inspector, 'overruled-en');
   });

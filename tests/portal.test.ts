@@ -279,6 +279,13 @@ describe.skipIf(!start.started)(`the window in a real browser${reason}`, () => {
     await page.getByText('The connection is lost.').waitFor({ state: 'detached' });
   });
 
+  it('is asked again who is there where nobody answered, and takes no broken line for a signed-out person', async () => {
+    await page.route('**/v1/me', (request) => request.abort(), { times: 1 });
+    await page.reload();
+    await page.locator('.menu').waitFor();
+    expect(new URL(page.url()).pathname).not.toBe('/app/sign-in');
+  });
+
   it('keeps the account in one place, and axe finds nothing there', async () => {
     await open('/account');
     await page.locator('.data-table').waitFor();

@@ -21,7 +21,7 @@ test('the demonstration’s parameters and forgeries go in once, by two official
   const shared = { database, clock, random: newRandom };
   const parameters = await ParameterTables.open({ ...shared, definitions: ecertParameters });
   const forgeries = await Forgeries.open({ ...shared, authorities: () => AUTHORITIES });
-  const house = { clock, parameters, forgeries };
+  const house = { clock, database, parameters, forgeries };
   await fillAdministration(house);
   await fillAdministration(house);
   const system = { actor: 'test', scope: { kind: 'system' }, may: () => true } as const;

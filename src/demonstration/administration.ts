@@ -2,6 +2,7 @@ import type { LedgerCaller } from '../ledger/index.ts';
 import type { ParameterOwner, ProposedRow } from '../ledger/parameters/index.ts';
 import type { House } from '../platform/index.ts';
 import { demonstrationHistory } from './certificates.ts';
+import { personOf } from './people.ts';
 
 /** Two officials of the platform: what one proposes, the other approves. */
 const steward = (name: string): LedgerCaller => ({
@@ -14,28 +15,32 @@ const APPROVER = steward('approver');
 
 const DAY = 86_400_000;
 
-type Administered = Pick<House, 'clock' | 'parameters' | 'forgeries'>;
+type Administered = Pick<House, 'clock' | 'database' | 'parameters' | 'forgeries'>;
 
 /** Agreements, announcements and suspected forgeries to look at. What is there already stays. */
 export async function fillAdministration(house: Administered): Promise<void> {
-  const { clock, parameters, forgeries } = house;
+  const { clock, database, parameters, forgeries } = house;
   const now = clock().getTime();
   const day = (days: number) => new Date(now + days * DAY).toISOString().slice(0, 10);
   await approve(house, 'agreement', 'Protocols in force.', agreements(day));
   await approve(house, 'announcement', 'For the first day.', announcements(day));
   const waiting = await parameters.changes(PROPOSER, { filters: { state: 'proposed' }, limit: 1 });
   if (waiting.items.length === 0) {
-    await parameters.propose(PROPOSER, {
-      parameter: 'agreement',
-      reason: 'Singapore offers to take electronic certificates for tea from next month.',
-      rows: [
-        {
-          key: { country: 'SG', commodity: '0902' },
-          value: { electronic: true, channel: 'hub' },
-          from: day(30),
-        },
-      ],
-    });
+    const { actor } = await personOf(database, 'steward');
+    await parameters.propose(
+      { ...PROPOSER, actor },
+      {
+        parameter: 'agreement',
+        reason: 'Singapore offers to take electronic certificates for tea from next month.',
+        rows: [
+          {
+            key: { country: 'SG', commodity: '0902' },
+            value: { electronic: true, channel: 'hub' },
+            from: day(30),
+          },
+        ],
+      },
+    );
   }
   const reported = await forgeries.search(PROPOSER, { filters: {}, limit: 1 });
   if (reported.items.length === 0) await reportForgeries(house, day);

@@ -86,7 +86,7 @@ test('the demonstration’s declarations have every outcome, and a second start 
     const [outcome] = await intake.accept([{ bytes, mediaType: 'application/xml' }], caller);
     expect(outcome?.kind, JSON.stringify(outcome)).not.toBe('refused');
   }
-  const house = { clock, customs, parameters };
+  const house = { clock, customs, database: its.database, parameters };
   await fillDeclarations(house, certificates);
   const { items } = await customs.declarations.search(CHIEF, { filters: {}, limit: 50 });
   const told = items

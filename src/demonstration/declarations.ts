@@ -9,6 +9,7 @@ import { putInForce } from './administration.ts';
 import { traderClassParameter } from '../verification/parameters/index.ts';
 import type { DemonstrationCertificate } from './certificates.ts';
 import { HOME_AUTHORITY, IMPORTER } from './parties.ts';
+import { personOf } from './people.ts';
 import { IMPORTERS } from './trade.ts';
 
 /** The customs district that the demonstration's trader declares to. */
@@ -19,11 +20,15 @@ const DAY = 86_400_000;
 /** Rules hold since before the first certificate that is cited. */
 const RULES_SINCE = 120;
 
-function person(name: string, roles: readonly Role[], scope: Scope): DeclarationCaller {
-  const permissions: ReadonlySet<string> = permissionsOf(roles);
+async function personAs(
+  { database }: Pick<House, 'database'>,
+  role: Role,
+  scope: Scope,
+): Promise<DeclarationCaller> {
+  const permissions: ReadonlySet<string> = permissionsOf([role]);
   return {
-    actor: `demonstration/${name}`,
-    name,
+    // Each is called by what they are.
+    ...(await personOf(database, role)),
     scope,
     may: (permission) => permissions.has(permission),
     ...(scope.kind === 'public' && scope.organisation !== undefined
@@ -39,14 +44,23 @@ const DISTRICT_SCOPE: Scope = {
   office: DISTRICT,
   below: [DISTRICT],
 };
-const TRADER = person('declarant', ['declarant'], {
-  kind: 'public',
-  organisation: { key: IMPORTER, country: 'CN' },
-});
-const INSPECTOR = person('inspector', ['inspector'], DISTRICT_SCOPE);
-const CHIEF = person('chief-inspector', ['chief-inspector'], DISTRICT_SCOPE);
 
-type Filled = Pick<House, 'clock' | 'customs' | 'parameters'>;
+interface Cast {
+  readonly trader: DeclarationCaller;
+  readonly inspector: DeclarationCaller;
+  readonly chief: DeclarationCaller;
+}
+
+async function castOf(house: Pick<House, 'database'>): Promise<Cast> {
+  const trader: Scope = { kind: 'public', organisation: { key: IMPORTER, country: 'CN' } };
+  return {
+    trader: await personAs(house, 'declarant', trader),
+    inspector: await personAs(house, 'inspector', DISTRICT_SCOPE),
+    chief: await personAs(house, 'chief-inspector', DISTRICT_SCOPE),
+  };
+}
+
+type Filled = Pick<House, 'clock' | 'customs' | 'database' | 'parameters'>;
 type Stated = Parameters<typeof chinaFormOf>[0];
 
 /** Rules of China, and declarations of a trader that cite the demonstration's certificates: every outcome has an example. */
@@ -57,8 +71,9 @@ export async function fillDeclarations(
   await loadRules(house);
   const plans = plansFor(house, certificates);
   const last = plans.at(-1);
-  if (last === undefined || (await isLodged(house, last.number))) return;
-  for (const plan of plans) await carryOut(house, plan);
+  const cast = await castOf(house);
+  if (last === undefined || (await isLodged(house, cast, last.number))) return;
+  for (const plan of plans) await carryOut(house, cast, plan);
 }
 
 async function loadRules({ clock, parameters }: Filled): Promise<void> {
@@ -74,8 +89,8 @@ async function loadRules({ clock, parameters }: Filled): Promise<void> {
     await putInForce({ parameters }, traderClassParameter.name, 'An authorised operator.', classes, owner);
 }
 
-async function isLodged({ customs }: Filled, number: string): Promise<boolean> {
-  const { items } = await customs.declarations.search(INSPECTOR, { filters: { number }, limit: 1 });
+async function isLodged({ customs }: Filled, { inspector }: Cast, number: string): Promise<boolean> {
+  const { items } = await customs.declarations.search(inspector, { filters: { number }, limit: 1 });
   return items.length > 0;
 }
 
@@ -200,25 +215,30 @@ function itemOf({ certificate, share, more = 0, reference }: Plan): Stated['item
   };
 }
 
-async function carryOut(house: Filled, plan: Plan): Promise<void> {
+async function carryOut(house: Filled, cast: Cast, plan: Plan): Promise<void> {
   const { declarations } = house.customs;
   const form = chinaFormOf(statedOf(house, plan));
   // A form is plain data: texts, whole numbers, lists and records of them.
   const bytes = utf8(canonicalJson({ form: 'china', declaration: form } as unknown as CanonicalValue));
   const lodging = { bytes, mediaType: 'application/json', authority: HOME_AUTHORITY };
-  const { entry } = await declarations.lodge(TRADER, lodging);
-  await treat(house, entry, plan.act);
+  const { entry } = await declarations.lodge(cast.trader, lodging);
+  await treat(house, cast, entry, plan.act);
 }
 
-async function treat({ customs }: Filled, { id }: DeclarationEntry, act: Plan['act']): Promise<void> {
+async function treat(
+  { customs }: Filled,
+  { inspector, chief }: Cast,
+  { id }: DeclarationEntry,
+  act: Plan['act'],
+): Promise<void> {
   if (act === undefined) return;
   const { declarations } = customs;
   if (act === 'release') {
-    await declarations.act(INSPECTOR, { id, action: 'finalise', input: { result: 'released' } });
+    await declarations.act(inspector, { id, action: 'finalise', input: { result: 'released' } });
     return;
   }
   const input = { outcome: 'pass', reason: 'Reweighed at the yard; the difference is ice on the cartons.' };
-  const asked = await declarations.act(INSPECTOR, { id, action: 'overrule', input });
+  const asked = await declarations.act(inspector, { id, action: 'overrule', input });
   if (act === 'overrule' && asked.body.proposed !== undefined)
-    await declarations.act(CHIEF, { id, action: 'confirm-overrule', input: {} });
+    await declarations.act(chief, { id, action: 'confirm-overrule', input: {} });
 }

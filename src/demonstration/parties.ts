@@ -176,7 +176,7 @@ const ACCOUNTS: readonly AccountPlan[] = [
     office: 'CN-GACC/2200',
     word: 'demonstration-chief-inspector',
   },
-  { login: 'auditor', name: 'A. Auditor', roles: ['auditor'], word: 'demonstration-auditor' },
+  { login: 'auditor', name: 'Fang Rong', roles: ['auditor'], word: 'demonstration-auditor' },
   {
     login: 'registrar',
     name: 'Zhou Min',
@@ -207,7 +207,7 @@ const ACCOUNTS: readonly AccountPlan[] = [
   },
   { login: 'steward', name: 'Wu Lan', roles: ['steward'], word: 'demonstration-steward' },
   { login: 'steward-second', name: 'He Qiang', roles: ['steward'], word: 'demonstration-steward' },
-  { login: 'operator', name: 'O. Operator', roles: ['administrator'], word: 'demonstration-operator' },
+  { login: 'operator', name: 'Ma Jun', roles: ['administrator'], word: 'demonstration-operator' },
 ];
 
 /** Opens the demonstration's accounts. Every installation has passwords of its own, kept in a file for its owner alone. */

@@ -14,6 +14,8 @@ beforeAll(async () => {
   tokens['auckland'] = await house.token({ authority: 'NZ-MPI', office: 'NZ-MPI/AKL', roles: ['officer'] });
   tokens['issuer'] = await house.token({ authority: 'NZ-MPI', roles: ['supervisor'] });
   tokens['stranger'] = await house.token({ authority: 'AR-SENASA', roles: ['official', 'supervisor'] });
+  for (const role of ['administrator', 'approver', 'steward'] as const)
+    tokens[role] = await house.token({ authority: 'CN-GACC', roles: [role] });
   tokens['reader'] = await house.token({ authority: 'CN-GACC', roles: ['reader'] });
 });
 afterAll(() => house.close());
@@ -252,6 +254,18 @@ describe('the desk', () => {
     const returned = Date.parse(await since());
     expect(Date.now() - returned).toBeGreaterThan(7_000_000);
     expect(Date.now() - returned).toBeLessThan(8_000_000);
+  });
+});
+
+describe('the desk of somebody who sees no documents', () => {
+  it.each(['administrator', 'approver', 'steward'])('holds none of them: %s', async (who) => {
+    const id = await certificate();
+    await ask('china', 'POST', `/v1/certificates/${id}/results`, { verdict: 'request', remark: 'Why?' });
+    const { status, body } = await ask(who, 'GET', '/v1/desk');
+    expect(status).toBe(200);
+    for (const heap of ['unexamined', 'arrived', 'inquiries', 'due', 'results', 'tasks'])
+      expect([heap, body[heap]]).toEqual([heap, { count: 0, more: false, items: [] }]);
+    expect((await ask('reader', 'GET', '/v1/desk')).body['arrived']).not.toMatchObject({ count: 0 });
   });
 });
 

@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 import { connect } from '../../src/database/index.ts';
 import type { Installation } from './program.ts';
 
-/** Waits until the server, too, takes the session for one whose proof is old. */
-export async function waitForOldProof(installation: Installation, page: Page): Promise<void> {
-  await outdateProofs(installation);
+/** Waits until the server, too, takes the session for one whose proof is old: everybody's, or one person's alone. */
+export async function waitForOldProof(installation: Installation, page: Page, login?: string): Promise<void> {
+  await outdateProofs(installation, login);
   await expect
     .poll(() =>
       page.evaluate(async () => {
@@ -20,8 +20,8 @@ export async function waitForOldProof(installation: Installation, page: Page): P
     .toBe(true);
 }
 
-/** Lets six minutes pass over every proof of who is there, as the program's own database holds them. */
-async function outdateProofs({ folder }: Installation): Promise<void> {
+/** Lets six minutes pass over proofs of who is there, as the program's own database holds them. */
+async function outdateProofs({ folder }: Installation, login?: string): Promise<void> {
   const lock: unknown = JSON.parse(readFileSync(path.join(folder, 'database/supervisor.lock'), 'utf8'));
   const addresses: unknown = typeof lock === 'object' && lock !== null && Reflect.get(lock, 'addresses');
   const url: unknown =
@@ -30,7 +30,14 @@ async function outdateProofs({ folder }: Installation): Promise<void> {
   const database = await connect({ url, connections: 1 });
   try {
     await database.transaction({ kind: 'system' }, (transaction) =>
-      transaction.query({ name: '', text: `update session set proved = proved - interval '6 minutes'` }),
+      transaction.query(
+        {
+          name: '',
+          text: `update session set proved = proved - interval '6 minutes'
+                 where $1::text is null or account = (select id from account where login = $1)`,
+        },
+        [login],
+      ),
     );
   } finally {
     await database.close();

@@ -74,6 +74,8 @@ export interface Colleague {
 
 /** People, as an authority's own administrator keeps them. What is another's is `account-not-known`, like what is not there. */
 export interface People {
+  /** Names of those who acted, by actor, as far as they are the asker's own colleagues; the platform knows all. */
+  names(by: Asker, actors: readonly string[]): Promise<Readonly<Record<string, string>>>;
   list(by: Asker, search: PersonSearch): Promise<Part<Person>>;
   get(by: Asker, id: string): Promise<PersonDetails>;
   /** Opens an account without a password, and the invitation by which its owner sets one. */
@@ -367,6 +369,10 @@ class Register implements People {
       (row) => ({ id: row.id, name: row.name, ...(row.office === null ? {} : { office: row.office }) }),
       (row) => [row.name, row.id],
     );
+  }
+
+  names(by: Asker, actors: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    return namesOf(this.#options.database, by, actors);
   }
 
   #names(by: Asker, assignments: readonly Assignment[]): Promise<Readonly<Record<string, string>>> {

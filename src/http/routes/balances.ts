@@ -61,6 +61,7 @@ const MovementSchema = Type.Object({
   action: Type.String(),
   claimant: Type.Optional(Type.String({ description: 'api-field-balance-claimant' })),
   actor: Type.String(),
+  name: Type.Optional(Type.String({ description: 'api-field-actor-name' })),
   at: Moment,
   body: AnyObject,
   leaf: Type.String(),
@@ -109,7 +110,7 @@ export function balanceRoutes(shared: Shared): readonly Route[] {
   return [...accountRoutes(shared), ...correctionRoutes(shared)];
 }
 
-function accountRoutes({ services: { balances } }: Shared): readonly Route[] {
+function accountRoutes({ services: { balances, registers } }: Shared): readonly Route[] {
   return [
     route({
       ...reading,
@@ -147,7 +148,13 @@ function accountRoutes({ services: { balances } }: Shared): readonly Route[] {
         const items = await balances.movements(caller, accountOf(params), after, limit);
         const last = items.at(-1)?.version;
         const next = items.length < limit || last === undefined ? {} : { next: String(last) };
-        return sendJson(reply, { items, ...next });
+        const actors = items.map(({ actor }) => actor);
+        const names = await registers.people.names(caller, actors);
+        const told = items.map((item) => {
+          const name = names[item.actor];
+          return name === undefined ? item : { ...item, name };
+        });
+        return sendJson(reply, { items: told, ...next });
       },
     }),
     route({

@@ -87,6 +87,7 @@ const ChangeRead = Type.Object({
   title: Type.String(),
   preview: Type.Optional(ParameterPreview),
   history: Type.Array(HistoryLineSchema),
+  people: Type.Record(Type.String(), Type.String(), { description: 'api-field-people' }),
   actions: Type.Array(Type.String()),
 });
 
@@ -232,7 +233,9 @@ export function parameterRoutes(shared: Shared): readonly Route[] {
         if (found === undefined) throw new LedgerError('record-not-found', { id: params.id });
         void reply.header('etag', entityTag(String(found.change.version)));
         const title = say(services.words, language, `parameter-${found.change.body.parameter}`);
-        return sendJson(reply, { ...found, title });
+        const actors = found.history.map(({ actor }) => actor);
+        const people = await services.registers.people.names(caller, actors);
+        return sendJson(reply, { ...found, title, people });
       },
     }),
     route({

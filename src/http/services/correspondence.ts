@@ -104,8 +104,10 @@ export class Correspondence {
     return tasksFor(this.#parts.database, caller, limit);
   }
 
-  desk({ scope }: Caller, account: string | undefined): Promise<Desk> {
-    return readDesk(this.#parts.database, { scope, account }, this.#parts.clock);
+  desk(caller: Caller, account: string | undefined): Promise<Desk> {
+    const { scope } = caller;
+    const may = (permission: string): boolean => caller.may(permission);
+    return readDesk(this.#parts.database, { scope, account, may }, this.#parts.clock);
   }
 
   noteVisit(account: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { say } from '../../base/index.ts';
+import { say, type Language } from '../../base/index.ts';
 import type { Declarations } from '../../systems/customs/declaration/index.ts';
 import type { DeclarationEntry } from '../../systems/customs/declaration/index.ts';
 import { sentenceOf } from '../../verification/deciding/index.ts';
@@ -77,8 +77,17 @@ function toldValues(
       const [, amount, unit = ''] = AMOUNT.exec(value) ?? [];
       const key = `unit.${unit}`;
       const word = say(words, language, key);
-      return [name, amount === undefined || word === key ? value : `${amount} ${word}`];
+      return [name, amount === undefined || word === key ? value : `${grouped(amount, language)} ${word}`];
     }),
+  );
+}
+
+/** The formatter takes a text as the decimal that it is, so that no digit is lost. */
+function grouped(decimal: string, language: Language): string {
+  const locale = language === 'ar' ? 'ar-u-nu-latn' : language;
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(
+    // The pattern of amounts has read it as a decimal.
+    decimal as `${number}`,
   );
 }
 

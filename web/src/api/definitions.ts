@@ -9022,6 +9022,7 @@ export interface Operations {
         action: string;
         claimant?: string;
         actor: string;
+        name?: string;
         at: string;
         body: {
           [k: string]: unknown;
@@ -9622,6 +9623,13 @@ export interface Operations {
         opening?: unknown;
         change: unknown;
       }[];
+      people: {
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^.*$".
+         */
+        [k: string]: string;
+      };
       actions: string[];
     };
   };

@@ -73,7 +73,8 @@ function chartOf(
       { name: say('web-share-held'), values: sum('held') },
       { name: say('web-quantity-certified'), values: shares.map(() => certified) },
     ],
-    kind: 'line',
+    // A line through a single point is none.
+    kind: shares.length > 1 ? 'line' : 'bar',
   };
 }
 

@@ -49,6 +49,9 @@ const SIGNS: Readonly<Record<Kind, Icon>> = {
   open: IconMinus,
 };
 
+/** Fields that ask whether one day comes before the other: that two different days are equal would be a strange thing to read. */
+const ORDERS: ReadonlySet<string> = new Set(['match.issued-before-arrival', 'match.produced-before-issue']);
+
 export function kindOf(result: string): Kind {
   return KINDS[result] ?? 'differs';
 }
@@ -100,7 +103,10 @@ function ComparedRow({
   const kind = kindOf(result);
   const Sign = SIGNS[kind];
   const { say, sayFirst } = reader;
-  const word = sayFirst([`field-value-${result}`, `web-compared-is-${kind}`], result);
+  const word =
+    kind === 'same' && ORDERS.has(field)
+      ? say('web-compared-in-order')
+      : sayFirst([`field-value-${result}`, `web-compared-is-${kind}`], result);
   const size = kind === 'differs' ? sizeText(compared, reader) : undefined;
   return (
     <tr data-field={field} data-kind={kind}>

@@ -17,10 +17,13 @@ export interface ListedReason {
 export function ReasonList({
   reasons,
   isShort = false,
+  placeOf,
 }: {
   readonly reasons: readonly ListedReason[];
   /** Sentences alone, as in a table. */
   readonly isShort?: boolean;
+  /** Id of the first field of a goods item, where the form stands on the same page. */
+  readonly placeOf?: (item: number) => string;
 }): ReactNode {
   const { say, sayFirst, number } = useReader();
   return (
@@ -30,7 +33,20 @@ export function ReasonList({
           {!isShort && (
             <span className="row">
               <OutcomeBadge outcome={outcome} />
-              {item !== undefined && <span className="quiet">{say('web-item', { item: number(item) })}</span>}
+              {item !== undefined && placeOf === undefined && (
+                <span className="quiet">{say('web-item', { item: number(item) })}</span>
+              )}
+              {item !== undefined && placeOf !== undefined && (
+                <a
+                  href={`#${placeOf(item)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    document.getElementById(placeOf(item))?.focus();
+                  }}
+                >
+                  {say('web-item', { item: number(item) })}
+                </a>
+              )}
               <span className="quiet code">{code}</span>
             </span>
           )}

@@ -150,7 +150,7 @@ export function Differences({ differences }: Pick<CheckedCase, 'differences'>): 
     return item === undefined ? told : `${told} (${say('web-item', { item })})`;
   };
   return differences.map(({ part, expected, found }) => (
-    <span key={part} className="rule-told" dir="auto">
+    <span key={`${part} ${expected} ${found}`} className="rule-told" dir="auto">
       {say('web-rule-case-difference', {
         part: partOf(part),
         expected: valueOf(expected),

@@ -15,10 +15,16 @@ const CHOICE = 'rule-authority';
 const AUTHORITY = /^[A-Z]{2}-[A-Z0-9-]{1,30}$/;
 
 /** Whose rules a person works on: their own authority's or office's; the platform's officials choose an authority. */
-export function useRuleOwner(): { readonly owner: RuleOwner; readonly isChosen: boolean } {
+export function useRuleOwner(): {
+  readonly owner: RuleOwner;
+  readonly isChosen: boolean;
+  /** Whether the choice is still to be made. */
+  readonly isOpen: boolean;
+} {
   const { scope } = usePerson();
   const isChosen = scope.kind !== 'authority';
-  const authority = isChosen ? (remembered(CHOICE) ?? '') : (scope.authority ?? '');
+  const chosen = remembered(CHOICE);
+  const authority = isChosen ? (chosen ?? '') : (scope.authority ?? '');
   const office = isChosen ? undefined : scope.office;
   return useMemo(
     () => ({
@@ -27,8 +33,9 @@ export function useRuleOwner(): { readonly owner: RuleOwner; readonly isChosen: 
         ...(office === undefined ? {} : { office }),
       },
       isChosen,
+      isOpen: isChosen && chosen === undefined,
     }),
-    [authority, office, isChosen],
+    [authority, office, isChosen, chosen],
   );
 }
 

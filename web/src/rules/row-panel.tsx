@@ -27,16 +27,20 @@ export function RowPanel({ hand, at }: { readonly hand: Hand; readonly at: Place
         <CellForm hand={hand} place={at.row} field={field} />
       )}
       <IdInput key={row.id} hand={hand} row={row} place={at.row} />
-      <TextInput
+      <Textarea
         size="sm"
         id="rule-basis"
         dir="auto"
         label={say('web-rule-basis')}
+        autosize
+        minRows={1}
         maxLength={300}
         value={row.basis ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          set('basis', value === '' ? without(row, 'basis') : { ...row, basis: value })
-        }
+        onChange={({ currentTarget }) => {
+          // One line that is folded to be read, not several.
+          const value = currentTarget.value.replace(/[\r\n]+/g, ' ');
+          set('basis', value === '' ? without(row, 'basis') : { ...row, basis: value });
+        }}
       />
       {table.stage === 'judgement' && (
         <>

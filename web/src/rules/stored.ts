@@ -13,12 +13,13 @@ export interface StoredTable {
   readonly version?: number;
 }
 
-/** Every table in force for the reader on a day, today where none is said. */
-export function useTables(day = '') {
+/** Every table in force for the reader on a day, today where none is said; asked for once it is known which day. */
+export function useTables(day = '', isKnown = true) {
   const { language } = useReader();
   const { owner } = useRuleOwner();
   return useQuery({
     queryKey: ['parameter', 'rule-table', language, day, owner],
+    enabled: isKnown,
     queryFn: ({ signal }) =>
       call('read-parameter', {
         path: { parameter: 'rule-table' },
@@ -41,6 +42,15 @@ export function useTables(day = '') {
             ];
       }),
     }),
+  });
+}
+
+/** The changes of tables, newest first. */
+export function useTableChanges() {
+  return useQuery({
+    queryKey: ['parameter-changes', 'rule-table', 'history'],
+    queryFn: ({ signal }) =>
+      call('list-parameter-changes', { query: { parameter: 'rule-table', limit: 200 }, signal }),
   });
 }
 

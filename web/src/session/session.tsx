@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../../src/base/index.ts';
 import { call, manner, type Answer } from '../api/client.ts';
 import { forget, remember, remembered } from '../language/memory.ts';
 import { useReader } from '../language/reader.tsx';
+import { askWho } from './asking.ts';
 
 /** Who is signed in, as the API tells it. */
 export type Person = Answer<'show-caller'>;
@@ -14,6 +15,8 @@ export interface Session {
   readonly person: Person | undefined;
   /** Whether the session ended without being closed here: it ran out, or was revoked. */
   readonly hasEnded: boolean;
+  /** Whether nobody could yet be asked who is signed in; it is asked again. */
+  readonly isUnreached: boolean;
   /** Takes over a session that has just been opened. */
   enter(person: Person): void;
   leave(): Promise<void>;
@@ -42,6 +45,7 @@ interface Held {
   readonly state: Session['state'];
   readonly person?: Person;
   readonly hasEnded: boolean;
+  readonly isUnreached?: boolean;
 }
 
 /** Says that somebody signed in on this device; who, only the cookie knows. */
@@ -66,11 +70,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       end(false);
       return undefined;
     }
-    call('show-caller', {}).then(
-      (person) => setHeld({ state: 'in', person, hasEnded: false }),
-      () => end(false),
-    );
+    const leaving = askWho({
+      isIn: (person) => setHeld({ state: 'in', person, hasEnded: false }),
+      isOut: () => end(false),
+      isUnreached: () => setHeld({ state: 'asking', hasEnded: false, isUnreached: true }),
+    });
     return () => {
+      leaving.abort();
       manner.onSignedOut = undefined;
     };
   }, [end]);
@@ -85,6 +91,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       state: held.state,
       person: held.person,
       hasEnded: held.hasEnded,
+      isUnreached: held.isUnreached === true,
       enter(person) {
         remember(HINT, 'in');
         queries.clear();

@@ -36,7 +36,7 @@ export function StepUp(): ReactNode {
     };
   }, [state, finish]);
   return (
-    <Dialog isOpen={factors !== undefined} close={() => finish(false)} title={say('web-step-up')}>
+    <Dialog isOpen={factors !== undefined} close={() => finish(false)} title={say('web-step-up')} isAbove>
       {factors !== undefined && <ProofForm factors={factors} done={() => finish(true)} />}
     </Dialog>
   );

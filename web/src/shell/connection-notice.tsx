@@ -1,11 +1,13 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useReader } from '../language/reader.tsx';
 import { useLiveState } from '../live/live.tsx';
+import { useSession } from '../session/session.tsx';
 
 /** Says that the line is down, and that it is back; what is shown may be older than it looks meanwhile. */
 export function ConnectionNotice(): ReactNode {
   const { say } = useReader();
   const live = useLiveState();
+  const { isUnreached } = useSession();
   const [isOnline, setOnline] = useState(navigator.onLine);
   useEffect(() => {
     const change = (): void => setOnline(navigator.onLine);
@@ -16,7 +18,7 @@ export function ConnectionNotice(): ReactNode {
       window.removeEventListener('offline', change);
     };
   }, []);
-  const isLost = !isOnline || live === 'lost';
+  const isLost = !isOnline || live === 'lost' || isUnreached;
   return (
     <div role="status" aria-live="polite">
       {isLost && (

@@ -112,35 +112,40 @@ interface CertificateRow extends Omit<DeskCertificate, 'office' | 'products' | '
   readonly arrived: Date;
 }
 
-/** What waits for a caller: one bounded query for each heap, under the caller's own scope. */
+/** Whose desk it is. A scope alone says whose documents, not whether this person may see documents at all. */
+interface DeskOwner {
+  readonly scope: Scope;
+  readonly account: string | undefined;
+  readonly may: (permission: 'certificate.read' | 'inquiry.read') => boolean;
+}
+
+/**
+ * What waits for a caller: one bounded query for each heap, under the caller's own scope. Heaps of what the caller may not read are
+ * empty.
+ */
 export async function readDesk(
   database: Database,
-  { scope, account }: { readonly scope: Scope; readonly account: string | undefined },
+  { scope, account, may }: DeskOwner,
   clock: Clock,
 ): Promise<Desk> {
   const now = clock();
   const since = await sinceOf(database, account, now);
-  if (scope.kind !== 'authority') {
-    const nothing = { count: 0, more: false, items: [] };
-    return {
-      since,
-      unexamined: nothing,
-      arrived: nothing,
-      inquiries: nothing,
-      due: nothing,
-      results: nothing,
-    };
-  }
-  const { country } = scope;
+  const country = scope.kind === 'authority' ? scope.country : undefined;
   const window = new Date(now.getTime() - DAYS_ON_THE_WAY * DAY);
-  const read = <Row>(statement: Statement, values: readonly unknown[]) =>
-    database.read<Row>(scope, statement, values);
-  const [unexamined, arrived, waiting, due, results] = await Promise.all([
-    read<CertificateRow>(UNEXAMINED, [window, window, country]),
-    read<CertificateRow>(ARRIVED, [since, window]),
-    read<EntryRow & { count: number }>(WAITING, []),
-    read<EntryRow & { count: number }>(DUE, [country, now]),
-    read<EntryRow & { count: number }>(RESULTS, [since]),
+  const reader =
+    (permission: 'certificate.read' | 'inquiry.read') =>
+    <Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
+      country === undefined || !may(permission)
+        ? Promise.resolve([])
+        : database.read<Row>(scope, statement, values);
+  const certificate = reader('certificate.read');
+  const inquiry = reader('inquiry.read');
+  const [unexamined, arrived, results, waiting, due] = await Promise.all([
+    certificate<CertificateRow>(UNEXAMINED, [window, window, country]),
+    certificate<CertificateRow>(ARRIVED, [since, window]),
+    certificate<EntryRow & { count: number }>(RESULTS, [since]),
+    inquiry<EntryRow & { count: number }>(WAITING, []),
+    inquiry<EntryRow & { count: number }>(DUE, [country, now]),
   ]);
   return {
     since,

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { LANGUAGES } from '../../../../src/base/index.ts';
+import { OUTCOMES, type Outcome } from '../../../../src/verification/facts/index.ts';
 import type { DecisionTable } from '../../../../src/verification/rules/index.ts';
 import { useReader } from '../../language/reader.tsx';
 import type { TableCheck } from '../checks.tsx';
@@ -8,8 +9,6 @@ import { PlaceInput } from './place-input.tsx';
 import { CASE_PLACES, PLACE_GROUPS, placesFor, type CasePlace } from './places.ts';
 import { valueAt, withValue, type TableCase } from './writing-case.ts';
 
-const OUTCOMES = ['pass', 'hold', 'inquire', 'refuse'] as const;
-type Outcome = (typeof OUTCOMES)[number];
 type Expected = TableCase['expect'];
 type Change = (next: TableCase, mark: string) => void;
 

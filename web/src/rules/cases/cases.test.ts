@@ -48,6 +48,12 @@ describe('the form of a test case', () => {
     });
   });
 
+  it('keeps a goods item of which nothing is said any more: what is expected goes by its place', () => {
+    const said = withValue(blank.given, 'declaration.items.1.commodity', '0202300090');
+    const silent = withValue(said, 'declaration.items.1.commodity', undefined);
+    expect(silent.declaration.items).toEqual([{ commodity: '' }]);
+  });
+
   it('gives each case a name of its own, and a table without any is as before the first', () => {
     expect(freeName([blank], 'case')).toBe('case-2');
     expect(freeName([], '2200/2026')).toBe('case-2200-2026');

@@ -22,9 +22,13 @@ export function valueAt(given: Given, path: string): unknown {
 
 /** The case with another value at a place; `undefined` takes it away, and with it a certificate or account that says nothing more. */
 export function withValue(given: Given, path: string, value: unknown): Given {
+  const said = value === undefined && COMMODITY.test(path) ? '' : value;
   // What was a case stays one in its form; the check tells where a value does not fit.
-  return completed(put(given, path.split('.'), value) as Given);
+  return completed(put(given, path.split('.'), said) as Given);
 }
+
+/** A goods item always has one, be it empty: what is expected of the others goes by their places. */
+const COMMODITY = /^declaration\.items\.\d+\.commodity$/;
 
 function put(tree: unknown, [step = '', ...rest]: readonly string[], value: unknown): unknown {
   if (isPlace(step)) {

@@ -10,6 +10,7 @@ import { Page } from '../../pieces/page.tsx';
 import { CHINA_FORM } from '../lodging/china-form.ts';
 import { draftOf, NO_DRAFT, type Draft } from '../lodging/draft.ts';
 import { FACTS_FORM } from '../lodging/facts-form.ts';
+import { itemId } from '../lodging/field-ids.ts';
 import { LodgingForm } from '../lodging/form.tsx';
 
 /** A declaration amended: what was wrong above, the form as it was lodged below. */
@@ -42,7 +43,7 @@ function Amendment({ read }: { readonly read: DeclarationRead }): ReactNode {
       {reasons.length > 0 && (
         <section className="notice notice-warning" aria-label={say('web-own-yours')}>
           <h2>{say('web-own-yours')}</h2>
-          <ReasonList reasons={reasons} />
+          <ReasonList reasons={reasons} placeOf={(item) => itemId(item - 1, form.item[0]?.name ?? '')} />
         </section>
       )}
       {!isTyped && <p className="notice">{say('web-amend-by-file')}</p>}

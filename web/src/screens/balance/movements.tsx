@@ -54,7 +54,7 @@ export function Movements({ balance }: { readonly balance: BalanceRead }): React
 }
 
 function entryOf(
-  { version, action, claimant, actor, at, body }: Movement,
+  { version, action, claimant, name, at, body }: Movement,
   balance: BalanceRead,
   reader: Reader,
 ): TimelineEntry {
@@ -66,7 +66,7 @@ function entryOf(
     when: moment(at),
     instant: at,
     // Machines of the house act by rule; people are named where they corrected something.
-    ...(action === 'correct' ? { who: actor } : {}),
+    ...(action === 'correct' && name !== undefined ? { who: name } : {}),
     tone: TONES[action] ?? 'unknown',
     more: (
       <>

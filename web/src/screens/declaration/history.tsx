@@ -60,18 +60,33 @@ function actEntry(
     readonly digest: string;
   },
   people: Readonly<Record<string, string>>,
-  { sayFirst, moment }: Reader,
+  { say, sayFirst, moment }: Reader,
 ): TimelineEntry {
   return {
     key: `act ${String(line.version)}`,
     title: sayFirst([`web-declaration-act-${line.action}`], line.action),
     when: moment(line.at),
     instant: line.at,
-    // To a trader customs is one.
-    ...(line.actor === '' ? {} : { who: people[line.actor] ?? line.actor }),
+    ...whoOf(line, people, say),
     tone: STATE_TONES[line.state] ?? 'unknown',
     more: <p className="quiet code">{line.digest}</p>,
   };
+}
+
+/** Acts of the trader, whose people customs does not know by name. */
+const TRADERS_OWN: ReadonlySet<string> = new Set(['lodged', 'amend', 'withdraw']);
+
+/** Who acted: by name where the reader may know it, otherwise by their part. To a trader customs is one. */
+function whoOf(
+  { action, actor }: { readonly action: string; readonly actor: string },
+  people: Readonly<Record<string, string>>,
+  say: Reader['say'],
+): { readonly who?: string } {
+  if (actor === '') return {};
+  const name = people[actor];
+  if (name !== undefined) return { who: name };
+  if (TRADERS_OWN.has(action)) return { who: say('web-actor-trader') };
+  return actor.startsWith('account/') ? {} : { who: actor };
 }
 
 function decisionEntry(

@@ -39,6 +39,7 @@ function judgedColumns(reader: Reader): readonly Column<Declaration>[] {
           {body.proposed !== undefined && <Badge tone="warning">{say('web-overrule-waits-short')}</Badge>}
           {body.overruled !== undefined && <Badge tone="compare">{say('web-overruled-short')}</Badge>}
           {body.alerts.length > 0 && <Badge tone="failed">{say('web-case-alert-short')}</Badge>}
+          <small>{ago(body.since, Date.now())}</small>
         </span>
       ),
     },
@@ -64,11 +65,6 @@ function judgedColumns(reader: Reader): readonly Column<Declaration>[] {
         );
       },
     },
-    {
-      id: 'since',
-      title: say('web-column-since'),
-      cell: ({ body }) => <span className="nowrap">{ago(body.since, Date.now())}</span>,
-    },
   ];
 }
 
@@ -91,19 +87,18 @@ function statedColumns({ say, sayFirst, amount, shortDay }: Reader): readonly Co
     },
     {
       id: 'value',
-      title: say('web-column-value'),
+      title: `${say('web-column-value')} · ${say('web-case-origin')}`,
       align: 'end',
-      cell: ({ body: { value } }) =>
-        value === undefined ? (
-          '—'
-        ) : (
-          <span className="nowrap">{`${amount(value.amount)} ${value.currency}`}</span>
-        ),
-    },
-    {
-      id: 'origin',
-      title: say('web-case-origin'),
-      cell: ({ body }) => body.origins.map((code) => sayFirst([`country.${code}`], code)).join(' · ') || '—',
+      cell: ({ body: { value, origins } }) => (
+        <>
+          {value === undefined ? (
+            '—'
+          ) : (
+            <span className="nowrap">{`${amount(value.amount)} ${value.currency}`}</span>
+          )}
+          <small>{origins.map((code) => sayFirst([`country.${code}`], code)).join(' · ')}</small>
+        </>
+      ),
     },
     {
       id: 'declarant',

@@ -86,7 +86,7 @@ function Heaps({ chosen }: { readonly chosen: Heap }): ReactNode {
             aria-pressed={name === chosen}
             onClick={() => filter({ heap: name === 'open' ? '' : name })}
           >
-            <span className="heap-count">{count === undefined ? '–' : number(count)}</span>
+            {count !== undefined && <span className="heap-count">{number(count)}</span>}
             <span>{say(`web-cases-${name}`)}</span>
           </button>
         );

@@ -15,6 +15,7 @@ export function WaitingCases(): ReactNode {
   const counts = useQuery(countsQuery(reader.language));
   if (counts.data === undefined) return undefined;
   const { reasons } = counts.data;
+  const most = Math.max(1, ...reasons.map(({ count }) => count));
   return (
     <Card title={say('web-home-cases')} tools={<Link to="/declarations">{say('web-home-all')}</Link>}>
       <div className="stack">
@@ -36,10 +37,13 @@ export function WaitingCases(): ReactNode {
         {reasons.length > 0 && (
           <section aria-label={say('web-home-cases-by-reason')}>
             <h3>{say('web-home-cases-by-reason')}</h3>
-            <ul className="plain-list">
+            <ul className="reason-bars">
               {reasons.map((reason) => (
-                <li key={reason.code} className="row">
+                <li key={reason.code}>
                   <b className="number">{number(reason.count)}</b>
+                  <span className="reason-bar" aria-hidden>
+                    <span style={{ inlineSize: `${String((100 * reason.count) / most)}%` }} />
+                  </span>
                   <Link to="/declarations" search={{ reason: reason.code }}>
                     {reasonText(reason, reader)}
                   </Link>

@@ -40,7 +40,9 @@ function JoiningPage({ joining }: { readonly joining: Joining }): ReactNode {
       title={body.englishName ?? body.name}
       lead={
         <span className="row">
-          <Badge tone={JOINING_TONES[state] ?? 'unknown'}>{sayFirst([`web-joining-${state}`], state)}</Badge>
+          <Badge tone={JOINING_TONES[state] ?? 'unknown'}>
+            {sayFirst([`web-joinings-${state}`, `web-joining-${state}`], state)}
+          </Badge>
           <span className="number">{number}</span>
           <Link to="/joinings">{say('web-joinings-back')}</Link>
         </span>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { LANGUAGE_NAMES, LANGUAGES } from '../../../../src/base/index.ts';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../../src/base/index.ts';
 import { useReader } from '../../language/reader.tsx';
 import { CountrySelect } from '../../pieces/country-select.tsx';
 import { ErrorSummary, type FieldFault } from '../../pieces/error-summary.tsx';
@@ -16,14 +16,14 @@ import {
 } from './application.ts';
 import { DocumentIntake } from './document-intake.tsx';
 
-const official = (administers: boolean): OfficialDraft => ({
+const official = (administers: boolean, language: Language): OfficialDraft => ({
   name: '',
   email: '',
-  language: 'en',
+  language,
   administers,
 });
 
-const EMPTY: ApplicationDraft = {
+const emptyIn = (language: Language): ApplicationDraft => ({
   kind: 'embassy',
   country: '',
   name: '',
@@ -32,8 +32,9 @@ const EMPTY: ApplicationDraft = {
   email: '',
   telephone: '',
   purpose: '',
-  officials: [official(true)],
-};
+  // Who applies in a language most likely reads it.
+  officials: [official(true, language)],
+});
 
 type Change = (changes: Partial<ApplicationDraft>) => void;
 interface Part {
@@ -53,7 +54,7 @@ export function JoiningForm({
   readonly fault: Error | null;
 }): ReactNode {
   const { say, language } = useReader();
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useState(() => emptyIn(language));
   const [document, setDocument] = useState<LodgedBody['document']>();
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const part: Part = {
@@ -231,7 +232,12 @@ function Officials({ draft, change, faultOf }: Part): ReactNode {
         </fieldset>
       ))}
       {officials.length < 50 && (
-        <Button variant="default" onClick={() => change({ officials: [...officials, official(false)] })}>
+        <Button
+          variant="default"
+          onClick={() =>
+            change({ officials: [...officials, official(false, officials.at(-1)?.language ?? 'en')] })
+          }
+        >
           {say('web-join-official-add')}
         </Button>
       )}

@@ -16,7 +16,7 @@ type Joining = Answer<'search-joinings'>['items'][number];
 /** Those who want to join, by how far their application has come. */
 export function Screen(): ReactNode {
   const reader = useReader();
-  const { say } = reader;
+  const { say, sayFirst } = reader;
   const { search, filter } = useAddress();
   const state = JOINING_STATES.find((name) => name === search['state']) ?? '';
   const columns = useMemo(() => columnsFor(reader), [reader]);
@@ -30,7 +30,10 @@ export function Screen(): ReactNode {
             onChange={(next) => filter({ state: next })}
             data={['', ...JOINING_STATES].map((value) => ({
               value,
-              label: say(value === '' ? 'web-joinings-all' : `web-joining-${value}`),
+              label:
+                value === ''
+                  ? say('web-joinings-all')
+                  : sayFirst([`web-joinings-${value}`, `web-joining-${value}`], value),
             }))}
           />
           <Listed
@@ -72,7 +75,9 @@ function columnsFor({ say, shortDay, sayFirst, number }: Reader): readonly Colum
       id: 'state',
       title: say('web-column-state'),
       cell: ({ state }) => (
-        <Badge tone={JOINING_TONES[state] ?? 'unknown'}>{sayFirst([`web-joining-${state}`], state)}</Badge>
+        <Badge tone={JOINING_TONES[state] ?? 'unknown'}>
+          {sayFirst([`web-joinings-${state}`, `web-joining-${state}`], state)}
+        </Badge>
       ),
     },
     {

@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
 import { WordedAct } from '../../pieces/worded-act.tsx';
+import { tablesIn } from '../../rules/changes.ts';
 import { ProposedTables } from '../../rules/proposed-tables.tsx';
 import { CHANGE_TONES } from '../parameters/tones.ts';
 import '../../pieces/facts.css';
@@ -39,14 +40,14 @@ const textIn = (body: ChangeRead['change']['body'], name: string): string | unde
 };
 
 function ChangePage({ read }: { readonly read: ChangeRead }): ReactNode {
-  const { say, sayFirst, moment } = useReader();
-  const { change, title, preview, history } = read;
+  const { say, sayFirst, moment, language } = useReader();
+  const { change, title, preview, history, people } = read;
   const { state, body, number } = change;
   const parameter = textIn(body, 'parameter') ?? '';
   const refusal = textIn(body, 'refusal');
   return (
     <Page
-      title={title}
+      title={[title, ...tablesIn(body, language)].join(' · ')}
       lead={
         <span className="row">
           <Badge tone={CHANGE_TONES[state] ?? 'unknown'}>{sayFirst([`web-parameter-${state}`], state)}</Badge>
@@ -88,11 +89,12 @@ function ChangePage({ read }: { readonly read: ChangeRead }): ReactNode {
           <Card title={say('web-joining-history')}>
             <Timeline
               label={say('web-joining-history')}
-              entries={history.map(({ version, action, state: then, at }) => ({
+              entries={history.map(({ version, action, state: then, at, actor }) => ({
                 key: String(version),
                 title: sayFirst([`web-parameter-act-${action}`, `web-parameter-${then}`], action),
                 when: moment(at),
                 instant: at,
+                ...(people[actor] === undefined ? {} : { who: people[actor] }),
                 tone: CHANGE_TONES[then] ?? 'unknown',
               }))}
             />

@@ -12,6 +12,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
+import { tablesIn } from '../../rules/changes.ts';
 import { CHANGE_TONES } from './tones.ts';
 import '../../parameters/parameters.css';
 
@@ -80,7 +81,7 @@ export function Screen(): ReactNode {
 }
 
 function columnsFor(
-  { say, sayFirst, moment, number }: Reader,
+  { say, sayFirst, moment, number, language }: Reader,
   titles: ReadonlyMap<string, string>,
 ): readonly Column<Change>[] {
   return [
@@ -89,9 +90,12 @@ function columnsFor(
       title: say('web-parameter'),
       isFixed: true,
       cell: ({ id, body }) => (
-        <Link to="/parameters/changes/$id" params={{ id }}>
-          {titles.get(String(body['parameter'])) ?? String(body['parameter'])}
-        </Link>
+        <>
+          <Link to="/parameters/changes/$id" params={{ id }}>
+            {titles.get(String(body['parameter'])) ?? String(body['parameter'])}
+          </Link>
+          <small dir="auto">{tablesIn(body, language).join(' · ')}</small>
+        </>
       ),
     },
     {

@@ -1,28 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { call } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Timeline } from '../../pieces/timeline.tsx';
-import { isMembers } from '../../parameters/schema.ts';
+import { dayIn } from '../../rules/changes.ts';
+import type { RuleOwner } from '../../rules/owner.tsx';
+import { useTableChanges } from '../../rules/stored.ts';
 import { CHANGE_TONES } from '../parameters/tones.ts';
 
 /** The changes of one table, newest first: proposed, approved, refused; each leads to what it changed. */
-export function TableHistory({ name }: { readonly name: string }): ReactNode {
+export function TableHistory({
+  name,
+  owner,
+}: {
+  readonly name: string;
+  readonly owner: RuleOwner;
+}): ReactNode {
   const { say, sayFirst, moment, shortDay } = useReader();
-  const found = useQuery({
-    queryKey: ['parameter-changes', 'rule-table', 'history'],
-    queryFn: ({ signal }) =>
-      call('list-parameter-changes', { query: { parameter: 'rule-table', limit: 200 }, signal }),
-  });
+  const found = useTableChanges();
   if (found.isPending) return <Loading />;
   if (found.isError) return <ProblemNotice error={found.error} />;
   const changes = found.data.items.flatMap((change) => {
-    const rows = Array.isArray(change.body['rows']) ? change.body['rows'].filter(isMembers) : [];
-    const row = rows.find(({ key }) => isMembers(key) && key['table'] === name);
-    return row === undefined ? [] : [{ ...change, from: String(row['from']) }];
+    const from = dayIn(change, name, owner);
+    return from === undefined ? [] : [{ ...change, from }];
   });
   if (changes.length === 0) return <p className="quiet">{say('web-rule-history-none')}</p>;
   return (

@@ -20,6 +20,7 @@ export function Proposing({
   isSame,
   isUnfit,
   isFailing,
+  earliest = '',
 }: {
   readonly table: DecisionTable;
   readonly owner: RuleOwner;
@@ -27,11 +28,16 @@ export function Proposing({
   readonly isUnfit: boolean;
   /** A case of its own fails. */
   readonly isFailing: boolean;
+  /** The day from which the version counts that the draft is of, where that is to come. */
+  readonly earliest?: string;
 }): ReactNode {
   const { say } = useReader();
   const { go } = useAddress();
   const queries = useQueryClient();
-  const [from, setFrom] = useState(() => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+  const [from, setFrom] = useState(() => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    return earliest > tomorrow ? earliest : tomorrow;
+  });
   const [reason, setReason] = useState('');
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const proposing = useMutation({

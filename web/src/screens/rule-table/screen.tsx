@@ -9,18 +9,19 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { OwnCases } from '../../rules/cases/own-cases.tsx';
+import { comingDay } from '../../rules/changes.ts';
 import { CaseResults, CheckList, useCheck } from '../../rules/checks.tsx';
 import { differenceOf } from '../../rules/difference.ts';
 import { DifferenceView } from '../../rules/difference-view.tsx';
 import { forgetDraft, keepDraft, keptDraft } from '../../rules/drafts.ts';
 import { withRow } from '../../rules/editing.ts';
-import { useRuleOwner, type RuleOwner } from '../../rules/owner.tsx';
+import { AuthorityChoice, useRuleOwner, type RuleOwner } from '../../rules/owner.tsx';
 import type { Place } from '../../rules/remarks.ts';
 import { remarksOf } from '../../rules/remarks.ts';
 import { RowPanel } from '../../rules/row-panel.tsx';
 import { RuleGrid } from '../../rules/rule-grid.tsx';
 import { SimulationPanel } from '../../rules/simulation.tsx';
-import { tableTitle, useTables } from '../../rules/stored.ts';
+import { tableTitle, useTableChanges, useTables } from '../../rules/stored.ts';
 import { RuleToolbar } from '../../rules/toolbar.tsx';
 import { useHand, type Hand } from '../../rules/writing.ts';
 import { useSession } from '../../session/session.tsx';
@@ -30,13 +31,32 @@ import { Proposing } from './proposing.tsx';
 import { TableFacts } from './table-facts.tsx';
 import '../../pieces/facts.css';
 
-/** One table of rules: written, checked, tried, compared and proposed. */
+/** One table of rules, of whom it is chosen: who comes by a link, without having chosen, would find a table that nobody has written. */
 export function Screen(): ReactNode {
+  const { say } = useReader();
+  const { isOpen } = useRuleOwner();
+  const [, setChosen] = useState(0);
+  if (!isOpen) return <NamedTable />;
+  return (
+    <Page title={say('web-rule-table')}>
+      <Card>
+        <AuthorityChoice changed={() => setChosen((times) => times + 1)} />
+      </Card>
+    </Page>
+  );
+}
+
+/** Written, checked, tried, compared and proposed. */
+function NamedTable(): ReactNode {
   const { say } = useReader();
   const { parameters, search } = useAddress();
   const name = parameters['table'] ?? '';
-  const tables = useTables();
   const { owner } = useRuleOwner();
+  const changes = useTableChanges();
+  // Who changed what counts today would take back what is approved for a day to come.
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const coming = comingDay(changes.data?.items ?? [], name, owner, today);
+  const tables = useTables(coming, !changes.isPending);
   if (!tables.isSuccess) return <AwaitedPage title={say('web-rule-table')} found={tables} />;
   const inForce = tables.data.tables.find(({ table }) => table.name === name)?.table;
   return (
@@ -47,6 +67,7 @@ export function Screen(): ReactNode {
       live={search['live'] ?? ''}
       keep={search['keep'] ?? ''}
       owner={owner}
+      coming={coming}
     />
   );
 }
@@ -64,10 +85,12 @@ interface Asked {
   /** Number of a declaration that is to become a test case. */
   readonly keep: string;
   readonly owner: RuleOwner;
+  /** The day from which the table counts, where that is a day to come. */
+  readonly coming: string | undefined;
 }
 
 /** The draft under hand: what was left of it on this device, or the table in force; kept until it differs from that no more. */
-function useDraft({ name, inForce, live, owner }: Omit<Asked, 'keep'>): {
+function useDraft({ name, inForce, live, owner }: Omit<Asked, 'keep' | 'coming'>): {
   readonly hand: Hand;
   readonly isSame: boolean;
 } {
@@ -91,8 +114,8 @@ function useDraft({ name, inForce, live, owner }: Omit<Asked, 'keep'>): {
   return { hand, isSame };
 }
 
-function TablePage({ name, inForce, live, keep, owner }: Asked): ReactNode {
-  const { say, language } = useReader();
+function TablePage({ name, inForce, live, keep, owner, coming }: Asked): ReactNode {
+  const { say, language, day } = useReader();
   const { may } = useSession();
   const { hand, isSame } = useDraft({ name, inForce, live, owner });
   const [at, go] = useState<Place>({ row: 0, column: 'mode' });
@@ -126,6 +149,9 @@ function TablePage({ name, inForce, live, keep, owner }: Asked): ReactNode {
         )
       }
     >
+      {coming !== undefined && (
+        <p className="notice notice-warning">{say('web-rule-coming', { day: day(coming) })}</p>
+      )}
       <GridCard hand={hand} remarks={remarks} at={at} go={go} mayWrite={mayWrite} />
       {mayWrite && (
         <Card title={say('web-case-title')}>
@@ -164,11 +190,12 @@ function TablePage({ name, inForce, live, keep, owner }: Asked): ReactNode {
             isSame={isSame}
             isUnfit={isUnfit || check.isStale}
             isFailing={isFailing}
+            {...(coming === undefined ? {} : { earliest: coming })}
           />
         </Card>
       )}
       <Card title={say('web-rule-history')}>
-        <TableHistory name={name} />
+        <TableHistory name={name} owner={owner} />
       </Card>
     </Page>
   );
