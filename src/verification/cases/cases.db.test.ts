@@ -401,6 +401,26 @@ describe('a declaration that draws on a certificate', () => {
     expect(await finalise()).toEqual({ outcome: 'finalised' });
   });
 
+  test('that officials let pass with too little draws what is left, so that nobody else does', async () => {
+    const number = newNumber();
+    await issue(number, '100');
+    await setting.declare(declaration('Q2', 1, [number, '60']));
+    const decided = await setting.declare(declaration('Q3', 1, [number, '60']));
+    expect(decided?.decision).toMatchObject({ outcome: 'refuse', drawings: [] });
+    const { claimant = '' } = decided ?? {};
+    await setting.act((transaction) => setting.cases.overrule(transaction, claimant, 'pass'));
+    await settle();
+    expect(await account(number)).toEqual(['100', '0', '100']);
+    const next = await setting.declare(declaration('Q4', 1, [number, '1']));
+    expect(next?.decision.outcome).toBe('refuse');
+    expect(
+      await setting.act((transaction) => setting.cases.finalise(transaction, claimant, setting.by())),
+    ).toEqual({ outcome: 'finalised' });
+    expect(await account(number)).toEqual(['60', '40', '100']);
+    const stored = await setting.act((transaction) => setting.cases.decisions(transaction, claimant, 0, 10));
+    for (const each of stored) expect(await setting.cases.replay(each)).toMatchObject({ same: true });
+  });
+
   test('shares rounds with many others, and is stored by itself to the letter', async () => {
     const number = newNumber();
     await issue(number, '100');

@@ -42,7 +42,9 @@ export async function inputOf(
     links,
     waitingSince,
   }: Pick<GatheredCase, 'declaration' | 'links' | 'waitingSince'> & {
-    readonly row: Pick<GatheredCase['row'], 'country' | 'claimant'>;
+    readonly row: Pick<GatheredCase['row'], 'country' | 'claimant'> & {
+      readonly overruled?: string | null;
+    };
   },
   books: LockedBooks,
   day: string,
@@ -53,7 +55,22 @@ export async function inputOf(
     return lines === undefined ? [] : [{ country, authority, number, lines }];
   });
   const partners = await standing.of(transaction, declaration, exportingCountries(links), day);
-  return { declaration, links, accounts, partners, waitingSince, day };
+  // Of a certificate that is void nothing can be had, whoever lets the goods pass.
+  const isLetThrough =
+    row.overruled === 'pass' &&
+    certificatesOf(links).every((facts) => {
+      const book = books.book(certificateAccount(row.country, facts));
+      return book === undefined || book.state === 'open';
+    });
+  return {
+    declaration,
+    links,
+    accounts,
+    partners,
+    waitingSince,
+    ...(isLetThrough ? { overruled: 'pass' } : {}),
+    day,
+  };
 }
 
 /** Decides a case and holds what the decision says, in memory; the caller stores the accounts. */
@@ -78,7 +95,7 @@ export async function judge(
       before: claimed,
       drawings,
     });
-    // What officials let through although the account has too little stays the rules' decision: nothing is held for it.
+    // What officials let through although nothing can be held for it stays the rules' decision.
     const isHeld = failures.length === 0 || row.overruled !== null;
     return { input, decision: isHeld ? decision : refusedFor(decision, failures) };
   }

@@ -31,6 +31,8 @@ export interface CaseInput {
   }[];
   /** First day on which each reference that leads to nothing was cited; YYYY-MM-DD. */
   readonly waitingSince: Readonly<Record<string, string>>;
+  /** Officials let it pass, whatever the rules say; absent also where an account that it rests on is closed. */
+  readonly overruled?: 'pass';
   /** Day for which rules are asked; YYYY-MM-DD. */
   readonly day: string;
 }

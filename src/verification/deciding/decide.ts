@@ -33,7 +33,7 @@ export function decide(input: CaseInput, book: CompiledRuleBook): Decision {
     outcome: judged.length === 0 ? EMPTY.outcome : gravest(items.map(({ outcome }) => outcome)),
     items,
     findings,
-    drawings: drawingsOf(judged, items, plan),
+    drawings: drawingsOf(judged, items, plan, input.overruled === 'pass'),
     waitsFor: waitsFor(judged),
     ...(deadline === undefined ? {} : { deadline }),
     ...(judged.some(({ verdict }) => verdict.isFallback) ? { fallback: true as const } : {}),
@@ -112,18 +112,20 @@ function outcomesOf(judged: readonly Judged[]): Decision['items'] {
 
 /**
  * What is written off, of items that are not refused. All or none: where one of these has less than it needs, nothing is held for the
- * declaration, unless a rule lets it pass in so many words.
+ * declaration, unless a rule lets it pass in so many words. Where officials let it pass, every item is written off as far as there is
+ * something left: what was released on a certificate is not there for the next.
  */
 function drawingsOf(
   judged: readonly Judged[],
   items: Decision['items'],
   { shares }: QuantityPlan,
+  isLetThrough: boolean,
 ): readonly Drawing[] {
-  const refused = refusedOf(items);
+  const refused = isLetThrough ? NONE : refusedOf(items);
   const isShort = judged.some(
     ({ row, verdict }) => !refused.has(row.item.item) && isExceeding(row) && !verdict.isShortAccepted,
   );
-  if (isShort) return [];
+  if (isShort && !isLetThrough) return [];
   const drawn = refused.size === 0 ? shares : shares.filter(({ claim }) => !refused.has(claim.item.item));
   return ordered(drawn, orderOfShares).map(({ claim, line, quantity, certified }) => {
     const { country, authority, number } = claim.certificate;

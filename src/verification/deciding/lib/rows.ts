@@ -106,8 +106,7 @@ function isReadable(commodity: string, leastDigits: number): boolean {
 
 /** What is cited for an item, each once, in a stable order. */
 function citationsOf(item: GoodsItem, header: readonly CitedDocument[]): readonly Citation[] {
-  const all: Citation[] = [];
-  for (const document of item.documents) all.push({ document, isOwn: true });
+  const all = item.documents.map((document): Citation => ({ document, isOwn: true }));
   for (const document of header) all.push({ document, isOwn: false });
   if (isEachOnce(all)) return all;
   const sorted = ordered(all, orderOfCitations);
