@@ -237,7 +237,7 @@ describe('a trader', () => {
 
 describe('an inspector', () => {
   it('overrules with a reason, and above the value a second official confirms', async () => {
-    const certificate = beef(1);
+    const certificate = beef(2);
     const { kilograms } = lineOf(certificate.document);
     const lodged = (await lodge('declarant', form(certificate, kilograms + 900))).json;
     expect(codesOf(lodged)).toContain('cn-quantity-over-line');
@@ -253,6 +253,10 @@ describe('an inspector', () => {
     expect((await act('inspector', 'confirm-overrule', {}, proposed.json)).status).toBe(403);
     const confirmed = await act('chief-inspector', 'confirm-overrule', {}, proposed.json);
     expect(confirmed.json.declaration.state).toBe('passed');
+    // All of it is taken by what was let pass: the next has nothing left.
+    const question = '/v1/declarations/what-if?authority=CN-GACC';
+    const next = await ask<object>('declarant', 'POST', question, form(certificate, 1));
+    expect(JSON.stringify(next.json)).toContain('cn-quantity-used-up');
     const seen = (await ask('declarant', 'GET', `/v1/declarations/${id}`)).json.declaration.body;
     expect(JSON.stringify(seen)).not.toContain('account/');
   });

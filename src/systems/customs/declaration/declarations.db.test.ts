@@ -35,6 +35,8 @@ beforeAll(async () => {
   await setting.act(async (transaction) => {
     await issuePaper(transaction, beef('NZL1', '1000'));
     await issuePaper(transaction, beef('NZL2', '500'));
+    // What officials let pass draws all that is left of it.
+    await issuePaper(transaction, beef('NZL4', '500'));
     await issuePaper(transaction, beef('NZL3', '500'));
   });
 });
@@ -296,14 +298,14 @@ describe('a declaration that asks for too much', () => {
 describe('an overruling', () => {
   test('below the value is one official’s, and stands until the trader amends', async () => {
     setting.limit.value = { amount: '100000', currency: 'CNY' };
-    const entry = await lodged('NZL2', '900', {}, '5000');
+    const entry = await lodged('NZL4', '900', {}, '5000');
     const passed = await act(inspector, entry.id, 'overrule', {
       outcome: 'pass',
       reason: 'weighed at the quay',
     });
     expect(passed).toMatchObject({ state: 'passed', body: { overruled: { outcome: 'pass' } } });
     expect(await workOn(entry.id)).toEqual([]);
-    const form = beefForm(entry.number, [{ certificate: 'NZL2', kilograms: '901', value: '5000' }]);
+    const form = beefForm(entry.number, [{ certificate: 'NZL4', kilograms: '901', value: '5000' }]);
     const { entry: amended } = await setting.declarations.amend(trader, { id: entry.id, ...form });
     expect(amended.state).toBe('refused');
     expect(amended.body.overruled).toBeUndefined();
@@ -311,7 +313,7 @@ describe('an overruling', () => {
 
   test('above it waits for another person, who may decline', async () => {
     setting.limit.value = { amount: '100000', currency: 'CNY' };
-    const entry = await lodged('NZL2', '900', {}, '100000');
+    const entry = await lodged('NZL4', '900', {}, '100000');
     const asked = await act(chief, entry.id, 'overrule', { outcome: 'pass', reason: 'weighed at the quay' });
     expect(asked).toMatchObject({ state: 'refused', body: { proposed: { outcome: 'pass' } } });
     expect(await workOn(entry.id)).toContain('confirm-overruling');
@@ -330,7 +332,7 @@ describe('an overruling', () => {
 
   test('of goods without a comparable value wants a second official too', async () => {
     setting.limit.value = { amount: '100000', currency: 'CNY' };
-    const entry = await lodged('NZL2', '900');
+    const entry = await lodged('NZL4', '900');
     expect(
       (await act(inspector, entry.id, 'overrule', { outcome: 'pass', reason: 'seen' })).body.proposed,
     ).toBeDefined();
