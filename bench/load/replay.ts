@@ -20,6 +20,7 @@ export function record(database: Database, into: () => Recorded[] | undefined): 
         statements = [];
         return act({
           scope: transaction.scope,
+          over: transaction.over,
           query: (statement, values = []) => {
             statements.push({ statement, values });
             return transaction.query(statement, values);

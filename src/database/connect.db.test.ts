@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect, copyLine, type Scope } from './index.ts';
+import { connect, copyLine, type Scope, type Transaction } from './index.ts';
 import { testDatabase, type TestDatabase } from './testing/index.ts';
 
 const SYSTEM: Scope = { kind: 'system' };
@@ -87,6 +87,38 @@ describe('transaction', () => {
     const transaction = await its.database.transaction(SYSTEM, (open) => Promise.resolve(open));
     await expect(transaction.query(AMOUNTS)).rejects.toThrow('has ended');
     await expect(transaction.copyIn('stock (id)', [])).rejects.toThrow('has ended');
+  });
+
+  test('a transaction is over when it has committed, rolled back or lost its connection, and not before', async () => {
+    const ends: readonly ((transaction: Transaction) => Promise<void>)[] = [
+      async () => undefined,
+      () => Promise.reject(new Error('the act fails')),
+      async (transaction) => {
+        const [row] = await transaction.query<{ pid: number }>(MY_PID);
+        await its.administrator.query(KILL, [row?.pid]);
+        await transaction.query(AMOUNTS);
+      },
+    ];
+    for (const end of ends) {
+      const one = await connect({ url: its.url, connections: 1, patience: 0 });
+      let isOver = false;
+      let over: Promise<void> | undefined;
+      const done = one.transaction(SYSTEM, async (transaction) => {
+        ({ over } = transaction);
+        void over.then(() => {
+          isOver = true;
+        });
+        await transaction.query(INSERT, [1, 1]);
+        await end(transaction).finally(() => {
+          expect(isOver).toBe(false);
+        });
+      });
+      await done.catch(() => undefined);
+      await over;
+      expect(isOver).toBe(true);
+      await its.administrator.query({ name: 'test-empty', text: 'truncate stock, sale' });
+      await one.close();
+    }
   });
 
   test('a broken constraint is named', async () => {

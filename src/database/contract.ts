@@ -42,6 +42,8 @@ export interface Session {
  */
 export interface Transaction extends Session {
   readonly scope: Scope;
+  /** Settles when it has committed or rolled back, or its connection is lost: what it had locked is free. Never rejects. */
+  readonly over: Promise<void>;
   /** COPY rows in (text format); the generator is read with back-pressure. Returns the number of rows. */
   copyIn(target: string, rows: AsyncIterable<string> | Iterable<string>): Promise<number>;
 }

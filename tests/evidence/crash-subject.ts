@@ -35,6 +35,7 @@ function deadly(database: Database, { dieAfter }: CrashOrders): Database {
       const result = await database.transaction(scope, (transaction) => {
         const watched: Transaction = {
           scope: transaction.scope,
+          over: transaction.over,
           copyIn: (target, rows) => transaction.copyIn(target, rows),
           async query<Row>(statement: { name: string; text: string }, values?: readonly unknown[]) {
             const rows = await transaction.query<Row>(statement, values);

@@ -10,6 +10,9 @@ const COPY_PORTION = 65_536;
 /** A transaction while its act runs. */
 export class OpenTransaction implements Transaction {
   readonly scope: Scope;
+  readonly over: Promise<void>;
+  /** Says that the database has ended it. */
+  readonly leave: () => void;
   readonly #begin: () => Promise<pg.PoolClient>;
   #client: Promise<pg.PoolClient> | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -20,6 +23,11 @@ export class OpenTransaction implements Transaction {
   constructor(begin: () => Promise<pg.PoolClient>, scope: Scope) {
     this.#begin = begin;
     this.scope = scope;
+    let leave = (): void => undefined;
+    this.over = new Promise((resolve) => {
+      leave = resolve;
+    });
+    this.leave = leave;
   }
 
   /** The connection; absent where nothing was asked of the database. */

@@ -111,6 +111,7 @@ export class Writers {
       condemned = isConnectionFault(error) || !(await transaction.client?.then(rollBack, () => true));
       throw error instanceof pg.DatabaseError || isConnectionFault(error) ? databaseError(error) : error;
     } finally {
+      transaction.leave();
       const client = await transaction.client?.catch(() => undefined);
       client?.release(condemned);
     }

@@ -1,13 +1,16 @@
 import type { Transaction } from '../../../database/index.ts';
 
-const last = new Map<string, Promise<unknown>>();
+/** Milliseconds after which the next goes to the database, where whoever is first has the locks and does not end. */
+const PATIENCE = 250;
+
+const last = new Map<string, Promise<void>>();
 const served = new WeakSet<Transaction>();
 
 /**
- * Takes the locks of an account once those of this process that came for it before have theirs. Of many that wait in the database each
- * holds a connection, and each hand-over wakes a process that has grown cold; so only the next waits there, and the others have not
- * even begun. It orders and no more: the locks of the database keep the sums. Whoever had a turn does not wait again: its transaction
- * holds locks that those before it may be waiting for.
+ * Takes the locks of an account when the transactions of this process that came for it before have ended. Of many that wait in the
+ * database each holds a connection, and each hand-over wakes a process that has grown cold; of those that wait here none has begun.
+ * It orders and no more: the locks of the database keep the sums, and nobody waits here for long, since only the database sees who
+ * waits for whom. Whoever had a turn does not wait again: its transaction holds locks that those before it may be waiting for.
  */
 export async function inTurn<Result>(
   transaction: Transaction,
@@ -16,16 +19,24 @@ export async function inTurn<Result>(
 ): Promise<Result> {
   if (served.has(transaction)) return take();
   served.add(transaction);
-  const before = last.get(place);
-  const mine = Promise.resolve(before).then(take);
+  const mine = Promise.resolve(last.get(place)).then(take);
   const over = mine.then(
-    () => undefined,
+    () => endOf(transaction),
     () => undefined,
   );
   last.set(place, over);
-  try {
-    return await mine;
-  } finally {
+  void over.then(() => {
     if (last.get(place) === over) last.delete(place);
-  }
+  });
+  return mine;
+}
+
+function endOf({ over }: Transaction): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    void over.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -18,6 +18,7 @@ export function crashing(database: Database, chance: () => number): Database {
         };
         return act({
           scope: transaction.scope,
+          over: transaction.over,
           query,
           copyIn: (target, rows) => transaction.copyIn(target, rows),
         });

@@ -29,6 +29,7 @@ export function planted(database: Database, faults: Planted): Database {
         };
         return act({
           scope: transaction.scope,
+          over: transaction.over,
           query,
           copyIn: (target, rows) => transaction.copyIn(target, rows),
         });
