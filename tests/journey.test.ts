@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import 'reflect-metadata';
+import { X509Certificate as IssuedCertificate, X509CrlGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   issueAuthority,
@@ -22,6 +25,7 @@ const has = (program: string) => spawnSync(program, ['--version']).error === und
 let running: RunningProgram;
 let token = '';
 let key: SealKey;
+let authority: Awaited<ReturnType<typeof issueAuthority>>;
 const root = path.join(installation.folder, 'root.pem');
 
 const absent = !existsSync(samples);
@@ -30,7 +34,7 @@ if (absent) console.warn('skipped: the samples of ../shared/data are not on this
 beforeAll(async () => {
   if (absent) return;
   const period = { from: '2020-01-01T00:00:00Z', until: '2040-01-01T00:00:00Z', country: 'EC' };
-  const authority = await issueAuthority({ ...period, organisation: 'Agrocalidad', commonName: 'Root' });
+  authority = await issueAuthority({ ...period, organisation: 'Agrocalidad', commonName: 'Root' });
   const own = { ...period, organisation: 'Agrocalidad', commonName: 'Seal' };
   const issued = await issueSealCertificate(authority, own);
   key = readSealKey({ privateKey: issued.privateKey, certificates: issued.certificate });
@@ -124,8 +128,53 @@ describe.skipIf(absent)(
       expect(verified.status).toBe(0);
     });
 
+    it('what the authority takes back by its own list is revoked for whoever verifies, and a list is entered once', async () => {
+      const list = path.join(installation.folder, 'list.crl');
+      writeFileSync(list, await revocationList());
+      const entered = installation.command(['revocations', list]);
+      expect([entered.status, entered.stderr]).toEqual([0, '']);
+      expect(entered.stdout).toContain('1 certificates newly revoked, 0 already known');
+      expect(installation.command(['revocations', list]).stdout).toContain(
+        '0 certificates newly revoked, 1 already known',
+      );
+      const trust = path.join(installation.folder, 'trust-after.json');
+      writeFileSync(trust, await (await fetch(`${running.url}/verify/trust.json`)).text());
+      const file = path.join(installation.folder, 'revoked.xml');
+      const [name = ''] = names;
+      writeFileSync(
+        file,
+        seal(readFileSync(path.join(samples, name)), key, { time: '2024-06-01T00:00:00Z', id: 'late' }),
+      );
+      const verified = installation.command(['verify', file, '--trust', trust]);
+      expect([verified.status, verified.stdout]).toEqual([1, expect.stringMatching(/revoked/i)]);
+      writeFileSync(list, 'no list');
+      const refused = installation.command(['revocations', list]);
+      expect([refused.status, refused.stdout]).toEqual([3, '']);
+      expect(refused.stderr).toMatch(/list/);
+    });
+
     it('the evidence log is sound from its leaves', () => {
       expect(installation.command(['fsck']).status).toBe(0);
     });
   },
 );
+
+/** The authority's list, which takes back the certificate that its seals are made with. */
+async function revocationList(): Promise<Uint8Array> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+  const pkcs8 = createPrivateKey(authority.privateKey).export({ format: 'der', type: 'pkcs8' });
+  const list = await X509CrlGenerator.create({
+    issuer: new IssuedCertificate(authority.certificate).subjectName,
+    thisUpdate: new Date(),
+    nextUpdate: new Date(Date.now() + 86_400_000),
+    entries: [
+      {
+        serialNumber: new X509Certificate(key.certificate).serialNumber,
+        revocationDate: new Date('2024-05-01T00:00:00Z'),
+      },
+    ],
+    signingAlgorithm: algorithm,
+    signingKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
+  });
+  return new Uint8Array(list.rawData);
+}

@@ -9,7 +9,7 @@ import {
   keepOffice,
   loadAuthorities,
   OPERATOR,
-  revokeSerial,
+  revokeSerials,
   TrustRegister,
   type DirectoryOptions,
 } from './index.ts';
@@ -111,11 +111,13 @@ describe('trust', () => {
     const from = new Date('2026-01-01T00:00:00.000Z');
     const fingerprint = await addAnchor(options, OPERATOR, { authority: 'NZ-MPI', certificate: der, from });
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
-    await revokeSerial(options, OPERATOR, { fingerprint, serial: '00ab12', at: NOW });
+    expect(await revokeSerials(options, OPERATOR, fingerprint, [{ serial: '00ab12', at: NOW }])).toBe(1);
     const later = new Date(NOW.getTime() + 1);
     const earlier = new Date(NOW.getTime() - 1);
+    const acts = [];
     for (const at of [later, NOW, earlier])
-      await revokeSerial(options, OPERATOR, { fingerprint, serial: 'AB12', at });
+      acts.push(await revokeSerials(options, OPERATOR, fingerprint, [{ serial: 'AB12', at }]));
+    expect(acts).toEqual([0, 0, 1]);
     const register = await TrustRegister.open(its.database);
     const [anchor] = register.anchors();
     expect({ ...anchor, certificate: new Uint8Array(anchor?.certificate ?? []) }).toEqual({
@@ -131,12 +133,33 @@ describe('trust', () => {
     await register.refresh();
     expect(register.anchors()).not.toBe(before);
     expect(register.anchors()[0]?.until).toBe(NOW.toISOString());
-    const acts = await its.administrator.query<{ subject: string }>({
+    const told = await its.administrator.query<{ subject: string }>({
       name: '',
       text: `select h.subject from access_history h join evidence_leaf l on l.id = h.leaf where subject like 'anchor/%'`,
     });
     // Added, taken back, taken back from an earlier moment on, ended.
-    expect(acts).toHaveLength(4);
+    expect(told).toHaveLength(4);
+  });
+
+  test('a list is entered at once: each certificate is an act, and one that is named twice counts from its first moment', async () => {
+    const der = await certificate('A root with a list');
+    const fingerprint = await addAnchor(options, OPERATOR, { authority: 'NZ-MPI', certificate: der });
+    const earlier = new Date(NOW.getTime() - 1);
+    const list = [
+      { serial: '0A', at: NOW },
+      { serial: 'B', at: NOW },
+      { serial: 'a', at: earlier },
+    ];
+    expect(await revokeSerials(options, OPERATOR, fingerprint, list)).toBe(2);
+    expect(await revokeSerials(options, OPERATOR, fingerprint, list)).toBe(0);
+    expect(await revokeSerials(options, OPERATOR, fingerprint, [])).toBe(0);
+    const register = await TrustRegister.open(its.database);
+    expect(register.anchors().find((anchor) => Buffer.from(anchor.certificate).equals(der))?.revoked).toEqual(
+      [
+        { serial: 'A', at: earlier.toISOString() },
+        { serial: 'B', at: NOW.toISOString() },
+      ],
+    );
   });
 
   test('what does not fit is refused by name, and nothing of it stays', async () => {
@@ -154,15 +177,19 @@ describe('trust', () => {
       code: 'anchor-not-known',
     });
     await expect(
-      revokeSerial(options, OPERATOR, { fingerprint: '00'.repeat(32), serial: '1', at: NOW }),
+      revokeSerials(options, OPERATOR, '00'.repeat(32), [{ serial: '1', at: NOW }]),
     ).rejects.toMatchObject({ code: 'anchor-not-known' });
-    await expect(
-      revokeSerial(options, OPERATOR, { fingerprint, serial: 'xyz', at: NOW }),
-    ).rejects.toMatchObject({
+    const unfit = [
+      { serial: 'abc', at: NOW },
+      { serial: 'xyz', at: NOW },
+    ];
+    await expect(revokeSerials(options, OPERATOR, fingerprint, unfit)).rejects.toMatchObject({
       code: 'serial-unfit',
     });
     const register = await TrustRegister.open(its.database);
-    expect(register.anchors().filter(({ authority }) => authority === 'AU-DAFF')).toHaveLength(1);
+    const [kept, ...others] = register.anchors().filter(({ authority }) => authority === 'AU-DAFF');
+    expect(kept?.revoked).toBeUndefined();
+    expect(others).toEqual([]);
   });
 
   test('no anchor can be rewritten or taken out, whoever asks', async () => {

@@ -10,7 +10,7 @@ import {
 import type { LedgerCaller } from '../ledger/index.ts';
 import { AUTHORITIES } from './authorities.ts';
 import { AccessError } from './error.ts';
-import { recordAct, type AccessAct } from './lib/history.ts';
+import { recordActs, type AccessAct } from './lib/history.ts';
 import { SYSTEM } from './lib/system.ts';
 
 /** What a competent authority certifies. */
@@ -101,9 +101,11 @@ const END_ANCHOR: Statement = {
 const REVOKE: Statement = {
   name: 'access-revoke-serial',
   text: `insert into trust_revocation (fingerprint, serial, revoked)
-         select $1, $2, $3 where not exists (
-           select from trust_revocation where fingerprint = $1 and serial = $2 and revoked <= $3)
-         on conflict do nothing returning serial`,
+         select $1, serial, min(at) from unnest($2::text[], $3::timestamptz[]) as given (serial, at)
+         where not exists (select from trust_revocation known
+           where known.fingerprint = $1 and known.serial = given.serial and known.revoked <= given.at)
+         group by serial order by serial
+         on conflict do nothing returning serial, revoked`,
 };
 
 /** Enters an authority, or changes what is known of it. */
@@ -117,9 +119,9 @@ export async function keepAuthority(
   await perform(options, by, async (transaction) => {
     const values = [key, JSON.stringify(title), names, fields, sealRequired, validityDays];
     const rows = await transaction.query(KEEP_AUTHORITY, values);
-    if (rows.length === 0) return undefined;
+    if (rows.length === 0) return [];
     const state = { title: title.en, fields: [...fields], sealRequired, validityDays };
-    return { kind: 'authority.changed', subject: `authority/${key}`, state };
+    return [{ kind: 'authority.changed', subject: `authority/${key}`, state }];
   });
 }
 
@@ -151,11 +153,8 @@ export async function keepOffice(options: DirectoryOptions, by: LedgerCaller, of
       });
     // The key belongs to another authority's office.
     if (rows.length === 0) throw new AccessError('office-key-unfit', { key });
-    return {
-      kind: 'authority.changed',
-      subject: `office/${key}`,
-      state: { authority, parent, names: [...names] },
-    };
+    const state = { authority, parent, names: [...names] };
+    return [{ kind: 'authority.changed', subject: `office/${key}`, state }];
   });
 }
 
@@ -177,7 +176,7 @@ export async function addAnchor(
         throw directoryFault(error, { authority, fingerprint: name });
       });
     const state = { authority, from: from?.toISOString(), until: until?.toISOString() };
-    return { kind: 'trust.changed', subject: `anchor/${name}`, state };
+    return [{ kind: 'trust.changed', subject: `anchor/${name}`, state }];
   });
   return name;
 }
@@ -196,30 +195,42 @@ export async function endAnchor(
         throw directoryFault(error, {});
       });
     if (rows.length === 0) throw new AccessError('anchor-not-known', { fingerprint });
-    return { kind: 'trust.changed', subject: `anchor/${fingerprint}`, state: { until: at.toISOString() } };
+    const state = { until: at.toISOString() };
+    return [{ kind: 'trust.changed', subject: `anchor/${fingerprint}`, state }];
   });
 }
 
+/** A certificate that an anchor has issued and takes back, by its serial number in hex. */
+export interface Revocation {
+  readonly serial: string;
+  readonly at: Date;
+}
+
 /**
- * Takes back one certificate that an anchor has issued. What was taken back before stays as it was, and is no act, unless this is
- * from an earlier moment on: then that counts.
+ * Takes back certificates that an anchor has issued, all or none. What was taken back before stays as it was, and is no act, unless
+ * this is from an earlier moment on: then that counts. Returns how many acts there were.
  */
-export async function revokeSerial(
+export async function revokeSerials(
   options: DirectoryOptions,
   by: LedgerCaller,
-  revocation: { readonly fingerprint: string; readonly serial: string; readonly at: Date },
-): Promise<void> {
-  const { fingerprint, at } = revocation;
-  const serial = revocation.serial.toUpperCase().replace(/^0+(?=.)/, '');
-  if (!SERIAL.test(serial)) throw new AccessError('serial-unfit', { serial });
-  await perform(options, by, async (transaction) => {
-    const values = [Buffer.from(fingerprint, 'hex'), serial, at];
-    const entered = await transaction.query(REVOKE, values).catch((error: unknown) => {
-      throw directoryFault(error, { fingerprint });
-    });
-    if (entered.length === 0) return undefined;
-    const state = { revoked: serial, at: at.toISOString() };
-    return { kind: 'trust.changed', subject: `anchor/${fingerprint}`, state };
+  fingerprint: string,
+  revocations: readonly Revocation[],
+): Promise<number> {
+  const serials = revocations.map(({ serial }) => serial.toUpperCase().replace(/^0+(?=.)/, ''));
+  const unfit = serials.find((serial) => !SERIAL.test(serial));
+  if (unfit !== undefined) throw new AccessError('serial-unfit', { serial: unfit });
+  return perform(options, by, async (transaction) => {
+    const values = [Buffer.from(fingerprint, 'hex'), serials, revocations.map(({ at }) => at)];
+    const entered = await transaction
+      .query<{ readonly serial: string; readonly revoked: Date }>(REVOKE, values)
+      .catch((error: unknown) => {
+        throw directoryFault(error, { fingerprint });
+      });
+    return entered.map(({ serial, revoked }) => ({
+      kind: 'trust.changed',
+      subject: `anchor/${fingerprint}`,
+      state: { revoked: serial, at: revoked.toISOString() },
+    }));
   });
 }
 
@@ -306,20 +317,22 @@ export async function authorityProfiles(session: Session): Promise<readonly Auth
   }));
 }
 
-type Done = Pick<AccessAct, 'kind' | 'subject' | 'state'> | undefined;
+type Done = Pick<AccessAct, 'kind' | 'subject' | 'state'>;
 
-/** Only an administrator of the platform changes whom it trusts; what was changed is evidence. */
+/** Only an administrator of the platform changes whom it trusts; what was changed is evidence. Returns how many acts there were. */
 async function perform(
   { database, clock, random }: DirectoryOptions,
   by: LedgerCaller,
-  act: (transaction: Transaction) => Promise<Done>,
-): Promise<void> {
+  act: (transaction: Transaction) => Promise<readonly Done[]>,
+): Promise<number> {
   if (!by.may('administration') || by.scope.kind !== 'system') {
     throw new AccessError('access-forbidden', { permission: 'administration' });
   }
-  await database.transaction(SYSTEM, async (transaction) => {
+  return database.transaction(SYSTEM, async (transaction) => {
     const done = await act(transaction);
-    if (done !== undefined) await recordAct(transaction, { ...done, actor: by.actor, at: clock() }, random);
+    const acts = done.map((one) => ({ ...one, actor: by.actor, at: clock() }));
+    await recordActs(transaction, acts, random);
+    return acts.length;
   });
 }
 

@@ -10,7 +10,7 @@ export {
   keepAuthority,
   keepOffice,
   loadAuthorities,
-  revokeSerial,
+  revokeSerials,
   type AuthorityField,
   type DirectoryOptions,
 } from './directory.ts';

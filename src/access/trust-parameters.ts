@@ -15,7 +15,7 @@ import {
   AUTHORITY_FIELDS,
   endAnchor,
   keepAuthority,
-  revokeSerial,
+  revokeSerials,
   type DirectoryOptions,
 } from './directory.ts';
 
@@ -166,8 +166,8 @@ function revocationParameter(options: TrustOptions): AnyParameter {
         : [],
     async approved({ rows, ...approval }) {
       for (const { key, from } of rows) {
-        const revocation = { ...key, at: new Date(from) };
-        await revokeSerial(...directoryWithin(options, approval), revocation);
+        const revocations = [{ serial: key.serial, at: new Date(from) }];
+        await revokeSerials(...directoryWithin(options, approval), key.fingerprint, revocations);
       }
     },
   });

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { OPERATOR, revokeSerial } from '../access/index.ts';
+import { OPERATOR, revokeSerials } from '../access/index.ts';
 import { say } from '../base/index.ts';
 import { readRevocations, sha256Hex } from '../crypto/index.ts';
 import { PlatformError, programWords, type House } from '../platform/index.ts';
@@ -38,14 +38,8 @@ async function enter({ language, clock }: World, house: House, file: string): Pr
   );
   const anchor = anchors[place];
   if (anchor === undefined) throw new RangeError('a list verifies by one of the anchors that were given');
-  const fingerprint = sha256Hex(anchor.certificate);
-  const known = new Map(anchor.revoked?.map(({ serial, at }) => [serial, at]));
-  const added = list.revoked.filter(({ serial, at }) => {
-    const since = known.get(serial);
-    return since === undefined || new Date(at) < new Date(since);
-  });
-  for (const { serial, at } of added)
-    await revokeSerial(house, OPERATOR, { fingerprint, serial, at: new Date(at) });
+  const revocations = list.revoked.map(({ serial, at }) => ({ serial, at: new Date(at) }));
+  const added = await revokeSerials(house, OPERATOR, sha256Hex(anchor.certificate), revocations);
   const tell = (code: string, values: Readonly<Record<string, string | number>>): string =>
     say(programWords, language, code, values);
   return [
@@ -54,8 +48,8 @@ async function enter({ language, clock }: World, house: House, file: string): Pr
       authority: anchor.authority,
       issuer: list.issuer,
       made: list.made,
-      added: added.length,
-      known: list.revoked.length - added.length,
+      added,
+      known: list.revoked.length - added,
     }),
     ...(list.due !== undefined && new Date(list.due) < now
       ? [tell('revocations-overdue', { due: list.due })]

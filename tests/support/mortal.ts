@@ -9,6 +9,7 @@ export function mortal(database: Database, statements: number): Database {
       database.transaction(scope, (transaction) =>
         act({
           scope: transaction.scope,
+          over: transaction.over,
           query: (statement, values) => {
             left -= 1;
             if (left === 0) process.kill(process.pid, 'SIGKILL');

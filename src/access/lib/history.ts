@@ -5,7 +5,8 @@ import { appendActs } from '../../evidence/index.ts';
 
 const KEEP: Statement = {
   name: 'access-keep-history',
-  text: 'insert into access_history (leaf, subject, at, opening) values ($1, $2, $3, $4)',
+  text: `insert into access_history (leaf, subject, at, opening)
+         select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::jsonb[])`,
 };
 
 /** What was done, in the words of the evidence. `state` is digested, never kept: passwords and tokens are no part of it. */
@@ -34,17 +35,28 @@ export interface AccessAct {
 }
 
 /** Commits an act to the evidence and keeps its opening, in the transaction that performs it. */
-export async function recordAct(
+export function recordAct(transaction: Transaction, act: AccessAct, random: RandomBytes): Promise<void> {
+  return recordActs(transaction, [act], random);
+}
+
+/** The same for acts that one transaction performs together. */
+export async function recordActs(
   transaction: Transaction,
-  act: AccessAct,
+  acts: readonly AccessAct[],
   random: RandomBytes,
 ): Promise<void> {
-  const { kind, actor, subject, at, state } = act;
-  const details: Record<string, CanonicalValue> = act.behalf === undefined ? {} : { behalf: act.behalf };
-  for (const [name, value] of Object.entries(state)) if (value !== undefined) details[name] = value;
-  const digest = sha256Hex(utf8(canonicalJson(details)));
-  const given = { kind, actor, subject, at: at.toISOString(), digest, details };
-  const [reference] = await appendActs(transaction, [given], random);
-  if (reference === undefined) throw new Error('one act gives one leaf');
-  await transaction.query(KEEP, [reference.id, subject, at, JSON.stringify(reference.opening)]);
+  if (acts.length === 0) return;
+  const given = acts.map(({ kind, actor, behalf, subject, at, state }) => {
+    const details: Record<string, CanonicalValue> = behalf === undefined ? {} : { behalf };
+    for (const [name, value] of Object.entries(state)) if (value !== undefined) details[name] = value;
+    const digest = sha256Hex(utf8(canonicalJson(details)));
+    return { kind, actor, subject, at: at.toISOString(), digest, details };
+  });
+  const references = await appendActs(transaction, given, random);
+  await transaction.query(KEEP, [
+    references.map(({ id }) => id),
+    acts.map(({ subject }) => subject),
+    acts.map(({ at }) => at),
+    references.map(({ opening }) => JSON.stringify(opening)),
+  ]);
 }
