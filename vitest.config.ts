@@ -15,11 +15,11 @@ const patient = { poll: { timeout: 30_000 } };
  */
 const together = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 }, expect: patient };
 /**
- * Whole programs and browsers after all else, two at a time: half of each is waiting for a program to start. What they test runs in
+ * Whole programs and browsers after all else, three at a time: half of each is waiting for a program to start. What they test runs in
  * processes of its own, so that the files share one as well. A machine that stalls under both gets one more try, which the report
  * names; nothing that looks for faults by chance does.
  */
-const programs = { maxWorkers: 2, isolate: false, retry: 1, sequence: { groupOrder: 1 }, expect: patient };
+const programs = { maxWorkers: 3, isolate: false, retry: 1, sequence: { groupOrder: 1 }, expect: patient };
 
 export default defineConfig({
   test: {

@@ -1,16 +1,16 @@
 // Runs the benchmarks of this folder, each in a process of its own, and prints one table.
-// node dist/bench/main.js [name ...]    a name is a file of this folder, e.g. `seal`
+// node dist/bench/main.js [--keep] [name ...]    a name is a file of this folder, e.g. `seal`
+// What was measured is kept in docs/ and shown in the README where all were run, or with --keep.
 import { fork } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { format } from 'prettier';
+import { keep, machine, table, type KeptRow } from './report.ts';
 import type { BenchRow } from './row.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const extension = extname(import.meta.url);
-const NOT_BENCHES = new Set(['main', 'row']);
+const NOT_BENCHES = new Set(['main', 'report', 'row']);
 
 function benchNames(): string[] {
   return readdirSync(folder)
@@ -54,61 +54,33 @@ function rowsOf(name: string): Promise<readonly BenchRow[]> {
   });
 }
 
-function figure(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
-}
-
-function table(rows: readonly BenchRow[]): string {
-  const lines = rows.map(
-    (row) =>
-      `| ${row.what} | ${figure(row.ours)} | ${figure(row.floor)} | ${row.unit} | ${row.ratio.toFixed(2)} | ${String(row.atLeast)} | ${row.ratio >= row.atLeast ? 'yes' : 'NO'} |`,
-  );
-  return [
-    '| what | ours | floor | unit | ratio | at least | met |',
-    '|---|--:|--:|---|--:|--:|---|',
-    ...lines,
-  ].join('\n');
-}
-
-function machine(): string {
-  const [processor] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `${String(cpus().length)} × ${processor?.model ?? arch()}, ${String(memory)} GB, ${platform()}, Node ${process.version}`;
-}
-
-async function writeFormatted(path: string, text: string): Promise<void> {
-  writeFileSync(path, await format(text, { filepath: path, printWidth: 110 }));
-}
-
-async function runAll(wanted: readonly string[]): Promise<void> {
+async function runAll(wanted: readonly string[], isKept: boolean): Promise<void> {
   const known = benchNames();
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Error(`no such benchmark: ${unknown.join(', ')}; there are ${known.join(', ')}`);
   const names = wanted.length > 0 ? wanted : known;
-  const rows: BenchRow[] = [];
+  const rows: KeptRow[] = [];
   const failures: string[] = [];
-  for (const name of names) {
-    console.log(`benchmark ${name}`);
+  const day = new Date().toISOString().slice(0, 10);
+  for (const bench of names) {
+    console.log(`benchmark ${bench}`);
     try {
-      rows.push(...(await rowsOf(name)));
+      rows.push(...(await rowsOf(bench)).map((row) => ({ bench, day, ...row })));
     } catch (fault) {
       failures.push(fault instanceof Error ? fault.message : String(fault));
     }
   }
   const missed = rows.filter((row) => row.ratio < row.atLeast).map((row) => `missed: ${row.what}`);
-  const report = `${table(rows)}\n\n${machine()}`;
-  console.log(`\n${report}`);
+  console.log(`\n${table(rows)}\n\n${machine()}`);
   for (const failure of [...failures, ...missed]) console.error(failure);
-  if (wanted.length === 0) {
-    const day = new Date().toISOString().slice(0, 10);
-    const page = `# Benchmarks\n\nWritten by \`npm run bench\` on ${day}.\n\n${report}\n`;
-    await writeFormatted('docs/benchmarks.md', page);
-    await writeFormatted('docs/benchmarks.json', JSON.stringify({ day, machine: machine(), rows }));
-  }
+  if (isKept) await keep(rows);
   process.exitCode = failures.length + missed.length === 0 ? 0 : 1;
 }
 
 const [first, second] = process.argv.slice(2);
 if (first === '--file' && second !== undefined) await runFile(second);
-else await runAll(process.argv.slice(2));
+else {
+  const names = process.argv.slice(2).filter((word) => word !== '--keep');
+  await runAll(names, names.length === 0 || first === '--keep');
+}
