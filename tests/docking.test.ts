@@ -182,6 +182,8 @@ describe('a new country', () => {
   it('tells a refusal in words, a network that is not there, and a file that cannot be written', () => {
     const unknown = partner('get', '01a20620-705d-74c1-98fb-3ce3f3ff5575');
     expect(unknown.stderr).toMatch(/404 \(rest-message-unknown\): No message .* waits for you/);
+    // What was wrong with a call is told, not only that something was.
+    expect(partner('get', 'nope').stderr).toMatch(/400 \(request-invalid\): .*\/id: \S/);
     const away = place('away');
     cpSync(kit, away, { recursive: true });
     const facts = readFileSync(path.join(kit, 'kit.json'), 'utf8');

@@ -161,8 +161,17 @@ describe.skipIf(!start.started)(`administration, audit and figures in a real bro
     const page = await enter('steward', 'en-GB');
     await page.getByRole('heading', { name: 'Proposed changes' }).waitFor();
     await page.locator('.line', { hasText: 'Singapore' }).getByRole('link', { name: 'Agreements' }).waitFor();
+    // Dead letters lie with whoever may send them again.
+    await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
+    await page.locator('.line', { hasText: 'NL-NVWA' }).getByRole('link', { name: 'Certificate' }).waitFor();
     expect(await page.locator('.heap').count()).toBe(0);
     await inspect(page, 'home-steward-en');
+    await open(page, '/parameters');
+    const certificates = page.getByRole('region', { name: 'Certificates and issuing' });
+    await certificates.getByRole('link', { name: 'Certificate models' }).waitFor();
+    // Every parameter that there is has its subject.
+    expect(await page.getByRole('region', { name: 'Other', exact: true }).count()).toBe(0);
+    await inspect(page, 'parameters-en');
     await open(page, '/guide');
     await page.locator('.guide-steps').first().waitFor();
     expect(await page.locator('.guide-parts h2').allTextContents()).toEqual([

@@ -260,8 +260,13 @@ describe.skipIf(!start.started)(`declarations in a real browser${reason}`, () =>
     await trader.setViewportSize({ width: 1440, height: 900 });
     await trader.locator('form button[type=submit]').click();
     await trader.locator('.error-summary a').first().waitFor();
+    expect(await trader.locator('.error-summary a').allTextContents()).toEqual([
+      '18 监管方式：请填写。',
+      '商品项 1, 3 商品编号：请填写。',
+      '商品项 1, 5 商品名称：请填写。',
+    ]);
     await trader.locator('.error-summary a').first().click();
-    expect(await trader.evaluate(() => document.activeElement?.id)).toMatch(/^d-/);
+    expect(await trader.evaluate(() => document.activeElement?.id)).toBe('d-supervisionMode');
     await picture(trader, 'new-zh');
   });
 

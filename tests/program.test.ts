@@ -100,6 +100,7 @@ describe('the program, started on a bare data folder', () => {
 
   it('comes back after kill -9 with everything it had, and stops cleanly when asked', async () => {
     const before = await numbersSeenBy('auditor');
+    expect(running.output).toContain(file('sealed.xml'));
     await endProgram(running, 'SIGKILL');
     running = await installation.start();
     expect(running.output).not.toContain('Filled with');

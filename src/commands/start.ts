@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { loadAuthorities } from '../access/index.ts';
 import { say } from '../base/index.ts';
 import { fillDemonstration, type DemonstrationAccount } from '../demonstration/index.ts';
@@ -25,7 +26,12 @@ export async function startCommand(world: World): Promise<number> {
     const accounts = configuration.demonstration ? await demonstrate(house, world) : [];
     const serving = await startServing(house);
     tell('start-listening', { url: serving.url });
-    if (accounts.length > 0) showDemonstration(accounts, serving.url, tell);
+    if (accounts.length > 0)
+      showDemonstration(
+        accounts,
+        { url: serving.url, folder: join(configuration.dataFolder, 'demonstration') },
+        tell,
+      );
     tell('start-ending-hint');
     await world.ended;
     tell('start-ending');
@@ -44,10 +50,10 @@ async function demonstrate(house: House, { language, out }: World): Promise<read
 
 function showDemonstration(
   accounts: readonly DemonstrationAccount[],
-  url: string,
+  places: { readonly url: string; readonly folder: string },
   tell: (key: string, values?: Readonly<Record<string, string | number>>) => void,
 ): void {
-  tell('start-accounts', { url });
+  tell('start-accounts', { url: places.url });
   for (const { login, password, who } of accounts) tell('start-account', { login, password, who });
-  tell('start-try', { url });
+  tell('start-try', places);
 }

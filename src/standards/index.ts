@@ -41,6 +41,7 @@ export type { Dimension, Unit } from './units/table.ts';
 export { CODE_LISTS } from './codes/code-lists.ts';
 export type { CodeListName } from './codes/code-lists.ts';
 export type { CodeList } from './codes/code-list.ts';
+export { ENDING_STATUSES } from './codes/ending-statuses.ts';
 export { EPHYTO_TAGS } from './codes/ephyto-tags.ts';
 export type { EphytoTag, TagRule, TagPlace } from './codes/ephyto-tags.ts';
 export { isOlderDialect, readOlderDialect, MAXIMUM_OLDER_CERTIFICATES } from './older-dialect/reader.ts';

@@ -238,11 +238,14 @@ function pageOf(value: Readonly<Record<string, unknown>>): WirePage {
 async function expectGood(answering: Promise<CallAnswer>): Promise<CallAnswer> {
   const answer = await answering;
   if (answer.status >= 200 && answer.status < 300) return answer;
-  const { code, detail } = jsonOf(answer);
+  const { code, detail, errors } = jsonOf(answer);
+  const faults = Array.isArray(errors) ? errors.map(recordOf) : [];
   throw new PartnerError('partner-refused', {
     status: answer.status,
     code: plain(code),
-    said: plain(detail),
+    said: plain(
+      [detail, ...faults.map((fault) => `${String(fault['path'])}: ${String(fault['detail'])}`)].join(' '),
+    ),
   });
 }
 

@@ -1,3 +1,4 @@
+export { MOST_TABLE_CASES } from './case-bounds.ts';
 export type { CertificateFacts, CertifiedLine, DocumentKey } from './certificate.ts';
 export type { Decision, Drawing, Finding, Reason } from './decision.ts';
 export type { CitedDocument, DeclarationFacts, GoodsItem, NamedParty } from './declaration.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Language } from '../../base/index.ts';
-import { ACTORS, OUTCOMES } from '../facts/index.ts';
-import { MOST_TABLE_CASES, TableCase } from '../written-cases/index.ts';
+import { ACTORS, MOST_TABLE_CASES, OUTCOMES } from '../facts/index.ts';
+import { TableCase } from '../written-cases/index.ts';
 import { HIT_POLICIES, ROW_MODES, STAGES } from './table.ts';
 
 const strict = { additionalProperties: false } as const;

@@ -1,2 +1,2 @@
 export { CaseName, Expected, GivenCase, type ExpectedItem } from './case-shapes.ts';
-export { faultsOfCases, MOST_TABLE_CASES, TableCase } from './table-case.ts';
+export { faultsOfCases, TableCase } from './table-case.ts';

@@ -4,9 +4,6 @@ import { CaseName, Expected, GivenCase } from './case-shapes.ts';
 
 const strict = { additionalProperties: false } as const;
 
-/** So many cases of one table are decided while somebody types. */
-export const MOST_TABLE_CASES = 40;
-
 /** Goods items, documents, certificates and their lines of one case: each is compared with each. */
 const MOST_PARTS = 120;
 

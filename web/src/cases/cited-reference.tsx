@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useReader } from '../language/reader.tsx';
 import { Badge, type Tone } from '../pieces/state-badge.tsx';
 import { DocumentLink } from './document-link.tsx';
-import { documentText, type DocumentName } from './told.ts';
+import { documentText, documentTitle, type DocumentName } from './told.ts';
 import './cited-reference.css';
 
 const LINK_TONES: Readonly<Record<string, Tone>> = {
@@ -36,12 +36,13 @@ export function CitedReference({
   /** Takes one of the suggestions instead of what was written. */
   readonly choose?: (document: DocumentName) => void;
 }): ReactNode {
-  const { say, sayFirst } = useReader();
+  const reader = useReader();
+  const { say, sayFirst } = reader;
   const { code, reference, state, candidates, suggestions, chain } = link;
   return (
     <div className="cited" data-link={state}>
       <p className="row">
-        {isNamed && <span>{say('web-document', { code })}</span>}
+        {isNamed && <span>{documentTitle(code, reader)}</span>}
         <b className="number" dir="auto">
           {reference}
         </b>

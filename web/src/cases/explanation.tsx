@@ -4,7 +4,7 @@ import { useReader } from '../language/reader.tsx';
 import { Badge } from '../pieces/state-badge.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { DocumentLink } from './document-link.tsx';
-import { fieldTitle, toldValue, type DocumentName, type ToldReason } from './told.ts';
+import { documentTitle, fieldTitle, toldValue, type DocumentName, type ToldReason } from './told.ts';
 import './explanation.css';
 
 /** What was found of one combination of goods item, document and certificate. */
@@ -73,7 +73,7 @@ function FindingBranch({
             say('web-explanation-goods')
           ) : (
             <>
-              {say('web-document', { code: document.code })}{' '}
+              {documentTitle(document.code, reader)}{' '}
               <span className="number" dir="auto">
                 {document.reference ?? say('web-document-missing')}
               </span>{' '}

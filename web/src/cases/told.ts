@@ -49,8 +49,10 @@ export interface ToldReason {
 const AMOUNT = /^-?\d+(?:\.\d+)? [A-Z0-9]{2,3}$/;
 const DAY = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/;
 
+type Telling = Pick<Reader, 'say' | 'has' | 'sayFirst' | 'amount' | 'shortDay'>;
+
 /** A value of a fact as the reader writes it: amounts with their unit, days, countries by their name. */
-export function toldValue(text: string, reader: Reader, field = ''): string {
+export function toldValue(text: string, reader: Telling, field = ''): string {
   const { amount, sayFirst, shortDay } = reader;
   if (AMOUNT.test(text)) {
     const [value = '', unit = ''] = text.split(' ');
@@ -58,9 +60,28 @@ export function toldValue(text: string, reader: Reader, field = ''): string {
   }
   if (DAY.test(text)) return shortDay(text);
   if (COUNTRY_FIELDS.test(field) && /^[A-Z]{2}$/.test(text)) return sayFirst([`country.${text}`], text);
-  return text;
+  const list = CODED_FIELDS[field];
+  return list === undefined ? text : codeAndName(list, text, reader);
 }
 
+/** A code with its name where its list is known; lists of single countries share none with us. */
+function codeAndName(list: string, code: string, { say, has }: Pick<Reader, 'say' | 'has'>): string {
+  const key = `${list}.${code}`;
+  return has(key) ? `${code} · ${say(key)}` : code;
+}
+
+/** A supporting document by its code and, where that is known, its name. */
+export function documentTitle(code: string, reader: Pick<Reader, 'say' | 'has'>): string {
+  return reader.say('web-document', { code: codeAndName('document-type', code, reader) });
+}
+
+const CODED_FIELDS: Readonly<Record<string, string>> = {
+  'document.code': 'document-type',
+  'document.type': 'document-type',
+  'certificate.type': 'document-type',
+  'match.type': 'document-type',
+  'declaration.transport-mode': 'transport-mode',
+};
 const COUNTRY_FIELDS = /country|origin|destination|despatch|route/;
 
 /** What a fact is called: `match.origin` by the words of the rules' own vocabulary. */

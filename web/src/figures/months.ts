@@ -1,3 +1,5 @@
+import { toTenth } from './rounding.ts';
+
 /** Every month from the first to the last, so that a month without acts is a gap of its own. */
 export function monthsBetween(first: string, last: string): readonly string[] {
   const placeOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
@@ -22,5 +24,5 @@ export function everyMonth<Row>(
 /** Hours and percents to one place: more would claim what nobody measured. */
 export function rounded(amount: number | undefined, unit: string): number | undefined {
   if (amount === undefined) return undefined;
-  return unit === 'hour' || unit === 'percent' ? Math.round(amount * 10) / 10 : Math.round(amount);
+  return unit === 'hour' || unit === 'percent' ? toTenth(amount) : Math.round(amount);
 }

@@ -12,6 +12,7 @@ import {
 import type { XmlBounds } from '../../../../verify/core/index.ts';
 import { openXml, sha256Hex } from '../../../crypto/index.ts';
 import {
+  ENDING_STATUSES,
   readCertificate,
   readMessage,
   spsAcknowledgement17,
@@ -107,8 +108,7 @@ function factsOf(root: XmlElement): Pick<ContentReading, 'number' | 'type' | 'st
   return factsIn(text('ID'), text('TypeCode'), text('StatusCode'));
 }
 
-/** UNTDID 4405: withdrawn, replaced, cancelled. Only the issuer says these; all else is what a receiver found. */
-const ENDINGS: ReadonlySet<number | undefined> = new Set([40, 44, 64]);
+const ENDINGS: ReadonlySet<number | undefined> = new Set(ENDING_STATUSES.map(Number));
 
 function factsOfResponse({ acknowledgementDocument: head = {} }: SpsAcknowledgement) {
   const [certificate] = head.referenceReferencedDocument ?? [];

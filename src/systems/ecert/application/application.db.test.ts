@@ -112,6 +112,14 @@ describe('the signature', () => {
     });
   });
 
+  test('is shown in the name of who may sign now, and of nobody else who looks', async () => {
+    const entry = await reviewed();
+    const shown = async (caller: OfficeCaller) =>
+      (await desk.preview(caller, entry.id)).exchangedDocument?.signatoryAuthentication?.[0]?.providerParty
+        ?.specifiedPerson?.name?.value;
+    expect([await shown(ana), await shown(ben), await shown(cleo)]).toEqual([undefined, undefined, 'cleo']);
+  });
+
   test('by many at once numbers without gap and without repetition; what fails takes no number', async () => {
     rule = { threeActs: false, numberPattern: 'GAP-{yy}-{serial:4}' };
     const entries = await Promise.all(Array.from({ length: 8 }, () => begin()));

@@ -219,7 +219,13 @@ class Desk implements Applications {
     // Kept forms hold only what their fields can hold.
     const { database } = this.#options;
     const files = await database.transaction(caller.scope, (session) => attachedFiles(session, entry));
-    return documentOf(model, form as Form, { ...this.#setting(caller, entry), files });
+    // Only who may sign it now is shown as the one who signs.
+    const isSignatory =
+      allowedActions(applicationRecord.lifecycle, entry, caller).includes('sign') &&
+      mayNow('sign', entry, caller, this.#options.rules(entry));
+    const { signatory: _, ...unsigned } = this.#setting(caller, entry);
+    const setting = isSignatory ? this.#setting(caller, entry) : unsigned;
+    return documentOf(model, form as Form, { ...setting, files });
   }
 
   async history({ scope }: LedgerCaller, id: string): Promise<readonly HistoryLine<ApplicationState>[]> {

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { MOST_TABLE_CASES } from '../../../../src/verification/facts/index.ts';
 import { call } from '../../api/client.ts';
 import { useReader } from '../../language/reader.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -13,9 +14,6 @@ import type { Hand } from '../writing.ts';
 import { CaseForm } from './case-form.tsx';
 import { blankCase, freeName, withCases, type TableCase } from './writing-case.ts';
 import '../../pieces/facts.css';
-
-/** So many stand beside a table. */
-const MOST = 40;
 
 interface Beside {
   readonly hand: Hand;
@@ -183,7 +181,7 @@ function Adding({
   const { say, language } = useReader();
   const [typed, setTyped] = useState('');
   const kept = useRef('');
-  const isFull = cases.length >= MOST;
+  const isFull = cases.length >= MOST_TABLE_CASES;
   const keeping = useMutation({
     mutationFn: (asked: string) => call('write-test-case', { query: { authority, number: asked } }),
     onSuccess: ({ given, expect }, asked) => {
@@ -236,7 +234,7 @@ function Adding({
           {say('web-case-by-form')}
         </Button>
       </form>
-      {isFull && <p className="quiet">{say('web-case-full', { most: MOST })}</p>}
+      {isFull && <p className="quiet">{say('web-case-full', { most: MOST_TABLE_CASES })}</p>}
       {keeping.isError && <ProblemNotice error={keeping.error} />}
     </>
   );

@@ -42,7 +42,10 @@ export function Acts({ reading }: { readonly reading: Reading }): ReactNode {
   const take = (act: Act): void => {
     if (act === 'sign' || act === 'abandon') setAsked(act);
     else if (act === 'return' && text === '') setRemarkMissing(true);
-    else acting.mutate({ act, input: act !== 'recall' && text !== '' ? { remark: text } : {} });
+    else {
+      setRemarkMissing(false);
+      acting.mutate({ act, input: act !== 'recall' && text !== '' ? { remark: text } : {} });
+    }
   };
   const hasRemark = may('review') || may('return');
   return (

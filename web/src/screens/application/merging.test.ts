@@ -21,6 +21,11 @@ describe('two people in one form', () => {
     expect(conflicts).toEqual([]);
     expect(form['lines']).toEqual([{ net: '1', gross: '5' }, { net: '3' }]);
   });
+  it('names each field that only the other changed, and never the form as a whole', () => {
+    const { form, taken } = mergeForms(base, base, { consignor: 'A2', lines: [{ net: '1' }, { net: '3' }] });
+    expect(taken).toEqual(['/consignor', '/consignee', '/lines/1/net']);
+    expect(form).toEqual({ consignor: 'A2', lines: [{ net: '1' }, { net: '3' }] });
+  });
   it('asks where both changed one field, and keeps mine until it is answered', () => {
     const { form, conflicts } = mergeForms(base, { ...base, consignor: 'X' }, { ...base, consignor: 'Y' });
     expect(conflicts).toEqual([{ path: '/consignor', mine: 'X', theirs: 'Y' }]);

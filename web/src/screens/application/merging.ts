@@ -24,11 +24,11 @@ export function mergeForms(base: Form, mine: Form, theirs: Form): Merged {
   const taken: string[] = [];
   const join = (path: string, parts: Parts): unknown => {
     if (isSame(parts.mine, parts.theirs) || isSame(parts.base, parts.theirs)) return parts.mine;
-    if (isSame(parts.base, parts.mine)) {
+    const inner = innerOf(parts);
+    if (inner === undefined && isSame(parts.base, parts.mine)) {
       taken.push(path);
       return parts.theirs;
     }
-    const inner = innerOf(parts);
     if (inner !== undefined) {
       const entries = inner.keys.map((key) => {
         const at = (side: keyof Parts) => inner[side][key];

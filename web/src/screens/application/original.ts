@@ -38,6 +38,7 @@ export const OWN_FIELDS: ReadonlySet<string> = new Set([
   'face-issue-date',
   'face-replaces',
   'face-replaced-date',
-  'face-signed-at',
-  'face-signatory',
+  'face-replacement-reason',
+  'face-signing-date',
+  'face-officer',
 ]);

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Tabs, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useAddress } from '../../address.ts';
 import { call, type Given } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
@@ -63,6 +63,8 @@ function FromCertificate({ id }: { readonly id: string }): ReactNode {
   const { search } = useAddress();
   const certificate = useQuery(certificateQuery(id));
   const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const replaces = search['replaces'] !== undefined;
   if (certificate.isPending) return <Loading />;
   if (certificate.isError) return <ProblemNotice error={certificate.error} />;
@@ -79,6 +81,9 @@ function FromCertificate({ id }: { readonly id: string }): ReactNode {
               label={say('web-begin-reason')}
               description={say('web-begin-reason-hint')}
               maxLength={500}
+              required
+              error={isMissing && reason.trim() === '' ? say('web-begin-reason-missing') : undefined}
+              ref={field}
               value={reason}
               onChange={({ currentTarget }) => setReason(currentTarget.value)}
             />
@@ -87,6 +92,12 @@ function FromCertificate({ id }: { readonly id: string }): ReactNode {
       </Card>
       <Choice
         documentType={body.typeCode}
+        mayBegin={() => {
+          if (!replaces || reason.trim() !== '') return true;
+          setMissing(true);
+          field.current?.focus();
+          return false;
+        }}
         beginning={{
           ...(replaces ? { replaces: id } : { copyOf: id }),
           ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
@@ -102,9 +113,12 @@ type Beginning = Given<'begin-application'>['body'];
 function Choice({
   documentType,
   beginning = {},
+  mayBegin = () => true,
 }: {
   readonly documentType?: string | undefined;
   readonly beginning?: Beginning;
+  /** Asked when a model is chosen. */
+  readonly mayBegin?: () => boolean;
 }): ReactNode {
   const { say } = useReader();
   const { search, filter, go } = useAddress();
@@ -161,7 +175,9 @@ function Choice({
             key={model.key}
             model={model}
             isBusy={starting.isPending && starting.variables === model.key}
-            begin={() => starting.mutate(model.key)}
+            begin={() => {
+              if (mayBegin()) starting.mutate(model.key);
+            }}
           />
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { OutcomeBadge } from '../../cases/outcome-badge.tsx';
 import { QuantityBar } from '../../cases/quantity-bar.tsx';
 import { comparisonQuery, type ComparedFinding, type Comparison as Compared } from '../../cases/reading.ts';
 import { ReasonList } from '../../cases/reason-list.tsx';
-import { documentText, graveOf } from '../../cases/told.ts';
+import { documentText, documentTitle, graveOf } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
 import { EmptyState } from '../../pieces/empty-state.tsx';
 import { Loading } from '../../pieces/loading.tsx';
@@ -79,12 +79,13 @@ function FindingPart({
   readonly compared: Compared;
   readonly isWhole: boolean;
 }): ReactNode {
-  const { say, number, sayFirst } = useReader();
+  const reader = useReader();
+  const { say, number, sayFirst } = reader;
   const { document, certificate, outcome, reasons, fields, quantity } = finding;
   const bar = barQuantities(finding, compared.accounts);
   const title = `${say('web-item', { item: number(item) })}, ${
     certificate === undefined
-      ? say('web-document', { code: document?.code ?? '' })
+      ? documentTitle(document?.code ?? '', reader)
       : `${say('web-certificate')} ${documentText(certificate)}`
   }`;
   return (
@@ -92,9 +93,7 @@ function FindingPart({
       <h3 className="finding-head row" tabIndex={-1}>
         <OutcomeBadge outcome={outcome} />
         <span>
-          {document === undefined
-            ? say('web-explanation-goods')
-            : say('web-document', { code: document.code })}
+          {document === undefined ? say('web-explanation-goods') : documentTitle(document.code, reader)}
         </span>
         {certificate !== undefined && <CertificateLink certificate={certificate} />}
         {certificate?.state !== undefined && <StateBadge state={certificate.state} />}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import { toTenth } from '../../figures/rounding.ts';
 import { useReader, type Reader } from '../../language/reader.tsx';
 import { DataTable, type Column } from '../../pieces/data-table.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
@@ -86,7 +87,7 @@ function columnsFor(reader: Reader, now: number): readonly Column<Partner>[] {
       title: say('web-exchange-lost'),
       align: 'end',
       cell: ({ lost, decided }) =>
-        decided === 0 ? '—' : say('web-percent', { count: number(Math.round((lost / decided) * 1000) / 10) }),
+        decided === 0 ? '—' : say('web-percent', { count: number(toTenth((lost / decided) * 100)) }),
     },
     {
       id: 'times',

@@ -1,3 +1,4 @@
+import { toTenth } from '../../figures/rounding.ts';
 import type { Reader } from '../../language/reader.tsx';
 import type { Tone } from '../../pieces/state-badge.tsx';
 
@@ -41,7 +42,7 @@ export function channelName({ sayFirst }: Reader, channel: string): string {
 /** A time that something took, in the largest unit that keeps it readable. */
 export function duration({ say, number }: Reader, seconds: number | null): string {
   if (seconds === null) return '—';
-  const rounded = (value: number): string => number(Math.round(value * 10) / 10);
+  const rounded = (value: number): string => number(toTenth(value));
   if (seconds < 90) return say('web-seconds', { count: rounded(seconds) });
   if (seconds < 5_400) return say('web-minutes', { count: rounded(seconds / 60) });
   if (seconds < 172_800) return say('web-hours', { count: rounded(seconds / 3_600) });

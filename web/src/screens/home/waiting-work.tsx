@@ -7,6 +7,7 @@ import { reasonText } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { useSession } from '../../session/session.tsx';
+import { MESSAGE_TONES, stateName, typeName } from '../exchange/telling.ts';
 import { groupOf, GROUP_STATES } from '../my-declarations/groups.ts';
 import { endOf } from '../people/renewal.ts';
 import { Applications, Corrections, Proposals } from './waiting-decisions.tsx';
@@ -14,7 +15,7 @@ import { SHOWN, Work, type Line } from './work.tsx';
 
 const ENDING_SOON = '30';
 
-/** What waits beside certificates, each for whoever can do it: a trader's declarations, applications, proposals, alarms, accounts. */
+/** What waits beside certificates, each for whoever can do it: a trader's declarations, applications, proposals, alarms, dead letters, accounts. */
 export function WaitingWork(): ReactNode {
   const { may } = useSession();
   return (
@@ -24,6 +25,7 @@ export function WaitingWork(): ReactNode {
       {may(['parameter.propose', 'parameter.approve']) && <Proposals />}
       {may('balance.approve') && <Corrections />}
       {may('exchange.read') && <Alarms />}
+      {may('exchange.manage') && <DeadLetters />}
       {may('administration') && <EndingAccounts />}
     </>
   );
@@ -84,6 +86,41 @@ function Alarms(): ReactNode {
   });
   return (
     <Work title={say('web-alarms')} all={<Link to="/exchange">{say('web-exchange')}</Link>} found={found} />
+  );
+}
+
+/** What did not arrive and will not, for whoever may send it again. */
+function DeadLetters(): ReactNode {
+  const reader = useReader();
+  const { say, moment, language } = reader;
+  const found = useQuery({
+    queryKey: ['exchange-messages', language, 'home'],
+    queryFn: ({ signal }) => call('list-deliveries', { query: { limit: SHOWN, dead: true }, signal }),
+    select: ({ items }) =>
+      items.map(({ id, type, subject, partner, state, code, told, posted }): Line => ({
+        key: id,
+        what: (
+          <>
+            <Link to="/exchange/messages/$direction/$id" params={{ direction: 'out', id }}>
+              {typeName(reader, type)}
+            </Link>
+            <p className="number">{subject}</p>
+          </>
+        ),
+        more: [partner, told ?? code ?? moment(posted ?? '')].join(' · '),
+        state: <Badge tone={MESSAGE_TONES[state] ?? 'unknown'}>{stateName(reader, state)}</Badge>,
+      })),
+  });
+  return (
+    <Work
+      title={say('web-exchange-dead')}
+      all={
+        <Link to="/exchange/messages" search={{ show: 'dead' }}>
+          {say('web-home-all')}
+        </Link>
+      }
+      found={found}
+    />
   );
 }
 

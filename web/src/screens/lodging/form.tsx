@@ -18,6 +18,7 @@ import { wordOf, type FormDefinition } from './form-field.ts';
 import { lodge, whatIf, type Amended, type Content } from './intake.ts';
 import { ItemFields } from './item-fields.tsx';
 import { useDraft } from './keeping.ts';
+import { missingIn } from './missing.ts';
 import { Preview } from './preview.tsx';
 import './lodging.css';
 
@@ -32,17 +33,24 @@ export function LodgingForm({
   readonly first?: Draft;
   readonly amended?: Amended;
 }): ReactNode {
-  const { say } = useReader();
+  const reader = useReader();
+  const { say } = reader;
   const { draft, change, discard } = useDraft(first, form.name);
   const { trying, lodging } = useLodging(amended, discard);
   const [file, setFile] = useState<File>();
   const content: Content = file === undefined ? { draft, form } : { file };
   const refused = lodging.error ?? trying.error;
-  const faults = refused === null ? [] : faultsIn(refused, draft, form);
+  const [missing, setMissing] = useState<readonly FieldFault[]>([]);
+  const faults = missing.length > 0 || refused === null ? missing : faultsIn(refused, draft, form);
+  const send = (way: typeof trying | typeof lodging): void => {
+    const found = file === undefined ? missingIn(draft, form, reader) : [];
+    setMissing(found);
+    if (found.length === 0) way.mutate(content);
+  };
   const label = say(amended === undefined ? 'web-lodge' : 'web-amend');
   return (
     <div className="lodging">
-      <Form faults={file === undefined ? faults : []} submit={() => lodging.mutate(content)}>
+      <Form faults={file === undefined ? faults : []} submit={() => send(lodging)}>
         {refused !== null && (faults.length === 0 || file !== undefined) && <ProblemNotice error={refused} />}
         <Card title={say('web-lodge-file')}>
           <FileDrop
@@ -75,7 +83,7 @@ export function LodgingForm({
           <Button type="submit" loading={lodging.isPending}>
             {label}
           </Button>
-          <Button variant="default" loading={trying.isPending} onClick={() => trying.mutate(content)}>
+          <Button variant="default" loading={trying.isPending} onClick={() => send(trying)}>
             {say('web-what-if')}
           </Button>
           {amended === undefined && file === undefined && (

@@ -13,6 +13,7 @@ import { Card, Page } from '../../pieces/page.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Badge } from '../../pieces/state-badge.tsx';
 import { tablesIn } from '../../rules/changes.ts';
+import { bySubject } from './subjects.ts';
 import { CHANGE_TONES } from './tones.ts';
 import '../../parameters/parameters.css';
 
@@ -64,18 +65,21 @@ export function Screen(): ReactNode {
       </Card>
       {parameters.isPending && <Loading />}
       {parameters.isError && <ProblemNotice error={parameters.error} />}
-      {parameters.isSuccess && (
-        <ul className="parameter-list" aria-label={say('web-parameters')}>
-          {parameters.data.items.map(({ name, title, about }) => (
-            <li key={name}>
-              <Link to="/parameters/$name" params={{ name }}>
-                {title}
-              </Link>
-              <p className="quiet">{about}</p>
-            </li>
-          ))}
-        </ul>
-      )}
+      {bySubject(parameters.data?.items ?? []).map(([subject, items]) => (
+        <section key={subject} className="stack" aria-label={say(`web-parameters-of-${subject}`)}>
+          <h2>{say(`web-parameters-of-${subject}`)}</h2>
+          <ul className="parameter-list">
+            {items.map(({ name, title, about }) => (
+              <li key={name}>
+                <Link to="/parameters/$name" params={{ name }}>
+                  {title}
+                </Link>
+                <p className="quiet">{about}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </Page>
   );
 }
