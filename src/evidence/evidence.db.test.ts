@@ -337,6 +337,38 @@ describe('a sequencer refuses to sign', () => {
     expect((await evidence.sequencer.round()).taken).toBe(1);
   });
 
+  test('on top of a checkpoint that somebody changed after this process had signed it, and goes on when it is restored', async () => {
+    const own = await testDatabase();
+    const { sequencer } = openEvidence({ database: own.database, signer, clock });
+    await sequencer.establish();
+    const add = () =>
+      own.database.transaction({ kind: 'system' }, (transaction) =>
+        appendActs(transaction, many(3), newRandom),
+      );
+    await add();
+    await sequencer.round();
+    await add();
+    const newest = 'where size = 3';
+    for (const [change, restoration] of [
+      ["root = sha256('')", 'root = kept.root'],
+      ["note = replace(note, E'\n3\n', E'\n2\n')", 'note = kept.note'],
+    ] as const) {
+      await own.administrator.query(
+        statement(`create table kept as select * from evidence_checkpoint ${newest}`),
+      );
+      await own.administrator.query(statement(`update evidence_checkpoint set ${change} ${newest}`));
+      await expect(sequencer.round()).rejects.toMatchObject({ code: 'evidence-log-inconsistent' });
+      await own.administrator.query(
+        statement(
+          `update evidence_checkpoint set ${restoration} from kept where evidence_checkpoint.size = 3`,
+        ),
+      );
+      await own.administrator.query(statement('drop table kept'));
+    }
+    expect(await sequencer.round()).toEqual({ turn: true, taken: 3, size: 6 });
+    await own.drop();
+  });
+
   test('on top of leaves that somebody changed, and goes on when they are restored', async () => {
     const own = await testDatabase();
     const first = openEvidence({ database: own.database, signer, clock });

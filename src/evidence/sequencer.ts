@@ -35,11 +35,20 @@ export interface Round {
   readonly size?: number;
 }
 
-interface LastCheckpoint {
+interface OwnCheckpoint {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: string;
+}
+
+interface LastCheckpoint extends OwnCheckpoint {
   readonly at: Date;
+}
+
+interface Work {
+  readonly round: Round;
+  /** What the round wrote; absent where it wrote nothing. */
+  readonly written?: { readonly tree: TileTree; readonly signed: OwnCheckpoint };
 }
 
 const ESTABLISH: Statement = {
@@ -103,7 +112,8 @@ export class Sequencer {
   readonly #hasher = new TreeHasher(sha256);
   /** The tree as of a committed checkpoint, so that a round need not read the right edge again. */
   #edge: TileTree | undefined;
-  #trustedNote = '';
+  /** The last checkpoint known to be ours: signed here and committed, or verified. */
+  #trusted: OwnCheckpoint | undefined;
 
   constructor(options: SequencerOptions) {
     this.#options = options;
@@ -129,15 +139,18 @@ export class Sequencer {
    * except the empty log once. Refuses to sign on top of what it cannot verify.
    */
   async round(): Promise<Round> {
-    const { tree, round } = await this.#options.database.transaction({ kind: 'system' }, (transaction) =>
+    const { written, round } = await this.#options.database.transaction({ kind: 'system' }, (transaction) =>
       this.#work(transaction),
     );
-    // Only now is it certain that the tree is the log's.
-    if (tree !== undefined) this.#edge = tree;
+    // Only now is it certain that the tree is the log's, and the checkpoint its last.
+    if (written !== undefined) {
+      this.#edge = written.tree;
+      this.#trusted = written.signed;
+    }
     return round;
   }
 
-  async #work(transaction: Transaction): Promise<{ tree?: TileTree; round: Round }> {
+  async #work(transaction: Transaction): Promise<Work> {
     const { signer } = this.#options;
     const [turn] = await transaction.query<{ origin: string }>(TURN);
     if (turn === undefined) return { round: { turn: false, taken: 0 } };
@@ -159,16 +172,16 @@ export class Sequencer {
       if (leaf === null) throw new EvidenceError('evidence-log-inconsistent', { size: tree.size });
       tree.append(this.#hasher.leaf(utf8(leaf)), (tile) => tiles.push(tile));
     }
-    await this.#store(transaction, tree, tiles, before);
-    return { tree, round: { turn: true, taken: taken.length, size: tree.size } };
+    const signed = await this.#store(transaction, tree, tiles, before);
+    return { written: { tree, signed }, round: { turn: true, taken: taken.length, size: tree.size } };
   }
 
   /** The tree of the last checkpoint, proved to be so: signed by us, and of the root that the leaves give. */
   async #treeAt(transaction: Session, last: LastCheckpoint | undefined): Promise<TileTree> {
     if (last === undefined) return new TileTree(this.#hasher);
-    if (last.note !== this.#trustedNote) {
+    if (!isSame(last, this.#trusted)) {
       this.#assertOurs(last);
-      this.#trustedNote = last.note;
+      this.#trusted = last;
     }
     const edge = this.#edge;
     if (edge?.size === last.size && equalBytes(edge.root(), last.root)) return edge.copy();
@@ -194,7 +207,7 @@ export class Sequencer {
     tree: TileTree,
     tiles: readonly FullTile[],
     last: LastCheckpoint | undefined,
-  ): Promise<void> {
+  ): Promise<OwnCheckpoint> {
     const { signer, clock } = this.#options;
     const root = tree.root();
     // Order is kept by the index; a clock that jumps back must not make a later checkpoint look older.
@@ -212,7 +225,13 @@ export class Sequencer {
       note,
       at,
     ]);
+    return { size: tree.size, root, note };
   }
+}
+
+/** Whether the table holds what is trusted, in every member: what was changed since is verified anew. */
+function isSame(last: OwnCheckpoint, trusted: OwnCheckpoint | undefined): boolean {
+  return last.size === trusted?.size && last.note === trusted.note && equalBytes(last.root, trusted.root);
 }
 
 /** The right edge of a log of that size as the tables have it; undefined when they do not reach so far. */

@@ -124,6 +124,13 @@ describe('intake', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['stored', 'duplicate']);
   });
 
+  test('of a batch, what is there already answers with its receipt, and the rest is stored', async () => {
+    const known = receiptOf(await one({ number: 'NZ-4A' }));
+    const outcomes = await intake.accept([xml({ number: 'NZ-4B' }), xml({ number: 'NZ-4A' })], newZealand);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['stored', 'duplicate']);
+    expect(outcomes.map(receiptOf)[1]).toEqual(known);
+  });
+
   test('the same number with other content is a named conflict, and nothing changes', async () => {
     const receipt = receiptOf(await one({ number: 'NZ-5' }));
     const before = await rowCounts();

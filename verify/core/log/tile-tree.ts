@@ -104,6 +104,8 @@ export class TileTree {
   readonly #hasher: TreeHasher;
   readonly #levels: Uint8Array[];
   #size: number;
+  /** Of the tree as it stands: each asking would hash every tile being filled anew. */
+  #root: Uint8Array | undefined;
 
   /** `partials[level]` are the hashes of the tile being filled at that level of a log of `size` leaves; absent for none. */
   constructor(hasher: TreeHasher, size = 0, partials: readonly (Uint8Array | undefined)[] = []) {
@@ -136,6 +138,7 @@ export class TileTree {
     let hash = leafHash;
     let place = this.#size;
     this.#size += 1;
+    this.#root = undefined;
     for (const [level, tile] of this.#levels.entries()) {
       const offset = place % TILE_WIDTH;
       tile.set(hash, offset * HASH_BYTES);
@@ -147,11 +150,8 @@ export class TileTree {
   }
 
   root(): Uint8Array {
-    const hashes = subtreesOf({ start: 0, end: this.#size }).map((subtree) => {
-      const { level, offset, count } = tileOfSubtree(subtree);
-      return this.#hasher.fold(this.#levels[level] ?? new Uint8Array(), offset, count);
-    });
-    return this.#hasher.join(hashes);
+    this.#root ??= this.#hashAll();
+    return new Uint8Array(this.#root);
   }
 
   /** An independent tree in the same state. */
@@ -161,6 +161,14 @@ export class TileTree {
       this.#size,
       this.#levels.map((_, level) => this.partial(level)),
     );
+  }
+
+  #hashAll(): Uint8Array {
+    const hashes = subtreesOf({ start: 0, end: this.#size }).map((subtree) => {
+      const { level, offset, count } = tileOfSubtree(subtree);
+      return this.#hasher.fold(this.#levels[level] ?? new Uint8Array(), offset, count);
+    });
+    return this.#hasher.join(hashes);
   }
 }
 

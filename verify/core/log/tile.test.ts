@@ -157,6 +157,17 @@ describe('the tree in tiles', () => {
     expect(() => new TileTree(hasher, 3, [new Uint8Array(64)])).toThrow(RangeError);
   });
 
+  test('the root that was told is not that of the tree as it grows, and whoever was told it cannot change it', () => {
+    const growing = new TileTree(hasher);
+    for (const [index, leaf] of leaves.slice(0, 300).entries()) {
+      growing.append(leaf, () => undefined);
+      const told = growing.root();
+      expect(toHex(told)).toBe(toHex(fold(leaves.slice(0, index + 1))));
+      told.fill(0);
+      expect(toHex(growing.root())).toBe(toHex(growing.copy().root()));
+    }
+  });
+
   test('folding does not touch the tile, also where it is a Buffer', () => {
     const tile = Buffer.from(tiles.get('0/0')?.hashes ?? []);
     const before = toHex(tile);

@@ -12,7 +12,7 @@ import { codeDigestOf, securityCodeOf } from '../security-code.ts';
 import type { CertificateState } from '../states.ts';
 import type { Admissible } from './checks.ts';
 import { expiryOf } from './checks.ts';
-import { HOLDERS, RECEIPTS, STORE_CODES, STORE_DOCUMENTS } from './document-statements.ts';
+import { HOLDERS, KNOWN, RECEIPTS, STORE_CODES, STORE_DOCUMENTS } from './document-statements.ts';
 import { pack } from './packing.ts';
 import { endReplaced } from './replacement.ts';
 import type { ReceiptRow } from './receipts.ts';
@@ -107,8 +107,10 @@ class BatchWriting {
 
   /** Receipts of what is there already. */
   async #recognise(digests: readonly string[]): Promise<void> {
-    const known = digests.flatMap((digest) => (digest === '' ? [] : [fromHex(digest)]));
-    const rows = await this.#transaction.query<ReceiptRow>(RECEIPTS, [known]);
+    const sought = digests.flatMap((digest) => (digest === '' ? [] : [fromHex(digest)]));
+    const known = await this.#transaction.query<{ digest: Uint8Array }>(KNOWN, [sought]);
+    if (known.length === 0) return;
+    const rows = await this.#transaction.query<ReceiptRow>(RECEIPTS, [known.map(({ digest }) => digest)]);
     for (const row of rows) this.#outcomes.set(row.digest, { kind: 'duplicate', receipt: receiptOf(row) });
   }
 
