@@ -23,7 +23,7 @@ export async function signJws(
 ): Promise<string> {
   const header = headerOf(type, key.certificate);
   const body = base64Url(payload);
-  const covered = utf8(`${header}.${body}`);
+  const covered = asciiBytes(`${header}.${body}`);
   const signature = base64Url(
     await (beside && key.signBeside !== undefined ? key.signBeside(covered) : key.sign(covered)),
   );
@@ -53,7 +53,7 @@ export async function verifyJws(
   const certificate = expected.certificates.find((der) => header === headerOf(expected.type, der));
   if (certificate === undefined) return undefined;
   const body = expected.payload === undefined ? carried : base64Url(payload);
-  return (await holds(certificate, utf8(`${header}.${body}`), signature))
+  return (await holds(certificate, asciiBytes(`${header}.${body}`), signature))
     ? { payload, certificate }
     : undefined;
 }
@@ -76,21 +76,42 @@ function base64Url(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
 }
 
+/** Of what is made of base64url and points. */
+function asciiBytes(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}
+
 /** Undefined where the text is not the one form that these bytes have: the decoder alone would pass over what it does not know. */
 function bytesOf(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64url');
   return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined;
 }
 
-let burst: Promise<void> | undefined;
+/** So many are not made to wait for more. */
+const LARGE_BURST = 16;
 
-/** Those that come up in one turn of the event loop begin together: begun by itself, each would wake a thread. */
+let burst: Promise<void> | undefined;
+let waiting = 0;
+
+/**
+ * Those that come up begin together, as long as each turn of the event loop brings another: begun by itself, each would wake a
+ * thread, which is dearer to the loop than all the rest that it does for it.
+ */
 function nextBurst(): Promise<void> {
+  waiting += 1;
   burst ??= new Promise((resolve) => {
-    setImmediate(() => {
+    let before = 0;
+    const look = (): void => {
+      if (before < waiting && waiting < LARGE_BURST) {
+        before = waiting;
+        setImmediate(look);
+        return;
+      }
       burst = undefined;
+      waiting = 0;
       resolve();
-    });
+    };
+    setImmediate(look);
   });
   return burst;
 }

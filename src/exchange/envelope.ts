@@ -55,8 +55,13 @@ export function readEnvelope(value: unknown): Envelope {
 
 /** What the seal of an envelope covers: its canonical JSON without the seal. */
 export function sealedBytes(envelope: Envelope): Uint8Array {
-  const { seal: _, ...covered } = envelope;
-  return utf8(canonicalJson(covered));
+  return utf8(canonicalJson(bareOf(envelope)));
+}
+
+function bareOf(envelope: Envelope): Omit<Envelope, 'seal'> {
+  if (!('seal' in envelope)) return envelope;
+  const { seal: _, ...bare } = envelope;
+  return bare;
 }
 
 /** SHA-256 of what the seal covers, hex: names the envelope in receipts and in the evidence. */
@@ -66,10 +71,10 @@ export function envelopeDigest(envelope: Envelope): string {
 
 /** The envelope with a seal by an exchange key of the authority it comes from; a batch is sealed beside the main thread. */
 export async function sealEnvelope(envelope: Envelope, key: SealingKey): Promise<Envelope> {
-  const { seal: _, ...bare } = envelope;
+  const bare = bareOf(envelope);
   const terms = { type: SEAL_TYPE, payload: sealedBytes(bare), detached: true, beside: true };
   const seal = await signJws(key, terms);
-  return { ...bare, seal };
+  return { seal, ...bare };
 }
 
 /** Whether an envelope bears a seal that holds under one of the certificates (DER). */

@@ -45,8 +45,8 @@ export async function keepReceipts(
     [receipts.map(({ message }) => message)],
   );
   const known = new Set(rows.map(nameOf));
-  const fresh = receipts.filter((receipt) => {
-    const name = nameOf({ ...receipt, ...receipt.statement, message: receipt.message });
+  const fresh = receipts.filter(({ message, given, statement: { level, outcome } }) => {
+    const name = nameOf({ message, level, outcome, given });
     if (known.has(name)) return false;
     known.add(name);
     return true;
@@ -64,7 +64,7 @@ export async function keepReceipts(
     outcome: statement.outcome,
     at: statement.at,
     findings: statement.findings,
-    bytes: Buffer.from(statement.bytes).toString('base64'),
+    bytes: base64Of(statement.bytes),
     leaf: leaves[index]?.id,
     opening: leaves[index]?.opening,
   }));
@@ -79,6 +79,10 @@ function nameOf(of: {
   readonly given: boolean;
 }): string {
   return `${of.message} ${of.level} ${of.outcome} ${String(of.given)}`;
+}
+
+function base64Of({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('base64');
 }
 
 function actOf({ partner, authority, message, given, statement }: KeptReceipt, now: Date) {

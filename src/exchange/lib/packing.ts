@@ -23,7 +23,14 @@ export function pack(content: Uint8Array): Packed {
 
 /** Throws where the bytes do not have the size that was noted: the table was tampered with. */
 export function unpack({ packing, bytes, size }: Packed): Uint8Array {
-  const content = packing === 'none' ? bytes : inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) });
+  const content = packing === 'none' ? bytes : inflateRawSync(bytes, boundsOf(size));
   if (content.length !== size) throw new Error('a kept message does not have its size');
   return content;
+}
+
+const SMALLEST_PART = 64;
+
+/** All of the output in one part, with a place to spare: a part that is filled to its end is followed by another. */
+function boundsOf(size: number) {
+  return { chunkSize: Math.max(size + 1, SMALLEST_PART), maxOutputLength: Math.max(size, 1) };
 }

@@ -11,8 +11,9 @@ export function tableText(text: string): string {
 /** JSON for a table. */
 export function tableJson(value: unknown): string {
   const text = JSON.stringify(value);
-  // Only what is written as an escape can be what a table does not hold; looking at each member is dear, and rarely needed.
-  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
+  // Only what is written as an escape can be what a table does not hold; looking at each member is dear, and rarely needed, and
+  // so is a pattern where there is no escape at all.
+  if (!text.includes('\\u') || !/\\u(?:0000|d[89a-f])/.test(text)) return text;
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'string' ? tableText(member) : member,
   );

@@ -22,7 +22,31 @@ export interface Attempted {
 /** What ends an attempt: its time in milliseconds, or the end of all of them. */
 interface Limits {
   readonly time: number;
-  readonly signal: AbortSignal;
+  readonly ends: Ends;
+}
+
+/** What to do at the end of all attempts: each enters itself for as long as it lasts. */
+export class Ends {
+  readonly #ends = new Set<() => void>();
+  #isOver = false;
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  add(end: () => void): void {
+    this.#ends.add(end);
+  }
+
+  delete(end: () => void): void {
+    this.#ends.delete(end);
+  }
+
+  /** Now, and for ever. */
+  end(): void {
+    this.#isOver = true;
+    for (const end of this.#ends) end();
+  }
 }
 
 interface AttemptOptions {
@@ -33,14 +57,17 @@ interface AttemptOptions {
   readonly keyOf: (authority: string) => SealingKey | undefined;
 }
 
+/** Seals that are made together, and how many of them are left when the next are begun. */
+const BURST = 64;
+const AHEAD = 32;
+
 /**
- * The seals of a batch, by place in it. They are made in bursts of so many, one ahead of what is asked for: signed one by one
- * beside the main thread, each would wake a thread and be waited for.
+ * The seals of a batch, by place in it. They are made in bursts, ahead of what is asked for: signed one by one beside the main
+ * thread, each would wake a thread and be waited for.
  */
 export function sealsOf(
   options: Pick<AttemptOptions, 'keyOf'>,
   batch: readonly Taken[],
-  burst: number,
 ): (place: number) => Promise<Envelope> {
   const made: Promise<Envelope>[] = [];
   const seal = async ({ envelope }: Taken): Promise<Envelope> => {
@@ -49,8 +76,8 @@ export function sealsOf(
     return sealEnvelope(envelope, key);
   };
   return (place) => {
-    while (made.length < batch.length && made.length <= place + burst)
-      for (const one of batch.slice(made.length, made.length + burst)) {
+    while (made.length < batch.length && made.length <= place + AHEAD)
+      for (const one of batch.slice(made.length, made.length + BURST)) {
         const sealed = seal(one);
         // Awaited when its turn comes, or never where the road shuts before.
         sealed.catch(() => undefined);
@@ -65,39 +92,42 @@ export async function attempt(
   options: AttemptOptions,
   { partner, channel }: Ready,
   taken: Taken,
-  { sealed, ...limits }: Limits & { readonly sealed: Promise<Envelope> },
+  limits: Limits & { readonly sealed: Promise<Envelope> },
 ): Promise<Attempted> {
-  const { id, from, subject } = taken.envelope;
-  const of = { id, partner, authority: from, subject };
+  const { id, from: authority, subject } = taken.envelope;
   const later = (fault: Told, notBefore?: Date): Settlement => {
     const due = nextAttempt(options.clock(), taken.attempt, MESSAGE_BACKOFF, options.jitter);
-    return {
-      ...of,
-      receipts: [],
-      result: {
-        kind: 'later',
-        attempt: taken.attempt,
-        due: notBefore !== undefined && notBefore > due ? notBefore : due,
-        ...fault,
-      },
-    };
+    const result = {
+      kind: 'later',
+      attempt: taken.attempt,
+      due: notBefore !== undefined && notBefore > due ? notBefore : due,
+      ...fault,
+    } as const;
+    return { id, partner, authority, subject, receipts: [], result };
   };
   let dispatch: Dispatch;
   try {
-    dispatch = await send(options, { partner, channel }, { ...taken, envelope: await sealed }, limits);
+    dispatch = await send(options, { partner, channel }, taken, limits);
   } catch (error) {
     return { settlement: later(thrown(error)), unanswered: true };
   }
   if (dispatch.outcome === 'taken') {
-    const { receipts, reference } = dispatch;
-    const mine = receipts.filter(({ message }) => message === id);
-    const result = { kind: 'taken', ...(reference === undefined ? {} : { reference }) } as const;
-    return { settlement: { ...of, receipts: mine, result }, unanswered: false };
+    const { reference } = dispatch;
+    const receipts = dispatch.receipts.filter(({ message }) => message === id);
+    const result = reference === undefined ? TAKEN : ({ kind: 'taken', reference } as const);
+    return { settlement: { id, partner, authority, subject, receipts, result }, unanswered: false };
   }
   const { permanent, code, values, notBefore } = dispatch;
   if (permanent)
     return {
-      settlement: { ...of, receipts: [], result: { kind: 'refused', code, values } },
+      settlement: {
+        id,
+        partner,
+        authority,
+        subject,
+        receipts: [],
+        result: { kind: 'refused', code, values },
+      },
       unanswered: false,
     };
   return {
@@ -113,47 +143,57 @@ export function faultOf(attempted: readonly Attempted[]): Told | undefined {
   return first?.kind === 'later' ? { code: first.code, values: first.values } : undefined;
 }
 
+const TAKEN = { kind: 'taken' } as const;
+
 async function send(
   { partners, channels }: AttemptOptions,
   road: { readonly partner: string; readonly channel: ChannelName },
   taken: Taken,
-  limits: Limits,
+  { sealed, time, ends }: Limits & { readonly sealed: Promise<Envelope> },
 ): Promise<Dispatch> {
   const channel = channels.get(road.channel);
   if (channel?.send === undefined)
     throw new ExchangeError('exchange-channel-absent', { channel: road.channel });
-  const delivery = {
-    envelope: taken.envelope,
+  const envelope = await sealed;
+  if (ends.isOver) throw new ExchangeError('exchange-attempt-late');
+  const limit = new AbortController();
+  const sending = channel.send({
+    envelope,
     content: unpack(taken.packed),
     attempt: taken.attempt,
     partner: partners.road(road.partner, road.channel),
-  };
-  const sending = channel.send.bind(channel);
-  return within(limits, (signal) => sending({ ...delivery, signal }));
+    signal: limit.signal,
+  });
+  return within({ time, ends }, sending, limit);
 }
 
-/**
- * What comes of work in its time; a channel that does not heed its signal is left behind. The signal is made by hand and taken
- * down again: those joined by the library stay with the long-lived one.
- */
+/** What comes of work in its time; a channel that does not heed its limit is left behind. */
 function within<Result>(
-  { time, signal }: Limits,
-  work: (limit: AbortSignal) => Promise<Result>,
+  { time, ends }: Limits,
+  work: Promise<Result>,
+  limit: AbortController,
 ): Promise<Result> {
-  const controller = new AbortController();
   return new Promise((resolve, reject) => {
     const end = (): void => {
-      controller.abort();
+      limit.abort();
       reject(new ExchangeError('exchange-attempt-late'));
     };
     const timer = setTimeout(end, time);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
+    ends.add(end);
     const takeDown = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
+      ends.delete(end);
     };
-    work(controller.signal).finally(takeDown).then(resolve, reject);
+    work.then(
+      (result) => {
+        takeDown();
+        resolve(result);
+      },
+      (error: unknown) => {
+        takeDown();
+        reject(error);
+      },
+    );
   });
 }
 

@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock, RandomBytes } from '../../base/index.ts';
 import type { SealingKey } from '../../crypto/index.ts';
 import type { Database } from '../../database/index.ts';
 import type { Channel } from '../channel.ts';
-import type { ChannelName } from '../message.ts';
+import type { ChannelName, Envelope } from '../message.ts';
 import type { Partners } from '../partners/index.ts';
-import { attempt, faultOf, sealsOf, type Attempted } from './attempt.ts';
+import { attempt, Ends, faultOf, sealsOf, type Attempted } from './attempt.ts';
 import { expireOverdue } from './expiring.ts';
 import { takePaced } from './pacing.ts';
 import { noteRoad } from './roads.ts';
@@ -47,7 +46,7 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #lanes = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
-  readonly #stopping = new AbortController();
+  readonly #ends = new Ends();
   readonly #quick = new Map<string, boolean>();
   readonly #turns = new Map<string, Promise<void>>();
   /** Roads on which nothing was answered to the last batch, or which asked for a pause. */
@@ -55,8 +54,6 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    // Each attempt under way listens for the end.
-    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Starts what can be sent now, and returns how many roads have something to do. */
@@ -66,7 +63,7 @@ export class Sender {
       .filter(({ send }) => send !== undefined)
       .flatMap(({ name }) => partners.reachedBy(name).map((partner) => ({ partner, channel: name })))
       .filter((road) => (this.#lanes.get(nameOf(road)) ?? 0) < LANES);
-    if (roads.length === 0 || this.#stopping.signal.aborted) return 0;
+    if (roads.length === 0 || this.#ends.isOver) return 0;
     const ready = await database.transaction(SYSTEM, (transaction) =>
       readyRoads(transaction, roads, clock()),
     );
@@ -101,12 +98,12 @@ export class Sender {
   /** Takes nothing more and waits for what is under way; attempts that do not end are left, and sent again by others. */
   async stop(grace = 5_000): Promise<void> {
     const limit = setTimeout(() => {
-      this.#stopping.abort();
+      this.#ends.end();
     }, grace);
     this.#closed = true;
     await this.settled();
     clearTimeout(limit);
-    this.#stopping.abort();
+    this.#ends.end();
   }
   #closed = false;
 
@@ -143,6 +140,9 @@ export class Sender {
           continue;
         }
         if (taken.length === 0) return;
+        const sealed = sealsOf(this.#options, taken);
+        // The first are signed while the batch before is still being sent.
+        void sealed(0);
         const sending = this.#turn(`send ${name}`);
         // The next batch is taken meanwhile where it is all but certain to be sent soon.
         const isFull = taken.length === limit;
@@ -151,7 +151,7 @@ export class Sender {
           if (isFull) this.#join(road);
         }
         turns.push(await sending);
-        const began = await this.#send(road, { taken, since, failures }, terms);
+        const began = await this.#send(road, { taken, sealed, since, failures }, terms);
         // Where the road has shut, nobody sends before that is written down.
         if (began.isOpen) {
           if (isFull) this.#join(road);
@@ -215,11 +215,7 @@ export class Sender {
   /** `since` is when the batch was taken: what is not begun in half of the time that it is ours is left to whoever takes it next. */
   async #send(
     road: Ready,
-    {
-      taken,
-      since,
-      failures,
-    }: { readonly taken: readonly Taken[]; readonly since: number; readonly failures: number },
+    { taken, sealed, since, failures }: Batch,
     { atOnce, time }: Terms,
   ): Promise<Round> {
     const name = nameOf(road);
@@ -228,14 +224,13 @@ export class Sender {
       return { taken, attempted: [], answered: false, isOpen: false };
     const began = performance.now();
     const attempted: Attempted[] = [];
-    const sealed = sealsOf(this.#options, taken, atOnce);
     const rest = taken.entries();
     // Unanswered ones in a row.
     let silence = 0;
     const worker = async (): Promise<void> => {
       for (const [place, next] of rest) {
         if (silence >= SILENCE || performance.now() - since > time) return;
-        const limits = { time, signal: this.#stopping.signal, sealed: sealed(place) };
+        const limits = { time, ends: this.#ends, sealed: sealed(place) };
         const ended = await attempt(this.#options, road, next, limits);
         silence = ended.unanswered ? silence + 1 : 0;
         attempted.push(ended);
@@ -258,7 +253,7 @@ export class Sender {
   ): Promise<boolean> {
     const { database, clock, random, jitter } = this.#options;
     // Stopped on our own account: nothing is known, and nobody is to blame.
-    if (this.#stopping.signal.aborted && !answered) return false;
+    if (this.#ends.isOver && !answered) return false;
     const fault = faultOf(attempted);
     const notBefore = attempted.find((one) => one.notBefore !== undefined)?.notBefore;
     const tried = new Set(attempted.map(({ settlement }) => settlement.id));
@@ -289,6 +284,14 @@ interface Terms {
   readonly time: number;
   readonly atOnce: number;
   readonly perMinute?: number;
+}
+
+/** A batch that is to be sent. */
+interface Batch {
+  readonly taken: readonly Taken[];
+  readonly sealed: (place: number) => Promise<Envelope>;
+  readonly since: number;
+  readonly failures: number;
 }
 
 /** A batch whose attempts have ended. */

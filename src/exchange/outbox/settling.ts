@@ -146,20 +146,20 @@ function rowOf({ id, partner, result, receipts }: Settlement, fresh: ReadonlySet
   };
   switch (result.kind) {
     case 'taken':
-      return { ...shared, reference: result.reference };
+      return { reference: result.reference, ...shared };
     case 'answered':
       return { ...shared, level: Math.max(shared.level, level) };
     case 'refused':
-      return { ...shared, code: result.code, code_values: result.values };
+      return { code: result.code, code_values: result.values, ...shared };
     case 'left':
-      return { ...shared, attempt: result.attempt };
+      return { attempt: result.attempt, ...shared };
     case 'later':
       return {
-        ...shared,
         attempt: result.attempt,
         due: result.due,
         code: result.code,
         code_values: result.values,
+        ...shared,
       };
   }
 }

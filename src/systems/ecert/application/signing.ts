@@ -80,9 +80,12 @@ export async function sign(
     );
     const certificate = created.get(id)?.entry;
     if (certificate === undefined) throw new EcertError('certificate-number-conflict', { number, authority });
-    await storeSealed(transaction, sealed, { country, id, version: 1, received: now });
-    await storeCode(transaction, codeKey, { country, id });
-    await sendCertificate(options.poster, transaction, certificate, sealed.bytes);
+    // None needs another: together they take one round trip.
+    await Promise.all([
+      storeSealed(transaction, sealed, { country, id, version: 1, received: now }),
+      storeCode(transaction, codeKey, { country, id }),
+      sendCertificate(options.poster, transaction, certificate, sealed.bytes),
+    ]);
     await endReplaced(options, transaction, entry.body.replaces, { successor: number, by });
     const application = await takeAction(
       transaction,
