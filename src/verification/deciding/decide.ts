@@ -192,7 +192,7 @@ function certificatesOf(rows: readonly Row[]): Decision['versions']['certificate
 }
 
 function orderOfCompared(left: Compared, right: Compared): number {
-  return order(left.held.name, right.held.name);
+  return left.held === right.held ? 0 : order(left.held.name, right.held.name);
 }
 
 function order(left: string, right: string): number {

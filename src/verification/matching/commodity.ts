@@ -9,11 +9,9 @@ export interface CommodityPractice {
   readonly mappings: Handful<string, readonly CommodityMapping[]>;
 }
 
-/** From far to near. */
-const CLOSENESS = ['absent-certified', 'different', 'too-short', 'mapped', 'prefix', 'equal'] as const;
-
 export interface CommodityMatch {
-  readonly match: (typeof CLOSENESS)[number] | 'absent-declared';
+  readonly match:
+    'absent-declared' | 'absent-certified' | 'different' | 'too-short' | 'mapped' | 'prefix' | 'equal';
   /** Leading digits that both have in common. */
   readonly digits: number;
 }
@@ -61,12 +59,26 @@ export function matchCommodity(
 
 export function isNearer(left: CommodityMatch, right: CommodityMatch): boolean {
   if (left.match === right.match) return left.digits > right.digits;
-  const difference = closeness(left) - closeness(right);
-  return difference > 0 || (difference === 0 && left.digits > right.digits);
+  return closeness(left.match) > closeness(right.match);
 }
 
-function closeness({ match }: CommodityMatch): number {
-  return match === 'absent-declared' ? -1 : CLOSENESS.indexOf(match);
+function closeness(match: CommodityMatch['match']): number {
+  switch (match) {
+    case 'equal':
+      return 6;
+    case 'prefix':
+      return 5;
+    case 'mapped':
+      return 4;
+    case 'too-short':
+      return 3;
+    case 'different':
+      return 2;
+    case 'absent-certified':
+      return 1;
+    case 'absent-declared':
+      return 0;
+  }
 }
 
 function matchOne(

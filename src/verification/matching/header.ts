@@ -32,7 +32,7 @@ const party = (
   comparing({
     declared: ({ declaration }) => named(declared(declaration)),
     certified: ({ certificate }) => named(certified(certificate)),
-    isSame: isSameParty,
+    isSame: rememberingLast(isSameParty),
     showDeclared: partyText,
     showCertified: partyText,
   });
@@ -91,8 +91,10 @@ export const HEADER_FIELDS = {
   }),
   'match.transport': comparing<HeaderPair, Means, readonly Means[]>({
     declared: ({ declaration: { transportMeans, voyage } }) => meansOf(transportMeans, voyage),
-    certified: ({ certificate: { transport } }) =>
-      transport.some(isStated) ? transport.filter(isStated) : undefined,
+    certified: ({ certificate: { transport } }) => {
+      const known = transport.every(isStated) ? transport : transport.filter(isStated);
+      return known.length === 0 ? undefined : known;
+    },
     isSame: (declared, certified) => certified.some((each) => isSameMeans(declared, each)),
     showDeclared: meansText,
     showCertified: (certified) => listed(certified.map(meansText)),
@@ -137,6 +139,22 @@ export function matchHeader(pair: HeaderPair): Readonly<Record<HeaderField, Matc
     'match.transport-document': HEADER_FIELDS['match.transport-document'].state(pair),
     'match.issued-before-arrival': HEADER_FIELDS['match.issued-before-arrival'].state(pair),
   };
+}
+
+/** Certificates of one consignment mostly name the same parties. */
+function rememberingLast(isSame: typeof isSameParty): typeof isSameParty {
+  let last: { readonly declared: NamedParty; readonly certified: NamedParty } | undefined;
+  let answer = false;
+  return (declared, certified) => {
+    if (last?.declared === declared && isAlike(last.certified, certified)) return answer;
+    answer = isSame(declared, certified);
+    last = { declared, certified };
+    return answer;
+  };
+}
+
+function isAlike(one: NamedParty, other: NamedParty): boolean {
+  return one.name === other.name && one.id === other.id && one.country === other.country;
 }
 
 function named(party: NamedParty | undefined): NamedParty | undefined {

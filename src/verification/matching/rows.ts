@@ -14,15 +14,29 @@ export interface Side {
   readonly types: readonly string[];
 }
 
-/** Enters the matches that are the same for all items of a certificate. */
+/** Enters the matches that are the same for all items of a certificate; in parts that are small enough to be compiled whole. */
 export function enterHeader(row: FactsRow, pair: HeaderPair): void {
+  enterPlaces(row, pair);
+  enterParties(row, pair);
+  enterTransport(row, pair);
+}
+
+function enterPlaces(row: FactsRow, pair: HeaderPair): void {
   const header = HEADER_FIELDS;
   row['match.destination'] = header['match.destination'].state(pair);
   row['match.despatch'] = header['match.despatch'].state(pair);
   row['match.route'] = header['match.route'].state(pair);
   row['match.port'] = header['match.port'].state(pair);
+}
+
+function enterParties(row: FactsRow, pair: HeaderPair): void {
+  const header = HEADER_FIELDS;
   row['match.consignor'] = header['match.consignor'].state(pair);
   row['match.consignee'] = header['match.consignee'].state(pair);
+}
+
+function enterTransport(row: FactsRow, pair: HeaderPair): void {
+  const header = HEADER_FIELDS;
   row['match.containers'] = header['match.containers'].state(pair);
   row['match.seals'] = header['match.seals'].state(pair);
   row['match.transport'] = header['match.transport'].state(pair);

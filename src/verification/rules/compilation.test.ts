@@ -82,6 +82,24 @@ describe('a compiled table', () => {
     expect(evaluate(compiled, { 'item.net-mass': { value: '2', unit: 'H87' } }).unanswered).toHaveLength(1);
   });
 
+  test('says of goods that it was asked about before what it says of them now', () => {
+    const wanted = row('wanted', {
+      cells: {
+        'item.commodity': { is: 'prefix', values: ['02'] },
+        'item.net-mass': { is: 'range', from: '10', unit: 'KGM' },
+      },
+    });
+    const compiled = compileTable({ ...table([wanted]), inputs: ['item.commodity', 'item.net-mass'] });
+    const ask = (commodity: string | undefined, value: string) =>
+      evaluate(compiled, { 'item.commodity': commodity, 'item.net-mass': { value, unit: 'KGM' } }).hits
+        .length;
+    expect([ask('0202', '10'), ask('0808', '10'), ask('0202', '9'), ask('0202', '10')]).toEqual([1, 0, 0, 1]);
+    expect([ask(undefined, '10'), ask(`02${'0'.repeat(90)}`, '10'), ask(undefined, '10')]).toEqual([0, 1, 0]);
+    const others = Array.from({ length: 600 }, (_, place) => String(1_020_000 + place));
+    expect(others.filter((other) => ask(other, '10') > 0 || ask(`02${other}`, '10') === 0)).toEqual([]);
+    expect([ask('0202', '10'), ask('0808', '10')]).toEqual([1, 0]);
+  });
+
   test('holds where one row alone may say something and two do', () => {
     const said = evaluate(compileTable(table([row('one', {}), row('two', {})], 'unique')), {});
     expect(said).toEqual({

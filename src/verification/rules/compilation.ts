@@ -1,6 +1,7 @@
 import type { Facts, FieldName, FieldValue } from '../facts/index.ts';
 import { addRow, copyRows, emptySet, hasRow, keepCommon, type RowSet } from './lib/bits.ts';
 import { columnOf, type Column } from './lib/column.ts';
+import type { Passed } from './lib/passed.ts';
 import { readerOf } from './lib/reading.ts';
 import { expressionOf, type Expression } from './expression.ts';
 import { RuleError } from './error.ts';
@@ -49,8 +50,8 @@ function compiledAnew(table: DecisionTable): CompiledTable {
   const conclude = CONCLUSIONS[table.hit];
   const narrow = narrowing(rows, columns);
   const fields = [...new Set([...table.inputs, ...rows.flatMap(({ when }) => when?.fields ?? [])])];
-  const ask = (facts: Facts): Evaluation => {
-    const left = narrow(facts);
+  const ask = (facts: Facts, values: Values): Evaluation => {
+    const left = narrow(facts, values);
     if (left === undefined) return NOTHING;
     const [only] = left;
     return left.length === 1 && only !== undefined && only.isCertain
@@ -67,23 +68,61 @@ function compiledAnew(table: DecisionTable): CompiledTable {
   };
 }
 
-/** The rows of a case are asked about one after the other, and mostly agree in all that a table asks about. */
-function remembering(fields: readonly FieldName[], ask: (facts: Facts) => Evaluation): CompiledTable['ask'] {
-  const readers = fields.map(readerOf);
-  const last: (FieldValue | undefined)[] = fields.map(() => undefined);
-  let known: Evaluation | undefined;
+/** What facts say of the fields of a table, in their order. */
+type Values = readonly (FieldValue | undefined)[];
+
+/** What a table said last of goods of one commodity, and of which values. */
+interface Said {
+  goods: FieldValue | undefined;
+  readonly values: (FieldValue | undefined)[];
+  answer: Evaluation | undefined;
+}
+
+const GOODS = 'item.commodity';
+/** Commodities of which a table remembers what it said last, and the length of one: longer ones are no commodity of any tariff. */
+const MOST_REMEMBERED = 256;
+const LONGEST = 20;
+
+/**
+ * The rows of a case are asked about one after the other, and mostly agree in all that a table asks about but the goods; and those
+ * are mostly goods that were asked about before.
+ */
+function remembering(
+  fields: readonly FieldName[],
+  ask: (facts: Facts, values: Values) => Evaluation,
+): CompiledTable['ask'] {
+  const others = fields.map((field, place) => ({ place, read: readerOf(field) }));
+  const goodsAt = fields.indexOf(GOODS);
+  if (goodsAt >= 0) others.splice(goodsAt, 1);
+  const known = new Map<FieldValue | undefined, Said>();
+  const saidOf = (goods: FieldValue | undefined): Said => {
+    let said = known.get(goods);
+    if (said !== undefined) return said;
+    said = { goods, values: fields.map(() => undefined), answer: undefined };
+    if (goodsAt >= 0) said.values[goodsAt] = goods;
+    if (typeof goods !== 'string' || goods.length > LONGEST) return said;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(goods, said);
+    return said;
+  };
+  let said = saidOf(undefined);
   return (facts) => {
-    let isSame = true;
-    for (let at = 0; at < readers.length; at++) {
-      const value = readers[at]?.(facts);
-      if (value === last[at]) continue;
-      last[at] = value;
-      isSame = false;
+    if (goodsAt >= 0) {
+      const goods = facts[GOODS];
+      if (goods !== said.goods) said = saidOf(goods);
+      // The next row is mostly of the same item: then the two texts are one.
+      said.goods = goods;
     }
-    if (isSame && known !== undefined) return known;
-    known = undefined;
-    known = ask(facts);
-    return known;
+    const { values } = said;
+    for (let at = 0; at < others.length; at++) {
+      const other = others[at];
+      if (other === undefined) break;
+      const value = other.read(facts);
+      if (value === values[other.place]) continue;
+      values[other.place] = value;
+      said.answer = undefined;
+    }
+    return (said.answer ??= ask(facts, values));
   };
 }
 
@@ -128,19 +167,37 @@ interface Left {
   readonly isCertain: boolean;
 }
 
+/** A column of a table with what it said of the last value; its place among the table's fields. */
+interface Remembered {
+  readonly place: number;
+  readonly of: Column['passed'];
+  last: FieldValue | undefined;
+  passed: Passed;
+}
+
+function rememberingColumn({ passed }: Column, place: number): Remembered {
+  return { place, of: passed, last: undefined, passed: passed(undefined) };
+}
+
 function narrowing(rows: readonly CompiledRow[], inTheirOrder: readonly Column[]) {
   const all: RowSet = emptySet(rows.length);
   rows.forEach((_, place) => addRow(all, place));
   const possible = all.slice();
   const certain = all.slice();
-  const columns = [...inTheirOrder];
-  return (facts: Facts): readonly Left[] | undefined => {
+  const columns = inTheirOrder.map(rememberingColumn);
+  return (facts: Facts, values: Values): readonly Left[] | undefined => {
     copyRows(possible, all);
     let hasDoubts = false;
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at];
       if (column === undefined) break;
-      const { yes, maybe } = column.passed(column.read(facts));
+      const value = values[column.place];
+      // The goods items and certificates of a case are asked about one after the other, and much of them is the same.
+      if (value !== column.last) {
+        column.passed = column.of(value);
+        column.last = value;
+      }
+      const { yes, maybe } = column.passed;
       // Until something is in doubt the two sets are one.
       if (hasDoubts) keepCommon(certain, yes);
       else if (yes !== maybe) {

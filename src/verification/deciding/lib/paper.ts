@@ -1,5 +1,6 @@
 import type { CompiledRuleBook } from '../compiled-book.ts';
 import { firstOutputs } from './quantities.ts';
+import { readOnce } from './requirements.ts';
 import type { Row } from './rows.ts';
 
 /** Enters whether paper is asked for. The nation waives it; a narrower level can only ask for it all the same. */
@@ -11,5 +12,7 @@ export function enterPaper(row: Row, book: CompiledRuleBook): void {
   const isNeeded = !isWaived || local?.['paper'] === 'needed';
   row.facts['document.paper'] = isNeeded ? 'needed' : 'not-needed';
   const scheme = national?.['scheme'];
-  if (!isNeeded && scheme !== undefined) row.outputs = { ...row.outputs, scheme };
+  if (!isNeeded && national !== undefined && scheme !== undefined) row.outputs = schemeOf(national);
 }
+
+const schemeOf = readOnce(({ scheme = '' }) => ({ scheme }));

@@ -127,9 +127,12 @@ function isEachOnce(citations: readonly Citation[]): boolean {
 }
 
 function codesOf(citations: readonly Citation[]): readonly string[] {
-  const codes: string[] = [];
-  for (const { document } of citations) if (!codes.includes(document.code)) codes.push(document.code);
-  return codes;
+  let codes: string[] | undefined;
+  for (const { document } of citations) {
+    if (codes === undefined) codes = [document.code];
+    else if (!codes.includes(document.code)) codes.push(document.code);
+  }
+  return codes ?? [];
 }
 
 function orderOfCitations(left: Citation, right: Citation): number {

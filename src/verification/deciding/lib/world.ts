@@ -120,8 +120,12 @@ function knownOf(given: Link, before: Known | undefined, shelf: Shelf): Known {
 }
 
 function heldOn(shelf: Shelf, { country, authority, number }: DocumentKey): Held | undefined {
-  return shelf.get(number)?.find(({ key }) => key.country === country && key.authority === authority);
+  for (const held of shelf.get(number) ?? NOTHING)
+    if (held.key.country === country && held.key.authority === authority) return held;
+  return undefined;
 }
+
+const NOTHING: readonly never[] = [];
 
 function placedOn(shelf: Shelf, key: DocumentKey): Held {
   const held: Held = { name: nameOfKey(key), key, balances: undefined, row: undefined, claim: undefined };

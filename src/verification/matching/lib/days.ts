@@ -67,5 +67,6 @@ export function daysLeft(expires: string, day: string): number | undefined {
 }
 
 function isMidnight(moment: string): boolean {
-  return moment.length === LENGTH || /^T00:00(:00(\.0+)?)?(Z|[+-]|$)/.test(moment.slice(LENGTH));
+  if (moment.length === LENGTH || moment.startsWith('T00:00:00Z', LENGTH)) return true;
+  return moment.startsWith('T00:00', LENGTH) && /^T00:00(:00(\.0+)?)?(Z|[+-]|$)/.test(moment.slice(LENGTH));
 }

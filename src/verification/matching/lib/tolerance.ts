@@ -1,3 +1,4 @@
+import type { Amount } from '../../facts/index.ts';
 import type { QuantityClaim, Tolerance } from '../claim.ts';
 import { readAmount, valueIn } from './amounts.ts';
 import { powerOfTen } from './powers.ts';
@@ -26,13 +27,24 @@ export function leastTolerance(claims: readonly QuantityClaim[], count: Count, c
 }
 
 /** What a tolerance lets through; one in another dimension, or of neither kind, nothing. */
-function limitOf({ absolute, percent }: Tolerance, { unit, scale }: Count, certified: bigint): bigint {
+function limitOf({ absolute, percent }: Tolerance, count: Count, certified: bigint): bigint {
   const share =
     percent === undefined ? undefined : (certified * percent.coefficient) / powerOfTen(percent.scale + 2);
   if (absolute === undefined) return share ?? 0n;
-  const read = readAmount(absolute);
-  const value = read === undefined ? undefined : valueIn(read, unit);
-  if (value === undefined) return 0n;
-  const most = (value.coefficient * powerOfTen(scale)) / powerOfTen(value.scale);
+  const most = countedIn(absolute, count);
   return share === undefined || most < share ? most : share;
+}
+
+let last:
+  | { readonly amount: Amount; readonly unit: string; readonly scale: number; readonly most: bigint }
+  | undefined;
+
+/** An amount of a rule's row, counted; the items of a declaration, and of the next, mostly go by one row and count alike. */
+function countedIn(amount: Amount, { unit, scale }: Count): bigint {
+  if (last?.amount === amount && last.unit === unit && last.scale === scale) return last.most;
+  const read = readAmount(amount);
+  const value = read === undefined ? undefined : valueIn(read, unit);
+  const most = value === undefined ? 0n : (value.coefficient * powerOfTen(scale)) / powerOfTen(value.scale);
+  last = { amount, unit, scale, most };
+  return most;
 }

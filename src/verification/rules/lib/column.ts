@@ -4,13 +4,11 @@ import { holdsOfAbsent, isAmount, isList, isTyped } from './cell-test.ts';
 import { listClasses, listIndex } from './list-index.ts';
 import { orderedIndex } from './ordered-index.ts';
 import { certainly, setOf, type Cells, type ColumnClass, type Passed } from './passed.ts';
-import { readerOf, type Reader } from './reading.ts';
 import { textIndex } from './text-index.ts';
 
 /** One column of a table: for a value, the rows whose cell it passes, found without going through the rows. */
 export interface Column {
   readonly field: FieldName;
-  readonly read: Reader;
   passed(value: FieldValue | undefined): Passed;
   /** Every different answer that the column can give. */
   classes(): readonly ColumnClass[];
@@ -26,22 +24,8 @@ export function columnOf(field: FieldName, cells: Cells): Column {
   const { find, classes } = lookup(field, cells, doubtful);
   return {
     field,
-    read: readerOf(field),
-    passed: remembering((value) => (value === undefined ? absent : find(value))),
+    passed: (value) => (value === undefined ? absent : find(value)),
     classes: () => [{ ...absent, isAbsent: true }, ...classes()],
-  };
-}
-
-/** The goods items and certificates of a case are asked about one after the other, and much of them is the same. */
-function remembering(passed: (value: FieldValue | undefined) => Passed): Column['passed'] {
-  let last: FieldValue | undefined;
-  let known = passed(last);
-  return (value) => {
-    if (value !== last) {
-      known = passed(value);
-      last = value;
-    }
-    return known;
   };
 }
 
