@@ -3,7 +3,7 @@ import { specimenBook, specimenCaseOfSix } from '../src/verification/deciding/te
 import { rateRow, type BenchRow } from './row.ts';
 import { decideByHand } from './subject/decision-by-hand.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 25;
 const PORTION = 4000;
 /** Cases that are decided in turn: what was found out for one is of use to the next only as far as two declarations are alike. */
 const CASES = 1000;
