@@ -21,6 +21,7 @@ const HARMONIZED = 6;
 
 /** What codes mostly come to, by digits, made once: every item is compared with every line. */
 const DIFFERENT = Array.from({ length: 15 }, (_, digits) => ({ match: 'different', digits }) as const);
+const EQUAL = Array.from({ length: 15 }, (_, digits) => ({ match: 'equal', digits }) as const);
 const PREFIX = Array.from({ length: 15 }, (_, digits) => ({ match: 'prefix', digits }) as const);
 
 export function commodityPractice(
@@ -88,7 +89,7 @@ function matchOne(
   { leastDigits, foreign, mappings }: CommodityPractice,
 ): CommodityMatch {
   if (code === '') return UNSTATED;
-  if (declared === code) return { match: 'equal', digits: code.length };
+  if (declared === code) return EQUAL[code.length] ?? { match: 'equal', digits: code.length };
   const digits = commonDigits(declared, code);
   if (digits === code.length)
     return digits < leastDigits

@@ -2,7 +2,7 @@ import type { CertificateFacts, DeclarationFacts, FieldName, FieldValue, GoodsIt
 import type { Comparison, Sides } from './comparison.ts';
 import type { FactsRow } from './facts-row.ts';
 import { HEADER_FIELDS, type HeaderField, type HeaderPair } from './header.ts';
-import { ITEM_FIELDS, type Choice, type ItemField } from './item.ts';
+import { ITEM_FIELDS, type Choice, type ItemField, type ItemPair } from './item.ts';
 import type { QuantityMatch } from './claim.ts';
 
 /** A goods item, a document and a certificate beside one another. */
@@ -44,15 +44,23 @@ function enterTransport(row: FactsRow, pair: HeaderPair): void {
   row['match.issued-before-arrival'] = header['match.issued-before-arrival'].state(pair);
 }
 
-/** Enters the matches of one item but those of quantity. */
+/** Enters the matches of one item but those of quantity; in two parts for the same reason. */
 export function enterItemMatches(row: FactsRow, side: Side): void {
   const { commodity, lines } = side.choice;
   const pair = { item: side.item, certificate: side.certificate, lines, types: side.types };
   row['match.commodity'] = commodity.match;
   row['match.commodity-digits'] = String(commodity.digits);
+  enterGoods(row, pair);
+  enterItemDays(row, pair);
+}
+
+function enterGoods(row: FactsRow, pair: ItemPair): void {
   row['match.type'] = ITEM_FIELDS['match.type'].state(pair);
   row['match.origin'] = ITEM_FIELDS['match.origin'].state(pair);
   row['match.establishment'] = ITEM_FIELDS['match.establishment'].state(pair);
+}
+
+function enterItemDays(row: FactsRow, pair: ItemPair): void {
   row['match.produced-before-issue'] = ITEM_FIELDS['match.produced-before-issue'].state(pair);
   row['match.goods-expiry'] = ITEM_FIELDS['match.goods-expiry'].state(pair);
 }
