@@ -2,6 +2,7 @@ import { commodityPractice, type CommodityPractice } from '../matching/index.ts'
 import { compilePatterns, type CompiledPatterns } from '../references/index.ts';
 import { compileTable, type CompiledTable, type DecisionTable, type Stage } from '../rules/index.ts';
 import { doubtsOf, type Doubts } from './lib/doubts.ts';
+import { inlineDecisions } from './lib/inlining.ts';
 import type { Practice, RuleBook } from './rule-book.ts';
 
 /** Tables of a level by what they are asked for, each in the order of its name. */
@@ -24,6 +25,7 @@ export interface CompiledRuleBook {
  * @throws RuleError `rule-table-invalid`.
  */
 export function compileRuleBook(book: RuleBook): CompiledRuleBook {
+  inlineDecisions();
   const { practice } = book;
   const national = staged(book.tables);
   const local = staged(book.local);
