@@ -17,6 +17,7 @@ import { registerWords } from './words.ts';
 
 let store: TestDatabase;
 let intake: Intake;
+let home = '';
 let folder = '';
 let count = 0;
 
@@ -29,9 +30,11 @@ afterAll(async () => {
   await store.drop();
 });
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'counterfoil-import-'));
+  home = await mkdtemp(join(tmpdir(), 'counterfoil-import-'));
+  folder = join(home, 'register');
+  await mkdir(folder);
   count += 1;
-  return () => rm(folder, { recursive: true, force: true });
+  return () => rm(home, { recursive: true, force: true });
 });
 
 const certificate = (n: number): string =>
@@ -44,17 +47,21 @@ function run(path: string, options: Partial<ImportOptions> = {}): Promise<Import
     intake,
     caller: systemCaller('system/import'),
     clock: () => NOW,
-    reportPath: join(folder, '..', `counterfoil-report-${String(process.pid)}-${String(count)}.ndjson`),
+    reportPath: reportFile(),
     words: registerWords,
     language: 'en',
     ...options,
   });
 }
 
+/** Beside what is imported, not in it: a report is no certificate. */
+function reportFile(): string {
+  return join(home, 'report.ndjson');
+}
+
 async function report(): Promise<readonly { item: number; path: string; code: string; sentence: string }[]> {
-  const path = join(folder, '..', `counterfoil-report-${String(process.pid)}-${String(count)}.ndjson`);
-  const text = await readFile(path, 'utf8');
-  await rm(path);
+  const text = await readFile(reportFile(), 'utf8');
+  await rm(reportFile());
   return text
     .split('\n')
     .filter((line) => line !== '')
