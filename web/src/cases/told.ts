@@ -70,6 +70,16 @@ function codeAndName(list: string, code: string, { say, has }: Pick<Reader, 'say
   return has(key) ? `${code} · ${say(key)}` : code;
 }
 
+/** The procedure of a declaration by its code and, of China's supervision modes that are usual, its name. */
+export function procedureText(
+  country: string,
+  code: string,
+  { say, has }: Pick<Reader, 'say' | 'has'>,
+): string {
+  const key = `web-supervision-mode-${code}`;
+  return country === 'CN' && has(key) ? `${code} · ${say(key)}` : code;
+}
+
 /** A supporting document by its code and, where that is known, its name. */
 export function documentTitle(code: string, reader: Pick<Reader, 'say' | 'has'>): string {
   return reader.say('web-document', { code: codeAndName('document-type', code, reader) });

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { addressOf } from '../../api/client.ts';
 import type { DeclarationRead } from '../../cases/reading.ts';
+import { procedureText } from '../../cases/told.ts';
 import { useReader } from '../../language/reader.tsx';
 import { Facts, known } from '../../pieces/facts.tsx';
 
 /** What the declaration says of itself, and as what it came. */
 export function Summary({ read }: { readonly read: DeclarationRead }): ReactNode {
-  const { say, sayFirst, shortDay, number } = useReader();
+  const reader = useReader();
+  const { say, sayFirst, shortDay, number } = reader;
   const { declaration, revision, declarantClass } = read;
   const { body } = declaration;
   const country = (code: string | undefined): string | undefined =>
@@ -18,7 +20,12 @@ export function Summary({ read }: { readonly read: DeclarationRead }): ReactNode
           known(say('web-case-declarant'), body.declarant),
           known(say('web-case-declarant-class'), declarantClass),
           known(say('web-case-direction'), say(`web-direction-${body.direction}`)),
-          known(say('web-case-procedure'), body.procedure),
+          known(
+            say('web-case-procedure'),
+            body.procedure === undefined
+              ? undefined
+              : procedureText(declaration.country, body.procedure, reader),
+          ),
           known(say('web-case-lodged'), shortDay(body.lodged)),
           known(say('web-case-arrival'), body.arrival === undefined ? undefined : shortDay(body.arrival)),
           known(say('web-column-consignor'), body.consignor),
