@@ -13,7 +13,8 @@ import { benchServer, type BenchServer } from './subject/server.ts';
 
 const ROUNDS = Number(process.env['COUNTERFOIL_BENCH_ROUNDS'] ?? 5);
 const LOOKUP_CONNECTIONS = 32;
-const INTAKE_CONNECTIONS = 64;
+/** Offices that each wait for their answer; there are hundreds of branches. */
+const INTAKE_CONNECTIONS = 128;
 const DATABASE_CONNECTIONS = 16;
 const WARM_MILLISECONDS = 3_000;
 const LOOKUP_DOCUMENTS = 2_000;

@@ -1,4 +1,4 @@
-// The thread that examines documents: one message in, one examination out, in order.
+// The thread that examines documents: some in a message, each answered by itself, in order.
 import { parentPort } from 'node:worker_threads';
 import { ASIC_E_TYPE, type LogPolicy, type TrustAnchor } from '../../../verify/core/index.ts';
 import { examineBundle } from './bundle-examination.ts';
@@ -17,7 +17,7 @@ export interface ExaminerTask {
 
 export type ExaminerMessage =
   | { readonly kind: 'trust'; readonly anchors: readonly TrustAnchor[] }
-  | { readonly kind: 'examine'; readonly task: ExaminerTask };
+  | { readonly kind: 'examine'; readonly tasks: readonly ExaminerTask[] };
 
 let anchors: readonly TrustAnchor[] = [];
 
@@ -26,7 +26,7 @@ parentPort?.on('message', (message: ExaminerMessage) => {
     anchors = message.anchors;
     return;
   }
-  parentPort?.postMessage(examined(message.task));
+  for (const task of message.tasks) parentPort?.postMessage(examined(task));
 });
 
 // Until now the thread was loading; its documents' time starts here.
