@@ -11,15 +11,19 @@ export interface Content {
 }
 
 /** The body of a message, as XML that declares every prefix it uses. */
-export function bodyOf(version: SoapVersion, { text, certificates }: Content): Uint8Array {
+export function bodyOf(version: SoapVersion, content: Content): Uint8Array {
+  return concatBytes(...piecesOf(version, content));
+}
+
+function piecesOf(version: SoapVersion, { text, certificates }: Content): readonly Uint8Array[] {
   const { namespace } = SOAP_VERSIONS[version];
   const body = `<S:Body xmlns:S="${namespace}" xmlns:wsu="${WSU}" wsu:Id="${BODY_ID}">${text}</S:Body>`;
-  if (certificates.length === 0) return utf8(body);
-  const parts = body.split(HOLE).flatMap((part, index) => [utf8(part), certificates[index] ?? NOTHING]);
-  return concatBytes(...parts);
+  if (certificates.length === 0) return [utf8(body)];
+  return body.split(HOLE).flatMap((part, index) => [utf8(part), certificates[index] ?? NOTHING]);
 }
 
 const NOTHING = new Uint8Array();
+const END = utf8('</S:Envelope>');
 
 /** A whole message with its security header, and the value of its signature where it has one. */
 export async function writeSoap(
@@ -27,10 +31,18 @@ export async function writeSoap(
   content: Content,
   security: Omit<HeaderOptions, 'body'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly signature?: string }> {
-  const body = bodyOf(version, content);
-  const { xml, signature } = await securityHeader({ ...security, body });
+  // Only what is signed is needed in one piece; what is not is copied once.
+  const signed = security.key === undefined ? undefined : bodyOf(version, content);
+  const { xml, signature } = await securityHeader({
+    ...security,
+    ...(signed === undefined ? {} : { body: signed }),
+  });
   const start = `<?xml version="1.0" encoding="UTF-8"?>\n<S:Envelope xmlns:S="${SOAP_VERSIONS[version].namespace}"><S:Header>${xml}</S:Header>`;
-  const bytes = concatBytes(utf8(start), body, utf8('</S:Envelope>'));
+  const bytes = concatBytes(
+    utf8(start),
+    ...(signed === undefined ? piecesOf(version, content) : [signed]),
+    END,
+  );
   return { bytes, ...(signature === undefined ? {} : { signature }) };
 }
 
