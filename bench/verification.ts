@@ -39,7 +39,7 @@ const TOUCHED = 1_000;
 const CHANGE_MILLISECONDS = 2_000;
 /** Holds of a turn, and turns of one caller and of eight. */
 const HOLDS = 1_000;
-const TURNS = 6;
+const TURNS = 20;
 const SYSTEM = { kind: 'system' } as const;
 const clock = (): Date => new Date();
 
