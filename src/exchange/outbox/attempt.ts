@@ -174,16 +174,18 @@ function within<Result>(
   limit: AbortController,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
+    // Taken down by the end too: work that never ends would be kept for ever.
+    const takeDown = (): void => {
+      clearTimeout(timer);
+      ends.delete(end);
+    };
     const end = (): void => {
+      takeDown();
       limit.abort();
       reject(new ExchangeError('exchange-attempt-late'));
     };
     const timer = setTimeout(end, time);
     ends.add(end);
-    const takeDown = (): void => {
-      clearTimeout(timer);
-      ends.delete(end);
-    };
     work.then(
       (result) => {
         takeDown();

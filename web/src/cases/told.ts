@@ -61,28 +61,22 @@ export function toldValue(text: string, reader: Telling, field = ''): string {
   if (DAY.test(text)) return shortDay(text);
   if (COUNTRY_FIELDS.test(field) && /^[A-Z]{2}$/.test(text)) return sayFirst([`country.${text}`], text);
   const list = CODED_FIELDS[field];
-  return list === undefined ? text : codeAndName(list, text, reader);
+  return list === undefined ? text : codeAndName(`${list}.${text}`, text, reader);
 }
 
-/** A code with its name where its list is known; lists of single countries share none with us. */
-function codeAndName(list: string, code: string, { say, has }: Pick<Reader, 'say' | 'has'>): string {
-  const key = `${list}.${code}`;
+/** A code with its name where there is a word for it; lists of single countries share none with us. */
+function codeAndName(key: string, code: string, { say, has }: Pick<Reader, 'say' | 'has'>): string {
   return has(key) ? `${code} · ${say(key)}` : code;
 }
 
 /** The procedure of a declaration by its code and, of China's supervision modes that are usual, its name. */
-export function procedureText(
-  country: string,
-  code: string,
-  { say, has }: Pick<Reader, 'say' | 'has'>,
-): string {
-  const key = `web-supervision-mode-${code}`;
-  return country === 'CN' && has(key) ? `${code} · ${say(key)}` : code;
+export function procedureText(country: string, code: string, reader: Pick<Reader, 'say' | 'has'>): string {
+  return country === 'CN' ? codeAndName(`web-supervision-mode-${code}`, code, reader) : code;
 }
 
 /** A supporting document by its code and, where that is known, its name. */
 export function documentTitle(code: string, reader: Pick<Reader, 'say' | 'has'>): string {
-  return reader.say('web-document', { code: codeAndName('document-type', code, reader) });
+  return reader.say('web-document', { code: codeAndName(`document-type.${code}`, code, reader) });
 }
 
 const CODED_FIELDS: Readonly<Record<string, string>> = {

@@ -197,9 +197,7 @@ class Desk implements Applications {
       entry,
       model,
       findings,
-      actions: allowedActions(applicationRecord.lifecycle, entry, caller).filter((action) =>
-        mayNow(action, entry, caller, rule),
-      ),
+      actions: this.#actions(caller, entry),
       rule,
       people: await this.#people(entry, [...history, ...copies]),
       copies,
@@ -220,12 +218,10 @@ class Desk implements Applications {
     const { database } = this.#options;
     const files = await database.transaction(caller.scope, (session) => attachedFiles(session, entry));
     // Only who may sign it now is shown as the one who signs.
-    const isSignatory =
-      allowedActions(applicationRecord.lifecycle, entry, caller).includes('sign') &&
-      mayNow('sign', entry, caller, this.#options.rules(entry));
-    const { signatory: _, ...unsigned } = this.#setting(caller, entry);
-    const setting = isSignatory ? this.#setting(caller, entry) : unsigned;
-    return documentOf(model, form as Form, { ...setting, files });
+    const setting = this.#setting(caller, entry);
+    const { signatory: _, ...unsigned } = setting;
+    const shown = this.#actions(caller, entry).includes('sign') ? setting : unsigned;
+    return documentOf(model, form as Form, { ...shown, files });
   }
 
   async history({ scope }: LedgerCaller, id: string): Promise<readonly HistoryLine<ApplicationState>[]> {
@@ -371,6 +367,14 @@ class Desk implements Applications {
     if (faults.length > 0)
       throw new ApplicationError('application-incomplete', { count: faults.length }, { faults });
     return model;
+  }
+
+  /** What the caller may do with it now. */
+  #actions(caller: LedgerCaller, entry: ApplicationEntry): ApplicationReading['actions'] {
+    const rule = this.#options.rules(entry);
+    return allowedActions(applicationRecord.lifecycle, entry, caller).filter((action) =>
+      mayNow(action, entry, caller, rule),
+    );
   }
 
   /** What the certificate would say beside the form, if it were signed by the caller now. */

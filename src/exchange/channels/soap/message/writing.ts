@@ -32,17 +32,11 @@ export async function writeSoap(
   security: Omit<HeaderOptions, 'body'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly signature?: string }> {
   // Only what is signed is needed in one piece; what is not is copied once.
-  const signed = security.key === undefined ? undefined : bodyOf(version, content);
-  const { xml, signature } = await securityHeader({
-    ...security,
-    ...(signed === undefined ? {} : { body: signed }),
-  });
+  const signing = security.key === undefined ? {} : { body: bodyOf(version, content) };
+  const body = signing.body === undefined ? piecesOf(version, content) : [signing.body];
+  const { xml, signature } = await securityHeader({ ...security, ...signing });
   const start = `<?xml version="1.0" encoding="UTF-8"?>\n<S:Envelope xmlns:S="${SOAP_VERSIONS[version].namespace}"><S:Header>${xml}</S:Header>`;
-  const bytes = concatBytes(
-    utf8(start),
-    ...(signed === undefined ? piecesOf(version, content) : [signed]),
-    END,
-  );
+  const bytes = concatBytes(utf8(start), ...body, END);
   return { bytes, ...(signature === undefined ? {} : { signature }) };
 }
 
