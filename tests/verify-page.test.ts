@@ -235,7 +235,7 @@ describe.skipIf(!start.started)(`the verification page in a real browser${reason
     await page.reload();
     await page.locator('#file').waitFor({ state: 'attached' });
     const focused = (): Promise<unknown> =>
-      page.evaluate('document.activeElement.id || document.activeElement.lang');
+      page.evaluate('document.activeElement.lang || document.activeElement.id');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('en');
     await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAnchor, loadAuthorities, OPERATOR } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
@@ -191,4 +192,20 @@ test('what a renewed and destroyed key sealed verifies for ever, and so does wha
     ['NZ-MPI', '2034-01-01'],
     ['NZ-MPI', '2034-01-01'],
   ]);
+});
+
+test('the trust list says what another process has changed, without waiting for the next refresh', async () => {
+  const other = await issueAuthority({ ...subject, commonName: 'Second root' });
+  const [anchor] = readCertificatesPem(other.certificate);
+  if (anchor === undefined) throw new Error('no anchor');
+  const told = async (): Promise<number> => {
+    const reading = runNow(readTrustPack(await trustPackOf(house)), answerNow);
+    if (!reading.read) throw new Error(reading.fault);
+    return reading.pack.authorities.flatMap(({ anchors }) => anchors).length;
+  };
+  expect(await told()).toBe(1);
+  // What another process does reaches the database and nothing else of this one.
+  await addAnchor(house, OPERATOR, { authority: 'NZ-MPI', certificate: anchor });
+  await setTimeout(300);
+  expect(await told()).toBe(2);
 });

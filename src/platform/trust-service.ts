@@ -1,6 +1,5 @@
-import { authorityProfiles, signersOfAuthority } from '../access/index.ts';
+import { signersOfAuthority } from '../access/index.ts';
 import { utf8 } from '../base/index.ts';
-import { systemSession } from '../evidence/index.ts';
 import { formatPolicy, type LogPolicy } from '../../verify/core/index.ts';
 import { writeTrustPack } from '../../verify/inspection/index.ts';
 import type { House } from './house.ts';
@@ -15,10 +14,11 @@ export function logPolicyOf({ policy, keys }: House): LogPolicy {
  * and the log's policy. Signed by a key of the installation's own, which readers remember.
  */
 export async function trustPackOf(house: House): Promise<Uint8Array> {
-  const profiles = await authorityProfiles(systemSession(house.database));
+  // Whoever takes a signer back by a command expects the next reader to be told, not the next but one.
+  await house.trust.renew();
   const anchors = house.trust.anchors();
   const kept = house.trust.signers();
-  const authorities = profiles.flatMap((profile) => {
+  const authorities = house.trust.authorities().flatMap((profile) => {
     const { key, country, title } = profile;
     const its = anchors.filter(({ authority }) => authority === key);
     const signers = signersOfAuthority(profile, kept);

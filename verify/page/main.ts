@@ -57,6 +57,8 @@ function show(changes: Partial<PageState>): void {
   document.documentElement.dir = speech.direction;
   document.title = speech.say('verify-title');
   const canSave = trust.loaded && location.protocol.startsWith('http');
+  // What stood in focus stands there again, although it was made anew.
+  const held = document.activeElement?.id ?? '';
   root?.replaceChildren(
     ...pageView(state, {
       take,
@@ -65,6 +67,7 @@ function show(changes: Partial<PageState>): void {
       savePage: canSave ? () => void savePage(trust.text) : undefined,
     }),
   );
+  if (held !== '') document.getElementById(held)?.focus({ preventScroll: true });
 }
 
 /** Speaks a language as soon as its words are there. Where they cannot be had the page goes on as it is. */
@@ -83,7 +86,6 @@ async function choose(language: Language): Promise<void> {
   const seal = sealOfAddress();
   history.replaceState(undefined, '', seal === undefined ? `#lang=${language}` : `?lang=${language}#${seal}`);
   await speak(language);
-  document.querySelector<HTMLElement>(`.languages [lang="${language}"]`)?.focus();
 }
 
 function take(file: File): void {

@@ -98,6 +98,7 @@ function languageView(speech: Speech, actions: PageActions): HTMLElement {
       'button',
       {
         type: 'button',
+        id: `speak-${language}`,
         lang: language,
         dir: directionOf(language),
         'aria-pressed': String(language === speech.language),
