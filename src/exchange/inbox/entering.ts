@@ -4,7 +4,7 @@ import { sha256, sha256Hex, type SealingKey } from '../../crypto/index.ts';
 import type { Transaction } from '../../database/index.ts';
 import type { Kept } from '../channel.ts';
 import { ExchangeError } from '../error.ts';
-import { pack } from '../lib/packing.ts';
+import { pack } from '../../packing/index.ts';
 import { tableText } from '../lib/table-text.ts';
 import { sealReceipt } from '../receipt.ts';
 import { keepReceipts } from '../receipts.ts';
@@ -193,7 +193,7 @@ async function keepContent(transaction: Transaction, messages: readonly Admitted
   }
   const packed = [...all].map(([digest, content]) => ({
     digest: Buffer.from(digest, 'hex'),
-    ...pack(content),
+    ...pack(content, 'quick'),
   }));
   await transaction.query(CONTENT, [
     packed.map(({ digest }) => digest),

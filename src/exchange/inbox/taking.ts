@@ -1,5 +1,5 @@
 import type { Statement, Transaction } from '../../database/index.ts';
-import { unpack } from '../lib/packing.ts';
+import { unpack } from '../../packing/index.ts';
 import type { ChannelName, Envelope, MessageType } from '../message.ts';
 
 /** A kept message that this process reads. */

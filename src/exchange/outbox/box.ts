@@ -5,7 +5,7 @@ import type { Database, Statement, Transaction } from '../../database/index.ts';
 import type { Box, BoxEntry } from '../channel.ts';
 import { sealEnvelope } from '../envelope.ts';
 import { ExchangeError } from '../error.ts';
-import { unpack } from '../lib/packing.ts';
+import { unpack } from '../../packing/index.ts';
 import type { Envelope } from '../message.ts';
 import type { Partners } from '../partners/index.ts';
 

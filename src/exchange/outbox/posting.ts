@@ -2,7 +2,7 @@ import type { Clock, RandomBytes } from '../../base/index.ts';
 import { toHex, uuidV7 } from '../../base/index.ts';
 import { sha256, sha256Hex } from '../../crypto/index.ts';
 import type { Statement, Transaction } from '../../database/index.ts';
-import { pack } from '../lib/packing.ts';
+import { pack } from '../../packing/index.ts';
 import type { ChannelName, Envelope, MessageType } from '../message.ts';
 import type { Consignment, Partner, Partners } from '../partners/index.ts';
 import { keepTranslation, type Translated } from './translated.ts';
@@ -159,7 +159,7 @@ function writerOf(
   const rendering = said === undefined || 'unsaid' in said ? undefined : said;
   const content = rendering?.content ?? NOTHING;
   const digest = sha256(content);
-  const { packing, size, bytes } = pack(content);
+  const { packing, size, bytes } = pack(content, 'quick');
   const told = {
     digest: toHex(digest),
     mediaType: rendering?.mediaType ?? 'application/octet-stream',

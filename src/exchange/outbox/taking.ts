@@ -1,5 +1,5 @@
 import type { Statement, Transaction } from '../../database/index.ts';
-import type { Packed } from '../lib/packing.ts';
+import type { Packed } from '../../packing/index.ts';
 import type { ChannelName, Envelope } from '../message.ts';
 
 /** A road that has something to do. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../../crypto/index.ts';
 import type { Statement, Transaction } from '../../database/index.ts';
-import { pack } from '../lib/packing.ts';
+import { pack } from '../../packing/index.ts';
 import { tableJson } from '../lib/table-text.ts';
 
 /** What a document was before it was put into another dialect, and what the other dialect does not say as it did. */
@@ -48,7 +48,7 @@ export async function keepTranslation(
   messages: readonly TranslatedMessage[],
   { original, source, target, losses, defaulted, omitted }: Translated,
 ): Promise<void> {
-  const { packing, size, bytes } = pack(original);
+  const { packing, size, bytes } = pack(original, 'quick');
   await transaction.query(KEEP, [
     messages.map(({ partner }) => partner),
     messages.map(({ authority }) => authority),

@@ -4,7 +4,7 @@ import type { Database, Scope } from '../../database/index.ts';
 import { listCrossings, type CrossingView } from '../crossings.ts';
 import type { ChannelName, DeliveryState, Envelope, MessageType, ReceiptLevel } from '../message.ts';
 import type { ReceiptOutcome } from '../receipt.ts';
-import { unpack } from '../lib/packing.ts';
+import { unpack } from '../../packing/index.ts';
 import type { Translated } from '../outbox/translated.ts';
 import { alarmsOf, type AlarmView } from '../alarms/alarms.ts';
 import { performanceOf, type PerformanceView } from './performance.ts';

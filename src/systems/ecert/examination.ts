@@ -19,7 +19,7 @@ import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
 import { bodyOf } from './lib/body.ts';
 import { goodsOf } from './lib/goods.ts';
-import type { Packed } from './lib/packing.ts';
+import type { Packed } from '../../packing/index.ts';
 
 /** A verdict on a seal without the signed content: what is kept and shown. */
 export type SealVerdict = Omit<SealReport, 'content'>;

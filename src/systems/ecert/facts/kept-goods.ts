@@ -3,7 +3,7 @@ import type { Session } from '../../../database/index.ts';
 import type { CertificateBody } from '../certificate-body.ts';
 import { readDocument } from '../certificates.ts';
 import { goodsOf } from '../lib/goods.ts';
-import { unpack, type Packed } from '../lib/packing.ts';
+import { unpack, type Packed } from '../../../packing/index.ts';
 import type { FactsRow } from './certificate-facts.ts';
 import { DOCUMENTS } from './statements.ts';
 

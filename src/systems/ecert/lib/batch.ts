@@ -13,7 +13,7 @@ import type { CertificateState } from '../states.ts';
 import type { Admissible } from './checks.ts';
 import { expiryOf } from './checks.ts';
 import { HOLDERS, KNOWN, RECEIPTS, STORE_CODES, STORE_DOCUMENTS } from './document-statements.ts';
-import { pack } from './packing.ts';
+import { pack } from '../../../packing/index.ts';
 import { endReplaced } from './replacement.ts';
 import type { ReceiptRow } from './receipts.ts';
 import { receiptOf } from './receipts.ts';
@@ -208,9 +208,11 @@ class BatchWriting {
     stored: readonly { readonly document: Checked; readonly receipt: Receipt }[],
   ): Promise<void> {
     let place = 1;
-    const packed = stored.map(({ document }) => document.examination.packed ?? pack(document.original));
-    const rows = stored.map(({ receipt }, index) => {
-      const { packing, size, bytes } = packed[index] ?? pack(new Uint8Array());
+    const packed = stored.map(({ document, receipt }) => ({
+      receipt,
+      ...(document.examination.packed ?? pack(document.original, 'tight')),
+    }));
+    const rows = packed.map(({ receipt, packing, size, bytes }) => {
       const row = {
         country: receipt.country,
         certificate: receipt.id,

@@ -10,7 +10,7 @@ import { EcertError } from '../error.ts';
 import { examine, writtenDocument, type Examination } from '../examination.ts';
 import { expiryOf } from './checks.ts';
 import { STORE_DOCUMENTS } from './document-statements.ts';
-import { pack } from './packing.ts';
+import { pack } from '../../../packing/index.ts';
 
 /** Who seals, and as what. */
 export interface Sealer {
@@ -70,7 +70,7 @@ export async function storeSealed(
   sealed: Sealed,
   of: { readonly country: string; readonly id: string; readonly version: number; readonly received: Date },
 ): Promise<void> {
-  const packed = pack(sealed.bytes);
+  const packed = pack(sealed.bytes, 'tight');
   const document = {
     country: of.country,
     certificate: of.id,

@@ -1,0 +1,1 @@
+export { pack, unpack, type Packed, type Packing } from './packing.ts';
