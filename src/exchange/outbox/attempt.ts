@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/index.ts';
 import type { SealingKey } from '../../crypto/index.ts';
+import { unpack } from '../../packing/index.ts';
 import type { Channel, Dispatch } from '../channel.ts';
 import { sealEnvelope } from '../envelope.ts';
 import { ExchangeError } from '../error.ts';
-import { unpack } from '../../packing/index.ts';
 import { nameOf, toldBy, type Told } from '../lib/told.ts';
 import type { ChannelName, Envelope } from '../message.ts';
 import type { Partners } from '../partners/index.ts';

@@ -2,10 +2,10 @@ import type { Clock } from '../../base/index.ts';
 import { isUuid } from '../../base/index.ts';
 import type { SealingKey } from '../../crypto/index.ts';
 import type { Database, Statement, Transaction } from '../../database/index.ts';
+import { unpack } from '../../packing/index.ts';
 import type { Box, BoxEntry } from '../channel.ts';
 import { sealEnvelope } from '../envelope.ts';
 import { ExchangeError } from '../error.ts';
-import { unpack } from '../../packing/index.ts';
 import type { Envelope } from '../message.ts';
 import type { Partners } from '../partners/index.ts';
 

@@ -1,10 +1,10 @@
 import type { Clock, Finding } from '../../base/index.ts';
 import { isUuid } from '../../base/index.ts';
 import type { Database, Scope } from '../../database/index.ts';
+import { unpack } from '../../packing/index.ts';
 import { listCrossings, type CrossingView } from '../crossings.ts';
 import type { ChannelName, DeliveryState, Envelope, MessageType, ReceiptLevel } from '../message.ts';
 import type { ReceiptOutcome } from '../receipt.ts';
-import { unpack } from '../../packing/index.ts';
 import type { Translated } from '../outbox/translated.ts';
 import { alarmsOf, type AlarmView } from '../alarms/alarms.ts';
 import { performanceOf, type PerformanceView } from './performance.ts';

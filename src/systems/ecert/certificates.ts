@@ -12,12 +12,12 @@ import { verifyEnclosed } from './enclosure.ts';
 import type { SealVerdict } from './examination.ts';
 import { readContent } from './examination.ts';
 import { DOCUMENT_OF, RECEIPT_OF, RECEIPTS } from './lib/document-statements.ts';
-import type { Packing } from '../../packing/index.ts';
 import { unpack } from '../../packing/index.ts';
 import type { ReceiptRow } from './lib/receipts.ts';
 import { receiptOf } from './lib/receipts.ts';
 import type { EntryRow } from '../../ledger/index.ts';
 import { ENTRY_COLUMNS, entryOf } from '../../ledger/index.ts';
+import type { Packing } from '../../packing/index.ts';
 import type { Receipt } from './receipt.ts';
 import type { CertificateState } from './states.ts';
 

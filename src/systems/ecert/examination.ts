@@ -1,6 +1,7 @@
 import type { Fault, Finding, XmlElement } from '../../base/index.ts';
 import { elementsOf, fromUtf8, utf8 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
+import type { Packed } from '../../packing/index.ts';
 import type { CertificateReading, OlderReading, SpsCertificate } from '../../standards/index.ts';
 import {
   certificateSummary,
@@ -19,7 +20,6 @@ import { verifyEnclosed, type Enclosed } from './enclosure.ts';
 import type { IntakeFaultCode } from './error.ts';
 import { bodyOf } from './lib/body.ts';
 import { goodsOf } from './lib/goods.ts';
-import type { Packed } from '../../packing/index.ts';
 
 /** A verdict on a seal without the signed content: what is kept and shown. */
 export type SealVerdict = Omit<SealReport, 'content'>;

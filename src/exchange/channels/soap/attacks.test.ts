@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
-const bodyText = (content: string) => textOf(bodyOf('1.1', { text: content, certificates: [] }));
+const bodyText = (content: string) => bodyOf('1.1', { text: content, certificates: [] }).map(textOf).join('');
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000).toISOString();
 const times = { created: at(0), expires: at(60) };
 const token = (more: Partial<Parameters<typeof userToken>[0]> = {}) =>

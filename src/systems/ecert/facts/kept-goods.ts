@@ -1,9 +1,9 @@
 import type { TrustAnchor } from '../../../../verify/core/index.ts';
 import type { Session } from '../../../database/index.ts';
+import { unpack, type Packed } from '../../../packing/index.ts';
 import type { CertificateBody } from '../certificate-body.ts';
 import { readDocument } from '../certificates.ts';
 import { goodsOf } from '../lib/goods.ts';
-import { unpack, type Packed } from '../../../packing/index.ts';
 import type { FactsRow } from './certificate-facts.ts';
 import { DOCUMENTS } from './statements.ts';
 

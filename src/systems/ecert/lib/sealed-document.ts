@@ -3,6 +3,7 @@ import { fromUtf8, utf8 } from '../../../base/index.ts';
 import type { SealingKey } from '../../../crypto/index.ts';
 import { seal } from '../../../crypto/index.ts';
 import type { Session } from '../../../database/index.ts';
+import { pack } from '../../../packing/index.ts';
 import type { SpsCertificate } from '../../../standards/index.ts';
 import type { AuthorityProfile, TrustSource } from '../authority.ts';
 import type { CertificateBody } from '../certificate-body.ts';
@@ -10,7 +11,6 @@ import { EcertError } from '../error.ts';
 import { examine, writtenDocument, type Examination } from '../examination.ts';
 import { expiryOf } from './checks.ts';
 import { STORE_DOCUMENTS } from './document-statements.ts';
-import { pack } from '../../../packing/index.ts';
 
 /** Who seals, and as what. */
 export interface Sealer {

@@ -10,12 +10,8 @@ export interface Content {
   readonly certificates: readonly Uint8Array[];
 }
 
-/** The body of a message, as XML that declares every prefix it uses. */
-export function bodyOf(version: SoapVersion, content: Content): Uint8Array {
-  return concatBytes(...piecesOf(version, content));
-}
-
-function piecesOf(version: SoapVersion, { text, certificates }: Content): readonly Uint8Array[] {
+/** The body of a message in pieces, as XML that declares every prefix it uses. */
+export function bodyOf(version: SoapVersion, { text, certificates }: Content): readonly Uint8Array[] {
   const { namespace } = SOAP_VERSIONS[version];
   const body = `<S:Body xmlns:S="${namespace}" xmlns:wsu="${WSU}" wsu:Id="${BODY_ID}">${text}</S:Body>`;
   if (certificates.length === 0) return [utf8(body)];
@@ -31,9 +27,9 @@ export async function writeSoap(
   content: Content,
   security: Omit<HeaderOptions, 'body'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly signature?: string }> {
+  const body = bodyOf(version, content);
   // Only what is signed is needed in one piece; what is not is copied once.
-  const signing = security.key === undefined ? {} : { body: bodyOf(version, content) };
-  const body = signing.body === undefined ? piecesOf(version, content) : [signing.body];
+  const signing = security.key === undefined ? {} : { body: concatBytes(...body) };
   const { xml, signature } = await securityHeader({ ...security, ...signing });
   const start = `<?xml version="1.0" encoding="UTF-8"?>\n<S:Envelope xmlns:S="${SOAP_VERSIONS[version].namespace}"><S:Header>${xml}</S:Header>`;
   const bytes = concatBytes(utf8(start), ...body, END);
