@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drive, requestBytes, writeRequests } from './load/drive.ts';
-import { analyse, insertFloor, lookupFloor, type RunningFloor } from './load/floor.ts';
+import { analyse, lookupFloor } from './load/floor.ts';
 import type { LoadResult } from './load/generator.ts';
 import { Costs } from './load/processor-time.ts';
 import type { BenchRow } from './row.ts';
 import { rateRow } from './row.ts';
 import { benchCertificate, benchSeal, LARGE, type BenchSeal } from './subject/certificates.ts';
-import { openHouse, type BenchHouse } from './subject/house.ts';
+import { openHouse } from './subject/house.ts';
 import { benchServer, type BenchServer } from './subject/server.ts';
+import { serveHouse, serveInsertFloor, type Serving } from './subject/serving.ts';
 
 const ROUNDS = Number(process.env['COUNTERFOIL_BENCH_ROUNDS'] ?? 5);
 const LOOKUP_CONNECTIONS = 32;
@@ -39,22 +40,19 @@ class Tally {
   }
 }
 
-async function withHouse(
-  measure: (parts: {
-    readonly house: BenchHouse;
-    readonly database: BenchServer;
-    readonly sealing: BenchSeal;
-    readonly folder: string;
-  }) => Promise<BenchRow[]>,
-): Promise<BenchRow[]> {
+interface Ground {
+  readonly database: BenchServer;
+  readonly sealing: BenchSeal;
+  readonly folder: string;
+}
+
+async function withDatabase(measure: (ground: Ground) => Promise<BenchRow[]>): Promise<BenchRow[]> {
   const sealing = await benchSeal();
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-load-'));
   const database = await benchServer(DATABASE_CONNECTIONS);
-  const house = await openHouse(database, sealing);
   try {
-    return await measure({ house, database, sealing, folder });
+    return await measure({ database, sealing, folder });
   } finally {
-    await house.close();
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -62,7 +60,8 @@ async function withHouse(
 
 /** Look-up by number over HTTP: admission, scope, row-level security, entity tag, log and metrics included. */
 export async function benchLookup(): Promise<BenchRow[]> {
-  return withHouse(async ({ house, database, sealing, folder }) => {
+  return withDatabase(async ({ database, sealing, folder }) => {
+    const house = await openHouse(database, sealing);
     const numbers = Array.from({ length: LOOKUP_DOCUMENTS }, (_, number) => number);
     await house.store(numbers.map((number) => benchCertificate(number, LARGE, sealing)));
     await analyse(database.administratorUrl);
@@ -95,6 +94,7 @@ export async function benchLookup(): Promise<BenchRow[]> {
       tallies.ours.add(results[1], ['200']);
     }
     await floor.close();
+    await house.close();
     tellCosts('a look-up by number', costs);
     return [
       rateRow({
@@ -110,10 +110,11 @@ export async function benchLookup(): Promise<BenchRow[]> {
 
 /** Intake over HTTP of sealed 22 KB certificates: read, grade, verify, store, and wait for the proof in the receipt. */
 export async function benchIntakeHttp(): Promise<BenchRow[]> {
-  return withHouse(async ({ house, database, sealing, folder }) => {
-    const floor = await insertFloor(database.administratorUrl, DATABASE_CONNECTIONS);
+  return withDatabase(async ({ database, sealing, folder }) => {
+    const floor = await serveInsertFloor(database, DATABASE_CONNECTIONS);
+    const house = await serveHouse(database, DATABASE_CONNECTIONS, sealing);
     const tallies = { floor: new Tally(), ours: new Tally() };
-    const costs = { floor: new Costs(), ours: new Costs() };
+    const costs = { floor: new Costs(floor.pid), ours: new Costs(house.pid) };
     let bytes = 0;
     for (let round = 0; round < INTAKE_WARM_ROUNDS + ROUNDS; round += 1) {
       const documents = Array.from({ length: INTAKE_DOCUMENTS }, (_, index) =>
@@ -137,6 +138,7 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
       tallies.ours.add(results[1], ['201', '202']);
     }
     await floor.close();
+    await house.close();
     tellCosts('an intake', costs);
     return [
       rateRow({
@@ -155,6 +157,6 @@ function tellCosts(what: string, { floor, ours }: Readonly<Record<'floor' | 'our
   console.log(`processor time of ${what}: ours ${ours.text}; floor ${floor.text}`);
 }
 
-function intakeRun({ port }: Pick<RunningFloor, 'port'>, requests: string): Promise<LoadResult> {
+function intakeRun({ port }: Serving, requests: string): Promise<LoadResult> {
   return drive({ port, connections: INTAKE_CONNECTIONS, requests, milliseconds: 120_000, once: true });
 }

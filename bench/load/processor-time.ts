@@ -5,9 +5,9 @@ import process from 'node:process';
 
 /** Microseconds of processor time spent so far. */
 export interface ProcessorTime {
-  /** The event loop of this process. */
+  /** The event loop of the process. */
   readonly main: number;
-  /** Every other thread of this process: examiners, compiler, garbage collector, thread pool. */
+  /** Every other thread of it: examiners, compiler, garbage collector, thread pool. */
   readonly threads: number;
   /** PostgreSQL, with the backends that have ended. */
   readonly database: number;
@@ -24,22 +24,22 @@ interface ProcessLine {
   readonly ofChildren: number;
 }
 
-/** Processor time of this process and of the PostgreSQL below it; undefined where there is no `/proc`. */
-export function processorTime(): ProcessorTime | undefined {
+/** Processor time of a process, and of the PostgreSQL below this one; undefined where there is no `/proc`. */
+export function processorTime(pid = process.pid): ProcessorTime | undefined {
   if (process.platform !== 'linux') return undefined;
   const lines = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => lineOf(`/proc/${name}/stat`) ?? []);
   const below = descendants(lines, process.pid);
-  const servers = lines.filter(({ pid, command }) => below.has(pid) && command === 'postgres');
-  const serving = new Set(servers.map(({ pid }) => pid));
-  const main = (lineOf(`/proc/self/task/${String(process.pid)}/stat`)?.own ?? 0) * TICK;
-  const { user, system } = process.cpuUsage();
+  const servers = lines.filter((line) => below.has(line.pid) && line.command === 'postgres');
+  const serving = new Set(servers.map((line) => line.pid));
+  const main = (lineOf(`/proc/${String(pid)}/task/${String(pid)}/stat`)?.own ?? 0) * TICK;
+  const whole = (lineOf(`/proc/${String(pid)}/stat`)?.own ?? 0) * TICK;
   const database = servers.reduce(
     (sum, { own, parent, ofChildren }) => sum + own + (serving.has(parent) ? 0 : ofChildren),
     0,
   );
-  return { main, threads: user + system - main, database: database * TICK };
+  return { main, threads: whole - main, database: database * TICK };
 }
 
 /** Microseconds that another process has spent; undefined where that cannot be known. */
@@ -78,18 +78,23 @@ function lineOf(path: string): ProcessLine | undefined {
   };
 }
 
-/** Adds up what several runs of one kind cost. */
+/** Adds up what several runs of one kind cost the process that serves them. */
 export class Costs {
+  readonly #pid: number;
   #spent = { main: 0, threads: 0, database: 0, client: 0 };
   #operations = 0;
+
+  constructor(pid = process.pid) {
+    this.#pid = pid;
+  }
 
   /** Runs a load and notes what it cost; `client` is what the load's own process spent, in microseconds. */
   async of<Result extends { readonly answers: number; readonly client: number }>(
     run: () => Promise<Result>,
   ): Promise<Result> {
-    const before = processorTime();
+    const before = processorTime(this.#pid);
     const result = await run();
-    const after = processorTime();
+    const after = processorTime(this.#pid);
     if (before === undefined || after === undefined) return result;
     this.#operations += result.answers;
     this.#spent = {

@@ -36,7 +36,10 @@ export interface BenchHouse {
 }
 
 /** The whole server as it runs in production, over the embedded database, with logs written to nowhere. */
-export async function openHouse({ database }: BenchServer, sealing: BenchSeal): Promise<BenchHouse> {
+export async function openHouse(
+  { database }: Pick<BenchServer, 'database'>,
+  sealing: Pick<BenchSeal, 'anchors'>,
+): Promise<BenchHouse> {
   const signer = noteSigner(
     'bench.example/log',
     'ed25519',

@@ -6,6 +6,8 @@ import { connect, migrate, startEmbedded } from '../../src/database/index.ts';
 
 export interface BenchServer {
   readonly database: Database;
+  /** For servers in processes of their own. */
+  readonly applicationUrl: string;
   /** For floors, which use the client without our database room. */
   readonly administratorUrl: string;
   stop(): Promise<void>;
@@ -19,6 +21,7 @@ export async function benchServer(connections: number): Promise<BenchServer> {
   const database = await connect({ url: server.applicationUrl, connections });
   return {
     database,
+    applicationUrl: server.applicationUrl,
     administratorUrl: server.administratorUrl,
     async stop() {
       await database.close();

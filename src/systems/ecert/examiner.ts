@@ -4,7 +4,7 @@ import { ASIC_E_TYPE, type LogPolicy, type TrustAnchor } from '../../../verify/c
 import { examineBundle } from './bundle-examination.ts';
 import type { MediaType } from './examination.ts';
 import { examine, unexamined } from './examination.ts';
-import { pack } from '../../packing/index.ts';
+import { pack, type Packed } from '../../packing/index.ts';
 
 export interface ExaminerTask {
   readonly bytes: Uint8Array;
@@ -44,9 +44,14 @@ function examined({ bytes, mediaType, now, policy }: ExaminerTask): ReturnType<t
     // What can be stored is packed here: it is less to send to the database and to keep.
     return examination.statement === undefined
       ? examination
-      : { packed: pack(examination.made ?? bytes, 'tight'), ...examination };
+      : { packed: byItself(pack(examination.made ?? bytes, 'tight')), ...examination };
   } catch {
     // A fault of ours on somebody's document: that document is answered, the thread goes on.
     return unexamined('document-examination-failed');
   }
+}
+
+/** What is sent takes along all of the memory that it lies in: zlib's is five times as large as what it packed. */
+function byItself(packed: Packed): Packed {
+  return { ...packed, bytes: new Uint8Array(packed.bytes) };
 }
