@@ -195,6 +195,8 @@ describe('a code generator', () => {
     for (const code of [codeOf(secret), recovery]) {
       const outcomes = await Promise.all(Array.from({ length: 4 }, () => enter({ code })));
       expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1);
+      // Those that came too late count as guesses, unless the one that opened came last; they are forgiven in time.
+      now = new Date(now.getTime() + 10 * MINUTE);
     }
   });
 
