@@ -46,13 +46,28 @@ interface Ground {
   readonly folder: string;
 }
 
-async function withDatabase(measure: (ground: Ground) => Promise<BenchRow[]>): Promise<BenchRow[]> {
+interface Side {
+  close(): Promise<void>;
+}
+
+/** Measures a server against its floor over one database; both are closed, whatever comes of it. */
+async function withSides<House extends Side, Floor extends Side>(
+  open: { house(ground: Ground): Promise<House>; floor(ground: Ground): Promise<Floor> },
+  measure: (house: House, floor: Floor, ground: Ground) => Promise<BenchRow[]>,
+): Promise<BenchRow[]> {
   const sealing = await benchSeal();
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-load-'));
   const database = await benchServer(DATABASE_CONNECTIONS);
+  const ground: Ground = { database, sealing, folder };
+  const sides: Side[] = [];
   try {
-    return await measure({ database, sealing, folder });
+    const house = await open.house(ground);
+    sides.push(house);
+    const floor = await open.floor(ground);
+    sides.push(floor);
+    return await measure(house, floor, ground);
   } finally {
+    await Promise.all(sides.map((side) => side.close()));
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,8 +75,11 @@ async function withDatabase(measure: (ground: Ground) => Promise<BenchRow[]>): P
 
 /** Look-up by number over HTTP: admission, scope, row-level security, entity tag, log and metrics included. */
 export async function benchLookup(): Promise<BenchRow[]> {
-  return withDatabase(async ({ database, sealing, folder }) => {
-    const house = await openHouse(database, sealing);
+  const open = {
+    house: ({ database, sealing }: Ground) => openHouse(database, sealing),
+    floor: ({ database }: Ground) => lookupFloor(database.administratorUrl),
+  };
+  return withSides(open, async (house, floor, { database, sealing, folder }) => {
     const numbers = Array.from({ length: LOOKUP_DOCUMENTS }, (_, number) => number);
     await house.store(numbers.map((number) => benchCertificate(number, LARGE, sealing)));
     await analyse(database.administratorUrl);
@@ -74,7 +92,6 @@ export async function benchLookup(): Promise<BenchRow[]> {
         return requestBytes(`GET /v1/certificates/by-number/NZ/${written}`, headers);
       }),
     );
-    const floor = await lookupFloor(database.administratorUrl);
     const run = (port: number, milliseconds: number): Promise<LoadResult> =>
       drive({ port, connections: LOOKUP_CONNECTIONS, requests, milliseconds, once: false });
     const tallies = { floor: new Tally(), ours: new Tally() };
@@ -93,8 +110,6 @@ export async function benchLookup(): Promise<BenchRow[]> {
       tallies.floor.add(results[0], ['200']);
       tallies.ours.add(results[1], ['200']);
     }
-    await floor.close();
-    await house.close();
     tellCosts('a look-up by number', costs);
     return [
       rateRow({
@@ -110,9 +125,11 @@ export async function benchLookup(): Promise<BenchRow[]> {
 
 /** Intake over HTTP of sealed 22 KB certificates: read, grade, verify, store, and wait for the proof in the receipt. */
 export async function benchIntakeHttp(): Promise<BenchRow[]> {
-  return withDatabase(async ({ database, sealing, folder }) => {
-    const floor = await serveInsertFloor(database, DATABASE_CONNECTIONS);
-    const house = await serveHouse(database, DATABASE_CONNECTIONS, sealing);
+  const open = {
+    house: ({ database, sealing }: Ground) => serveHouse(database, DATABASE_CONNECTIONS, sealing),
+    floor: ({ database }: Ground) => serveInsertFloor(database, DATABASE_CONNECTIONS),
+  };
+  return withSides(open, async (house, floor, { sealing, folder }) => {
     const tallies = { floor: new Tally(), ours: new Tally() };
     const costs = { floor: new Costs(floor.pid), ours: new Costs(house.pid) };
     let bytes = 0;
@@ -137,8 +154,6 @@ export async function benchIntakeHttp(): Promise<BenchRow[]> {
       tallies.floor.add(results[0], ['201']);
       tallies.ours.add(results[1], ['201', '202']);
     }
-    await floor.close();
-    await house.close();
     tellCosts('an intake', costs);
     return [
       rateRow({

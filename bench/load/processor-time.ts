@@ -34,7 +34,7 @@ export function processorTime(pid = process.pid): ProcessorTime | undefined {
   const servers = lines.filter((line) => below.has(line.pid) && line.command === 'postgres');
   const serving = new Set(servers.map((line) => line.pid));
   const main = (lineOf(`/proc/${String(pid)}/task/${String(pid)}/stat`)?.own ?? 0) * TICK;
-  const whole = (lineOf(`/proc/${String(pid)}/stat`)?.own ?? 0) * TICK;
+  const whole = processorTimeOf(pid) ?? 0;
   const database = servers.reduce(
     (sum, { own, parent, ofChildren }) => sum + own + (serving.has(parent) ? 0 : ofChildren),
     0,
