@@ -27,18 +27,24 @@ export interface PlainTag {
 
 /** Names of the letters everybody uses: what has others is read by libxml2, which knows all of them. */
 const NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
-const TAG = new RegExp(`^(?:(${NAME}):)?(${NAME})((?: [^ "=]+="[^"]*")*)(/?)$`);
+const NAMED = new RegExp(`(?:(${NAME}):)?(${NAME})`, 'y');
 /** One space before it, and a value that canonical XML writes as it stands. */
 const ATTRIBUTE = new RegExp(
   ` (?:(${NAME}):)?(${NAME})="([\\x20\\x21\\x23-\\x25\\x27-\\x3b\\x3d\\x3f-\\x7e]*)"`,
-  'g',
+  'y',
 );
+/** Of more than these, each is compared with every other one; no document that is in use has so many. */
+const MOST_ATTRIBUTES = 32;
 /** What XML keeps for itself is left to libxml2, which knows what may be done with it. */
 const RESERVED = /^xml/i;
 const RESERVED_URI = /^http:\/\/www\.w3\.org\/(?:XML\/1998\/namespace|2000\/xmlns\/)$/;
 /** The namespace names that are in use, `urn:` and `http:`, of letters about which no two readers differ. */
 const PLAIN_URI =
   /^(?:urn:[A-Za-z0-9._:-]+|https?:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~-]*)*(?:#[A-Za-z0-9._-]*)?)$/;
+
+const SLASH = 0x2f;
+/** In place of where the attributes end. */
+const NOT_ALL = -2;
 
 interface Written {
   readonly prefix: string;
@@ -51,35 +57,27 @@ interface Written {
  * it may be sound XML, written in a rarer way.
  */
 export function readPlainTag(text: string): PlainTag | undefined {
-  const [whole, prefix = '', name = '', inside = '', slash] = TAG.exec(text) ?? [];
-  if (whole === undefined || RESERVED.test(prefix)) return undefined;
-  const found = [...inside.matchAll(ATTRIBUTE)].map(([part, given = '', local = '', value = '']) => ({
-    length: part.length,
-    prefix: given,
-    name: local,
-    value,
-  }));
-  if (found.reduce((sum, { length }) => sum + length, 0) !== inside.length) return undefined;
-  const declarations = found.filter(isDeclaration);
-  const written = found.filter((each) => !isDeclaration(each));
-  const declared = declarations.map(
-    ({ prefix: given, name: local, value }) => [given === '' ? '' : local, value] as const,
-  );
+  NAMED.lastIndex = 0;
+  const named = NAMED.exec(text);
+  const prefix = named?.[1] ?? '';
+  const name = named?.[2] ?? '';
+  if (named === null || RESERVED.test(prefix)) return undefined;
+  const start = NAMED.lastIndex;
+  const declared: (readonly [prefix: string, uri: string])[] = [];
+  const written: Written[] = [];
+  const end = readAttributes(text, start, written, declared);
+  const isEmpty = text.charCodeAt(end) === SLASH;
+  if (end + (isEmpty ? 1 : 0) !== text.length) return undefined;
   const index = written.findIndex((each) => each.prefix !== '');
   const attributePrefix = written[index]?.prefix ?? '';
-  const isPlain =
-    declared.every(
-      ([given, uri]) => !RESERVED.test(given) && PLAIN_URI.test(uri) && !RESERVED_URI.test(uri),
-    ) &&
-    written.findLastIndex((each) => each.prefix !== '') === index &&
-    !RESERVED.test(attributePrefix) &&
-    new Set(found.map((each) => `${each.prefix}:${each.name}`)).size === found.length;
-  if (!isPlain) return undefined;
-  const canonicalAttributes = written.toSorted(canonicalOrder).map(attributeText).join('');
+  if (!isPlain(written, declared, index) || RESERVED.test(attributePrefix)) return undefined;
+  const sorted = written.length > 1 ? written.toSorted(canonicalOrder) : written;
+  let canonicalAttributes = '';
+  for (const each of sorted) canonicalAttributes += attributeText(each);
   const qualified = prefix === '' ? name : `${prefix}:${name}`;
   return {
-    bytes: Buffer.from(`<${text}>`),
-    endBytes: Buffer.from(`</${qualified}>`),
+    bytes: Buffer.from(`<${text}>`, 'latin1'),
+    endBytes: Buffer.from(`</${qualified}>`, 'latin1'),
     next: undefined,
     qualified,
     prefix,
@@ -88,13 +86,49 @@ export function readPlainTag(text: string): PlainTag | undefined {
     prefixed: index < 0 ? undefined : { index, prefix: attributePrefix },
     canonicalAttributes,
     declared,
-    isEmpty: slash === '/',
-    isCanonical: slash === '' && inside === canonicalAttributes,
+    isEmpty,
+    isCanonical: !isEmpty && text.slice(start) === canonicalAttributes,
   };
 }
 
-function isDeclaration({ prefix, name }: Written): boolean {
-  return prefix === 'xmlns' || (prefix === '' && name === 'xmlns');
+/** Reads attributes for as long as there are any, into those that are written and those that declare; gives where they end. */
+function readAttributes(
+  text: string,
+  start: number,
+  written: Written[],
+  declared: (readonly [prefix: string, uri: string])[],
+): number {
+  let at = start;
+  while (written.length + declared.length <= MOST_ATTRIBUTES) {
+    ATTRIBUTE.lastIndex = at;
+    const found = ATTRIBUTE.exec(text);
+    if (found === null) return at;
+    at = ATTRIBUTE.lastIndex;
+    const prefix = found[1] ?? '';
+    const name = found[2] ?? '';
+    const value = found[3] ?? '';
+    if (prefix === 'xmlns') declared.push([name, value]);
+    else if (prefix === '' && name === 'xmlns') declared.push(['', value]);
+    else written.push({ prefix, name, value });
+  }
+  return NOT_ALL;
+}
+
+/** Nothing is there twice, declared in an uncommon way, or has a prefix beside the one that may. */
+function isPlain(written: readonly Written[], declared: PlainTag['declared'], prefixed: number): boolean {
+  let at = 0;
+  for (const [prefix, uri] of declared) {
+    if (RESERVED.test(prefix) || !PLAIN_URI.test(uri) || RESERVED_URI.test(uri)) return false;
+    if (declared.findIndex(([other]) => other === prefix) !== at) return false;
+    at += 1;
+  }
+  at = 0;
+  for (const { prefix, name } of written) {
+    if (prefix !== '' && at !== prefixed) return false;
+    if (written.findIndex((each) => each.name === name && each.prefix === prefix) !== at) return false;
+    at += 1;
+  }
+  return true;
 }
 
 /** By namespace name, then by name (C14N §2.2): the one with a prefix is last, for no name is the least of all. */

@@ -43,6 +43,11 @@ const DEEPEST = 200;
 /** Start tags met before, as they are written: most documents have the same few dozen. */
 const known = new Map<string, PlainTag>();
 const MOST_KNOWN = 4096;
+/**
+ * By what is left of a start tag's text (`sumOf`), which was met last of those that share a place. Only what is met twice is
+ * kept: a name that one document alone has, as its seal does, would be held for nothing, and push out what all have.
+ */
+const metOnce = new Int32Array(1024);
 const LONGEST_KNOWN = 256;
 /** A start tag that is longer is no plain one. */
 const LONGEST_TAG = 4096;
@@ -227,7 +232,7 @@ class PlainReader {
     if (tag === undefined) {
       const text = this.#bytes.latin1Slice(start + 1, end);
       tag = readPlainTag(text);
-      if (tag === undefined) return undefined;
+      if (tag === undefined || isFirstOf(this.#bytes, start, end)) return (this.#last = tag);
       if (known.size >= MOST_KNOWN) known.clear();
       known.set(text, tag);
     }
@@ -251,6 +256,22 @@ function standsAt(bytes: Uint8Array, start: number, expected: Uint8Array): boole
   let at = 0;
   while (at < length && bytes[start + at] === expected[at]) at += 1;
   return at === length;
+}
+
+/** Whether a start tag is met for the first time, as far as is remembered. */
+function isFirstOf(bytes: Uint8Array, start: number, end: number): boolean {
+  const sum = sumOf(bytes, start, end);
+  const place = (sum ^ (sum >>> 16)) & (metOnce.length - 1);
+  const isFirst = metOnce[place] !== sum;
+  metOnce[place] = sum;
+  return isFirst;
+}
+
+/** FNV-1a, 32 bits. */
+function sumOf(bytes: Uint8Array, start: number, end: number): number {
+  let sum = 0x811c9dc5 | 0;
+  for (let at = start; at < end; at += 1) sum = Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193);
+  return sum;
 }
 
 function isBlank(text: string): boolean {

@@ -193,7 +193,7 @@ async function keepContent(transaction: Transaction, messages: readonly Admitted
   }
   const packed = [...all].map(([digest, content]) => ({
     digest: Buffer.from(digest, 'hex'),
-    ...pack(content, 'quick'),
+    ...pack(content, 'deflate'),
   }));
   await transaction.query(CONTENT, [
     packed.map(({ digest }) => digest),

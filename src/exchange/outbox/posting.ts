@@ -159,7 +159,7 @@ function writerOf(
   const rendering = said === undefined || 'unsaid' in said ? undefined : said;
   const content = rendering?.content ?? NOTHING;
   const digest = sha256(content);
-  const { packing, size, bytes } = pack(content, 'quick');
+  const { packing, size, bytes } = pack(content, 'deflate');
   const told = {
     digest: toHex(digest),
     mediaType: rendering?.mediaType ?? 'application/octet-stream',

@@ -48,7 +48,7 @@ export async function keepTranslation(
   messages: readonly TranslatedMessage[],
   { original, source, target, losses, defaulted, omitted }: Translated,
 ): Promise<void> {
-  const { packing, size, bytes } = pack(original, 'quick');
+  const { packing, size, bytes } = pack(original, 'deflate');
   await transaction.query(KEEP, [
     messages.map(({ partner }) => partner),
     messages.map(({ authority }) => authority),

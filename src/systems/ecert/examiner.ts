@@ -44,7 +44,7 @@ function examined({ bytes, mediaType, now, policy }: ExaminerTask): ReturnType<t
     // What can be stored is packed here: it is less to send to the database and to keep.
     return examination.statement === undefined
       ? examination
-      : { packed: byItself(pack(examination.made ?? bytes, 'tight')), ...examination };
+      : { packed: byItself(pack(examination.made ?? bytes, 'brotli')), ...examination };
   } catch {
     // A fault of ours on somebody's document: that document is answered, the thread goes on.
     return unexamined('document-examination-failed');

@@ -210,7 +210,7 @@ class BatchWriting {
     let place = 1;
     const packed = stored.map(({ document, receipt }) => ({
       receipt,
-      ...(document.examination.packed ?? pack(document.original, 'tight')),
+      ...(document.examination.packed ?? pack(document.original, 'brotli')),
     }));
     const rows = packed.map(({ receipt, packing, size, bytes }) => {
       const row = {

@@ -70,7 +70,7 @@ export async function storeSealed(
   sealed: Sealed,
   of: { readonly country: string; readonly id: string; readonly version: number; readonly received: Date },
 ): Promise<void> {
-  const packed = pack(sealed.bytes, 'tight');
+  const packed = pack(sealed.bytes, 'brotli');
   const document = {
     country: of.country,
     certificate: of.id,
