@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { utf8 } from '../../base/index.ts';
+import { equalBytes, utf8 } from '../../base/index.ts';
+import { unpack } from '../../packing/index.ts';
 import type { ExaminerPoolOptions } from './examiner-pool.ts';
 import { ExaminerPool } from './examiner-pool.ts';
-import { sampleBytes, sampleXml } from './testing/certificates.ts';
+import { examine } from './examination.ts';
+import { sampleBytes, sampleDocument, sampleXml } from './testing/certificates.ts';
 
 let pool: ExaminerPool | undefined;
 afterEach(() => pool?.close());
@@ -31,6 +33,27 @@ describe('the pool of examiners', () => {
     const numbers = Array.from({ length: 40 }, (_, index) => `N-${String(index)}`);
     const examinations = await Promise.all(numbers.map((number) => examiners.examine(task(number))));
     expect(examinations.map(({ statement }) => statement?.number)).toEqual(numbers);
+  });
+
+  test.each([
+    ['a certificate', sampleBytes({ number: 'N-1' })],
+    ['one with letters of every kind', sampleBytes({ number: '鱼 é \u2028 𠮷 "\\' })],
+    ['no certificate', utf8('<a/>')],
+    ['no XML', utf8('<a')],
+  ])('gives what examining %s by oneself gives', async (_, bytes) => {
+    const mediaType = 'application/xml';
+    const now = Date.parse('2026-06-01T00:00:00Z');
+    const { packed, ...examination } = await open().examine({ bytes, mediaType, now });
+    expect(examination).toEqual(examine(bytes, mediaType, { anchors: [], now: new Date(now) }));
+    if (packed !== undefined) expect(equalBytes(unpack(packed), bytes)).toBe(true);
+    expect(packed !== undefined).toBe(examination.statement !== undefined);
+  });
+
+  test('gives the document that was made of JSON', async () => {
+    const bytes = utf8(JSON.stringify(sampleDocument({ number: 'N-1' })));
+    const { made } = await open().examine({ bytes, mediaType: 'application/json', now: 0 });
+    expect(made).toEqual(examine(bytes, 'application/json', { anchors: [], now: new Date(0) }).made);
+    expect(made?.length).toBeGreaterThan(1000);
   });
 
   test('takes a further thread only while there is work for it', async () => {
