@@ -177,6 +177,38 @@ describe('a document that is read plainly', () => {
     );
   });
 
+  it('may have any attributes', () => {
+    const attribute = fc
+      .record({
+        prefix: fc.constantFrom('', '', '', 'p:', 'q:', 'xmlns:'),
+        name: fc.constantFrom('a', 'b', 'c', 'Id', 'xmlns', 'p'),
+        value: fc.constantFrom('', '1', "'", 'urn:p', 'urn:q', 'http://a.b/c#', 'é', '&lt;', ' '),
+      })
+      .map(({ prefix, name, value }) => ` ${prefix}${name}="${value}"`);
+    let count = 0;
+    fc.assert(
+      fc.property(fc.array(attribute, { maxLength: 5 }), fc.constantFrom('', ' ', '/'), (drawn, rest) => {
+        const inside = `<e${drawn.join('')}${rest}>${rest === '/' ? '' : '</e>'}`;
+        count += Number(readAlike(utf8(`<root${PREFIXES.join('')}>${inside}</root>`)));
+      }),
+      runs,
+    );
+    expect(count).toBeGreaterThan(runs.numRuns / 20);
+  });
+
+  it('may have 32 attributes in a tag, and keeps for no other document what it alone has', () => {
+    const attributes = (many: number) => Array.from({ length: many }, (_, at) => ` a${at}="${at}"`).join('');
+    const read = (text: string) => readPlain(utf8(text), XML_BOUNDS)?.tags[0];
+    expect(read(`<a${attributes(32)}/>`)?.attributes).toHaveLength(32);
+    expect(read(`<a${attributes(33)}/>`)).toBeUndefined();
+    const often = '<often met="by all"/>';
+    const [first, second, third] = [read(often), read(often), read(often)];
+    expect(second).not.toBe(first);
+    expect(third).toBe(second);
+    for (let number = 0; number < 10_000; number += 1) read(`<a Id="of-${number}-alone"/>`);
+    expect(read(often)).toBe(second);
+  });
+
   it('may begin anywhere in a larger memory', () => {
     const text = '<a b="1">鱼<c/>\n</a>';
     for (let offset = 0; offset < 8; offset += 1) {
