@@ -42,14 +42,17 @@ const RESERVED_URI = /^http:\/\/www\.w3\.org\/(?:XML\/1998\/namespace|2000\/xmln
 const PLAIN_URI =
   /^(?:urn:[A-Za-z0-9._:-]+|https?:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~-]*)*(?:#[A-Za-z0-9._-]*)?)$/;
 
-const SLASH = 0x2f;
-/** In place of where the attributes end. */
-const NOT_ALL = -2;
-
 interface Written {
   readonly prefix: string;
   readonly name: string;
   readonly value: string;
+}
+
+interface Attributes {
+  readonly written: readonly Written[];
+  readonly declared: PlainTag['declared'];
+  /** What comes after the last of them. */
+  readonly rest: string;
 }
 
 /**
@@ -63,17 +66,14 @@ export function readPlainTag(text: string): PlainTag | undefined {
   const name = named?.[2] ?? '';
   if (named === null || RESERVED.test(prefix)) return undefined;
   const start = NAMED.lastIndex;
-  const declared: (readonly [prefix: string, uri: string])[] = [];
-  const written: Written[] = [];
-  const end = readAttributes(text, start, written, declared);
-  const isEmpty = text.charCodeAt(end) === SLASH;
-  if (end + (isEmpty ? 1 : 0) !== text.length) return undefined;
+  const attributes = readAttributes(text, start);
+  if (attributes === undefined) return undefined;
+  const { written, declared, rest } = attributes;
+  const isEmpty = rest === '/';
+  if (!isEmpty && rest !== '') return undefined;
   const index = written.findIndex((each) => each.prefix !== '');
-  const attributePrefix = written[index]?.prefix ?? '';
-  if (!isPlain(written, declared, index) || RESERVED.test(attributePrefix)) return undefined;
-  const sorted = written.length > 1 ? written.toSorted(canonicalOrder) : written;
-  let canonicalAttributes = '';
-  for (const each of sorted) canonicalAttributes += attributeText(each);
+  if (!isPlain(attributes, index)) return undefined;
+  const canonicalAttributes = written.toSorted(canonicalOrder).map(attributeText).join('');
   const qualified = prefix === '' ? name : `${prefix}:${name}`;
   return {
     bytes: Buffer.from(`<${text}>`, 'latin1'),
@@ -83,7 +83,7 @@ export function readPlainTag(text: string): PlainTag | undefined {
     prefix,
     name,
     attributes: written.map((each) => ({ name: each.name, namespace: '', value: each.value })),
-    prefixed: index < 0 ? undefined : { index, prefix: attributePrefix },
+    prefixed: index < 0 ? undefined : { index, prefix: written[index]?.prefix ?? '' },
     canonicalAttributes,
     declared,
     isEmpty,
@@ -91,18 +91,15 @@ export function readPlainTag(text: string): PlainTag | undefined {
   };
 }
 
-/** Reads attributes for as long as there are any, into those that are written and those that declare; gives where they end. */
-function readAttributes(
-  text: string,
-  start: number,
-  written: Written[],
-  declared: (readonly [prefix: string, uri: string])[],
-): number {
+/** Reads attributes for as long as there are any; undefined where there are more than a plain tag has. */
+function readAttributes(text: string, start: number): Attributes | undefined {
+  const written: Written[] = [];
+  const declared: (readonly [prefix: string, uri: string])[] = [];
   let at = start;
   while (written.length + declared.length <= MOST_ATTRIBUTES) {
     ATTRIBUTE.lastIndex = at;
     const found = ATTRIBUTE.exec(text);
-    if (found === null) return at;
+    if (found === null) return { written, declared, rest: text.slice(at) };
     at = ATTRIBUTE.lastIndex;
     const prefix = found[1] ?? '';
     const name = found[2] ?? '';
@@ -111,11 +108,11 @@ function readAttributes(
     else if (prefix === '' && name === 'xmlns') declared.push(['', value]);
     else written.push({ prefix, name, value });
   }
-  return NOT_ALL;
+  return undefined;
 }
 
 /** Nothing is there twice, declared in an uncommon way, or has a prefix beside the one that may. */
-function isPlain(written: readonly Written[], declared: PlainTag['declared'], prefixed: number): boolean {
+function isPlain({ written, declared }: Attributes, prefixed: number): boolean {
   let at = 0;
   for (const [prefix, uri] of declared) {
     if (RESERVED.test(prefix) || !PLAIN_URI.test(uri) || RESERVED_URI.test(uri)) return false;
@@ -124,7 +121,7 @@ function isPlain(written: readonly Written[], declared: PlainTag['declared'], pr
   }
   at = 0;
   for (const { prefix, name } of written) {
-    if (prefix !== '' && at !== prefixed) return false;
+    if (prefix !== '' && (at !== prefixed || RESERVED.test(prefix))) return false;
     if (written.findIndex((each) => each.name === name && each.prefix === prefix) !== at) return false;
     at += 1;
   }

@@ -149,6 +149,10 @@ function changed(
   return Buffer.concat([bytes.subarray(0, place), ...(kind === 'remove' ? [] : [Uint8Array.of(byte)]), rest]);
 }
 
+function firstTag(text: string) {
+  return readPlain(utf8(text), XML_BOUNDS)?.tags[0];
+}
+
 describe('a document that is read plainly', () => {
   it('is read and canonicalised as libxml2 does it', () => {
     let count = 0;
@@ -196,17 +200,19 @@ describe('a document that is read plainly', () => {
     expect(count).toBeGreaterThan(runs.numRuns / 20);
   });
 
-  it('may have 32 attributes in a tag, and keeps for no other document what it alone has', () => {
+  it('may have 32 attributes in a tag', () => {
     const attributes = (many: number) => Array.from({ length: many }, (_, at) => ` a${at}="${at}"`).join('');
-    const read = (text: string) => readPlain(utf8(text), XML_BOUNDS)?.tags[0];
-    expect(read(`<a${attributes(32)}/>`)?.attributes).toHaveLength(32);
-    expect(read(`<a${attributes(33)}/>`)).toBeUndefined();
+    expect(firstTag(`<a${attributes(32)}/>`)?.attributes).toHaveLength(32);
+    expect(firstTag(`<a${attributes(33)}/>`)).toBeUndefined();
+  });
+
+  it('leaves behind for others the tags that it has in common with them, and none that it alone has', () => {
     const often = '<often met="by all"/>';
-    const [first, second, third] = [read(often), read(often), read(often)];
+    const [first, second, third] = [firstTag(often), firstTag(often), firstTag(often)];
     expect(second).not.toBe(first);
     expect(third).toBe(second);
-    for (let number = 0; number < 10_000; number += 1) read(`<a Id="of-${number}-alone"/>`);
-    expect(read(often)).toBe(second);
+    for (let number = 0; number < 10_000; number += 1) firstTag(`<a Id="of-${number}-alone"/>`);
+    expect(firstTag(often)).toBe(second);
   });
 
   it('may begin anywhere in a larger memory', () => {

@@ -40,12 +40,12 @@ const LONGEST = 1_048_576;
 /** Far below where libxml2 stops by itself, so that what is read here would be read there. */
 const DEEPEST = 200;
 
-/** Start tags met before, as they are written: most documents have the same few dozen. */
+/** Start tags met more than once, as they are written: most documents have the same few dozen. */
 const known = new Map<string, PlainTag>();
 const MOST_KNOWN = 4096;
 /**
- * By what is left of a start tag's text (`sumOf`), which was met last of those that share a place. Only what is met twice is
- * kept: a name that one document alone has, as its seal does, would be held for nothing, and push out what all have.
+ * Sums of start tags that were met, each in the place that it gives itself until another takes it. Only a tag that is met again is
+ * kept: one that a document alone has, as its seal does, would be held for nothing, and push out what all have.
  */
 const metOnce = new Int32Array(1024);
 const LONGEST_KNOWN = 256;
