@@ -1,6 +1,7 @@
 import type { Session } from '../database/index.ts';
 import type { RecordDefinition } from './record.ts';
-import { HISTORY, SKELETON } from './lib/statements.ts';
+import { SKELETON } from './lib/given-rows.ts';
+import { HISTORY } from './lib/statements.ts';
 
 const SHORT_TYPES: Readonly<Record<string, string>> = {
   'timestamp with time zone': 'timestamptz',

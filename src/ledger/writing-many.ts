@@ -1,7 +1,8 @@
 import type { Transaction } from '../database/index.ts';
 import { LedgerError } from './error.ts';
 import type { Entry, RecordDefinition } from './record.ts';
-import { entryOf, rowOf, type EntryRow } from './lib/rows.ts';
+import { givenValues } from './lib/given-rows.ts';
+import { entryOf, type EntryRow } from './lib/rows.ts';
 import { statementsOf } from './lib/statements.ts';
 import {
   actOn,
@@ -36,11 +37,13 @@ export async function takeActions<Body, State extends string>(
     acts.push(await acted(transaction, definition, { entry, request }, by));
   }
   const seen = [...before.values()].map(({ id, version }) => ({ record: id, version }));
+  const values = givenValues(
+    definition,
+    acts.map(({ entry }) => entry),
+  );
   const [last, updated] = await Promise.all([
     transaction.query<{ record: string; digest: string }>(statements.lastDigests, [JSON.stringify(seen)]),
-    transaction.query(statements.updateMany, [
-      JSON.stringify(acts.map(({ entry }) => rowOf(definition, entry))),
-    ]),
+    transaction.query(statements.update, values),
   ]);
   const digests = new Map(last.map(({ record, digest }) => [record, digest]));
   if (updated.length !== acts.length) throw new Error('a record changed under its lock');

@@ -10,8 +10,9 @@ import { LedgerError } from './error.ts';
 import type { Action, Change } from './lifecycle.ts';
 import type { Entry, RecordDefinition } from './record.ts';
 import { recordKey } from './record.ts';
+import { givenValues } from './lib/given-rows.ts';
 import type { EntryRow } from './lib/rows.ts';
-import { byteaText, entryOf, rowOf } from './lib/rows.ts';
+import { byteaText, entryOf } from './lib/rows.ts';
 import { statementsOf } from './lib/statements.ts';
 
 type Act = LeafReference['opening']['act'];
@@ -62,10 +63,11 @@ export async function createRecords<Body, State extends string>(
     assertEnters(definition, record);
     entries.set(record.id, { record, entry: entryFor(record, at) });
   }
-  const rows = [...entries.values()].map(({ entry }) => rowOf(definition, entry));
+  const entering = [...entries.values()].map(({ entry }) => entry);
   // One order for all writers: two batches that hold the same numbers wait for each other, never in a circle.
-  rows.sort((left, right) => (String(left['number']) < String(right['number']) ? -1 : 1));
-  const created = await transaction.query<{ id: string }>(statements.create, [JSON.stringify(rows)]);
+  entering.sort((left, right) => (left.number < right.number ? -1 : 1));
+  const values = givenValues(definition, entering);
+  const created = await transaction.query<{ id: string }>(statements.create, values);
   const entered = created.flatMap(({ id }) => entries.get(id) ?? []);
   const lines = entered.map(({ entry, record }) => ({
     entry,
@@ -139,10 +141,7 @@ export async function takeAction<Body, State extends string>(
     entry.id,
     before.version,
   ]);
-  const updated = await transaction.query(statements.update, [
-    entry.id,
-    JSON.stringify(rowOf(definition, entry)),
-  ]);
+  const updated = await transaction.query(statements.update, givenValues(definition, [entry]));
   if (updated.length !== 1) throw new LedgerError('action-forbidden', { action: request.action });
   const act = actOn(definition.name, entry, {
     action: request.action,

@@ -1,4 +1,4 @@
-import type { Entry, RecordDefinition } from '../record.ts';
+import type { Entry } from '../record.ts';
 
 /** A row of a record table as the driver gives it. */
 export interface EntryRow {
@@ -28,17 +28,6 @@ export function entryOf<Body, State extends string>(row: EntryRow): Entry<Body, 
     created: row.created.toISOString(),
     updated: row.updated.toISOString(),
   };
-}
-
-/** The row to write for a record, as `jsonb_to_recordset` reads it. */
-export function rowOf<Body, State extends string>(
-  definition: RecordDefinition<Body, State>,
-  entry: Entry<Body, State>,
-): Record<string, unknown> {
-  // Begun with a member of its own: as a copy, each row would have a hidden class of its own, and one more for every column.
-  const row: Record<string, unknown> = { terms: definition.terms(entry), ...entry };
-  for (const [name, column] of Object.entries(definition.columns)) row[name] = column.of(entry);
-  return row;
 }
 
 /** A digest as `jsonb_to_recordset` reads a bytea: `\x` and hexadecimal digits. */

@@ -10,7 +10,7 @@ import {
 import type { Statement } from '../../database/index.ts';
 import type { Place } from '../cursor.ts';
 import type { Condition } from '../record.ts';
-import { SKELETON } from './statements.ts';
+import { SKELETON } from './given-rows.ts';
 
 /** Composes SQL and runs none: statements go through a Session, which carries the scope. */
 const composer = new Kysely<Record<string, Record<string, unknown>>>({

@@ -1,19 +1,6 @@
 import type { Statement } from '../../database/index.ts';
 import type { RecordDefinition } from '../record.ts';
-
-/** Columns of every record table, with their types, in the order in which rows are read. */
-export const SKELETON = {
-  id: 'uuid',
-  country: 'text',
-  authority: 'text',
-  number: 'text',
-  version: 'integer',
-  state: 'text',
-  office: 'text',
-  body: 'jsonb',
-  created: 'timestamptz',
-  updated: 'timestamptz',
-} as const;
+import { givenRows, SKELETON, writtenColumns } from './given-rows.ts';
 
 /** Columns of every history table. */
 export const HISTORY = {
@@ -40,7 +27,6 @@ export interface RecordStatements {
   readonly lock: Statement;
   /** Several, in one order for all writers. */
   readonly lockMany: Statement;
-  readonly updateMany: Statement;
   readonly lastDigests: Statement;
   readonly update: Statement;
   readonly lastDigest: Statement;
@@ -61,38 +47,29 @@ export function statementsOf(definition: object & { readonly name: string }): Re
 
 function compose(definition: RecordDefinition<never, never>): RecordStatements {
   const table = definition.name;
-  const written = {
-    ...SKELETON,
-    terms: 'text[]',
-    ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.type])),
-  };
-  const names = Object.keys(written).join(', ');
-  const typed = typedColumns(written);
-  const assigned = Object.keys(written)
-    .filter((name) => !['id', 'country', 'authority', 'number', 'created'].includes(name))
-    .map((name) => `${name} = new.${name}`)
+  const written = writtenColumns(definition);
+  const names = written.map(([name]) => name).join(', ');
+  const given = givenRows(written);
+  const assigned = written
+    .filter(([name]) => !['id', 'country', 'authority', 'number', 'created'].includes(name))
+    .map(([name]) => `${name} = new.${name}`)
     .join(', ');
   return {
     create: {
       name: `${table}-create`,
-      text: `insert into ${table} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})
+      text: `insert into ${table} (${names}) ${given}
              on conflict (country, authority, number) do nothing returning id`,
     },
     get: { name: `${table}-get`, text: `select ${ENTRY_COLUMNS} from ${table} where id = $1` },
     lock: { name: `${table}-lock`, text: `select ${ENTRY_COLUMNS} from ${table} where id = $1 for update` },
     update: {
       name: `${table}-update`,
-      text: `update ${table} as old set ${assigned} from jsonb_to_record($2::jsonb) as new (${typed})
-             where old.id = $1 and old.version = new.version - 1 returning old.id`,
+      text: `update ${table} as old set ${assigned} from (${given}) as new
+             where old.id = new.id and old.version = new.version - 1 returning old.id`,
     },
     lockMany: {
       name: `${table}-lock-many`,
       text: `select ${ENTRY_COLUMNS} from ${table} where id = any($1::uuid[]) order by id for update`,
-    },
-    updateMany: {
-      name: `${table}-update-many`,
-      text: `update ${table} as old set ${assigned} from jsonb_to_recordset($1::jsonb) as new (${typed})
-             where old.id = new.id and old.version = new.version - 1 returning old.id`,
     },
     lastDigests: {
       name: `${table}-last-digests`,
